@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one file with POSIX calls for durable writing.
+#include "base/durablefile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace stevedore {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("DurableFile", text);
+}
+
+QString errnoText()
+{
+    return QString::fromLocal8Bit(std::strerror(errno));
+}
+
+bool syncFolder(const QString& folder)
+{
+    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    const bool ok = ::fsync(fd) == 0;
+    const int kept = errno;
+    ::close(fd);
+    errno = kept;
+    return ok;
+}
+
+} // namespace
+
+DurableFile::DurableFile(const QString& path) : m_path(path), m_file(path + QStringLiteral(".part")) {}
+
+DurableFile::~DurableFile()
+{
+    if (!m_committed && m_file.exists())
+        m_file.remove();
+}
+
+Unexpected DurableFile::failure() const
+{
+    return fail(FailureKind::Disk,
+                tr("%1 could not be written: %2. Make room or choose another place; the old file is untouched.")
+                    .arg(QDir::toNativeSeparators(m_path), m_file.error() == QFile::NoError ? errnoText() : m_file.errorString()));
+}
+
+Result<void> DurableFile::open()
+{
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        return failure();
+    m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return {};
+}
+
+Result<void> DurableFile::write(QByteArrayView bytes)
+{
+    if (m_file.write(bytes.data(), bytes.size()) != bytes.size())
+        return failure();
+    return {};
+}
+
+Result<void> DurableFile::commit()
+{
+    if (!m_file.flush() || ::fsync(m_file.handle()) != 0)
+        return failure();
+    m_file.close();
+    if (m_file.error() != QFile::NoError)
+        return failure();
+    if (std::rename(QFile::encodeName(m_file.fileName()).constData(), QFile::encodeName(m_path).constData()) != 0)
+        return failure();
+    m_committed = true;
+    if (!syncFolder(QFileInfo(m_path).absolutePath()))
+        return failure();
+    return {};
+}
+
+Result<void> makePrivateFolder(const QString& path)
+{
+    const QDir dir(path);
+    if (!dir.exists() && !QDir().mkpath(path))
+        return fail(FailureKind::Disk, tr("The folder %1 could not be made. Choose a place that can be written to.")
+                                           .arg(QDir::toNativeSeparators(path)));
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return {};
+}
+
+Result<void> writeDurably(const QString& path, QByteArrayView bytes)
+{
+    DurableFile file(path);
+    if (auto opened = file.open(); !opened)
+        return opened;
+    if (auto written = file.write(bytes); !written)
+        return written;
+    return file.commit();
+}
+
+} // namespace stevedore
