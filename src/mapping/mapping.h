@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "crm/crmtypes.h"
+
+#include <QMap>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace stevedore {
+
+enum class Operation {
+    Insert, ///< create; with a match key, rows that exist already are skipped
+    Update, ///< change what exists, never create
+    Upsert, ///< create or update
+};
+
+/// How a column came to its field. Guesses (Similar, ByValues) are shown unlike certainties.
+enum class MatchKind { None, Exact, Similar, ByValues, Remembered, ByHand };
+
+/// What is done to the values of a column before they are checked and sent, in this order.
+struct Conversion
+{
+    bool trim = true; ///< cut white space at both ends
+    bool lowerCase = false;
+    /// Pattern of the dates in the file, Qt letters ("dd/MM/yyyy"); they are sent as yyyy-MM-dd. Empty: sent as they stand.
+    QString datePattern;
+    /// The decimal sign of numbers in the file; sent as '.'. The other of '.' and ',' is a grouping sign and is dropped.
+    char decimalSign = '.';
+    /// Value in the file to value in the CRM, for picklists. Values that are not listed stay.
+    QMap<QString, QString> values;
+
+    bool operator==(const Conversion&) const = default;
+};
+
+struct ColumnMapping
+{
+    int column = 0; ///< in the source, from 0
+    QString header; ///< as shown by the source
+    QString field;  ///< api_name; empty if the column is left out
+    /// For lookups and owners: how the CRM finds the record: "id", "email" or a field of the target module.
+    QString findBy;
+    MatchKind match = MatchKind::None;
+    Conversion conversion;
+
+    bool operator==(const ColumnMapping&) const = default;
+};
+
+struct Mapping
+{
+    QString module;
+    Operation operation = Operation::Insert;
+    /// The match key: "id" or the api_name of a unique field. Mandatory for update and upsert.
+    QString findBy;
+    /// What an empty cell does to a record that is updated. The safe one is the default (`ignore_empty` = true).
+    bool eraseEmpty = false;
+    std::vector<ColumnMapping> columns; ///< one for each source column, in source order
+
+    bool operator==(const Mapping&) const = default;
+
+    int matchedColumns() const;
+    /// The column that feeds a field, or nullptr.
+    const ColumnMapping* columnFor(const QString& field) const;
+};
+
+/// Versioned JSON, documented in the README ("Mapping file"). Reading names the key at fault.
+QByteArray mappingToJson(const Mapping& mapping);
+Result<Mapping> mappingFromJson(const QByteArray& json, const QString& whereFrom);
+
+/// Fits a mapping that was made for another file onto these columns by their names. Columns that the mapping does not know stay
+/// left out; a mapped column that the file does not have is a failure that names it.
+Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns);
+
+/// What keeps a mapping from being sent, as sentences; empty if nothing does: no column matched, mandatory field not fed (create and
+/// upsert), match key missing or not fed, two columns to one field, more than 200 columns, field unknown or not writable.
+QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta);
+
+/// insert, update, upsert; parse gives nothing for other words.
+QString operationWord(Operation operation);
+std::optional<Operation> operationFromWord(const QString& word);
+
+/// Translated: "exact", "similar", "by its values", "remembered", "by hand", "".
+QString matchName(MatchKind kind);
+
+} // namespace stevedore

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "csv/csvfile.h"
+#include "mapping/fixes.h"
+#include "mapping/mapping.h"
+
+#include <vector>
+
+namespace stevedore {
+
+enum class Severity {
+    Error,   ///< the CRM would refuse the row, or we do not send it
+    Warning, ///< it would go in, but perhaps not as meant
+    Note,
+};
+
+/// Why a finding was made; decides the sentence and the repairs that fit.
+enum class Reason {
+    Empty,            ///< mandatory, or the match key, and empty
+    NotAnEmail,
+    TooLong,
+    NotADate,
+    NotADateTime,
+    NotANumber,
+    NumberTooLong,
+    NotABoolean,
+    NotAUrl,
+    NotARecordId,
+    RepeatedInFile,   ///< unique field or match key; all but the first row
+    NewPicklistValue, ///< the CRM would add it to the list (warning)
+    TooFewCells,      ///< warning
+    TooManyCells,     ///< not sent: the cells may stand in the wrong columns
+    UnclosedQuote,    ///< not sent
+    InvalidBytes,     ///< not sent: the text would be damaged
+    NulByte,          ///< not sent
+};
+
+/// One thing the check says of the rows, grouped by reason and column.
+struct Finding
+{
+    Severity severity = Severity::Error;
+    Reason reason = Reason::Empty;
+    QString code;      ///< the CRM's code where it would answer with one (INVALID_DATA ...), else ours
+    int column = -1;   ///< in the source, from 0; -1 for findings of the whole row
+    QString columnName;
+    QString field;     ///< api_name; empty for findings of the whole row
+    QString fieldLabel;
+    int limit = 0;     ///< the length or digit limit, where the reason has one
+    QString fieldType; ///< data_type of the field
+    std::vector<RowNumber> rows; ///< every row concerned, ascending
+
+    struct Sample
+    {
+        RowNumber row;
+        QString value;
+        bool operator==(const Sample&) const = default;
+    };
+    QList<Sample> samples; ///< the first five with different values
+
+    RowCount count() const { return RowCount(qint64(rows.size())); }
+    bool operator==(const Finding&) const = default;
+};
+
+struct CheckReport
+{
+    RowCount rows;
+    RowCount rowsWithErrors;
+    std::vector<RowNumber> errorRows;   ///< ascending
+    std::vector<RowNumber> blockedRows; ///< the part of them that is not sent at all because of its shape, ascending
+    std::vector<Finding> findings;      ///< errors first, then by count descending
+    qint64 milliseconds = 0;
+};
+
+/// Checks every row of the indexed file against the module's own rules, with the fixes laid over it. On the calling thread
+/// (use a pool thread). The order of findings and rows is the same in every run.
+Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping, const ModuleMeta& meta,
+                              const Fixes& fixes, const ByteProgress& progress, const CancelFlag& cancel);
+
+/// One value against its field, after conversion, for editing in a grid. Duplicates are not looked at.
+/// Nothing if the value is fine.
+struct CellVerdict
+{
+    Severity severity = Severity::Error;
+    Reason reason = Reason::Empty;
+    int limit = 0;
+    bool operator==(const CellVerdict&) const = default;
+};
+std::optional<CellVerdict> checkValue(const QString& value, const ColumnMapping& column, const Field& field, const Mapping& mapping);
+
+/// What is sent for a cell value, or what it is shown as in "before and after"; the value itself if it cannot be converted.
+QString convertedValue(const QString& value, const ColumnMapping& column, const Field& field);
+
+/// Translated sentences: headline "Email is not an e-mail address", hint "Wanted: name@host.tld, at most 100 characters".
+QString findingHeadline(const Finding& finding);
+QString findingHint(const Finding& finding);
+/// Stable words for JSON: "error", "not-an-email" ...
+QString severityWord(Severity severity);
+QString reasonWord(Reason reason);
+
+} // namespace stevedore

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crm/connection.h"
+#include "crm/crmtypes.h"
+#include "csv/csvfile.h"
+#include "mapping/fixes.h"
+#include "mapping/mapping.h"
+#include "mapping/rowcheck.h"
+#include "transfer/snapshot.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace stevedore {
+
+class TokenStore;
+
+/// The state of the current connection.
+struct ConnectionStatus
+{
+    enum class State { None, SigningIn, Ready, Failed };
+    State state = State::None;
+    Connection connection;
+    Org org;
+    CrmUser user;
+    qint64 creditsLeft = -1; ///< -1: the CRM has not said (it says so once half are used)
+    Failure failure;         ///< with Failed
+};
+
+/// What a file is opened as, for a new import.
+struct SourceRecord
+{
+    QString path;
+    Dialect dialect;
+    Fingerprint fingerprint;
+    bool operator==(const SourceRecord&) const = default;
+};
+
+/// The one face of the engine for the window, the command line and the tests. Lives on the main thread; every signal
+/// and callback comes there. It never opens a dialog, prints, or exits. Callbacks are dropped when their context is gone.
+class Engine final : public QObject
+{
+    Q_OBJECT
+
+public:
+    template <typename T>
+    using Callback = std::function<void(Result<T>)>;
+
+    /// `home` is the folder for journal and spool; it is made if needed. `clock` and `tokens` must outlive the engine.
+    Engine(const QString& home, Clock& clock, TokenStore& tokens);
+    ~Engine() override;
+
+    /// Takes the lock of the home folder and opens the journal. If another process drives it, this one may only look: canSend() is false.
+    Result<void> open();
+    bool canSend() const;
+    QString home() const;
+    QString scratchFolder() const;
+
+    // -- connections
+    QList<Connection> connections() const; ///< known ones, by name; without secrets
+    Result<void> saveConnection(const Connection& connection);
+    Result<void> removeConnection(const QString& name);
+    /// Signs in and asks for org and user; connectionChanged() follows at each step.
+    void connectTo(const Connection& connection);
+    void connectTo(const QString& savedName);
+    const ConnectionStatus& connection() const;
+
+    // -- metadata (fetched once a connection, then from memory)
+    void modules(QObject* context, const Callback<QList<ModuleInfo>>& callback);
+    void moduleMeta(const QString& module, QObject* context, const Callback<ModuleMeta>& callback);
+
+    // -- imports
+    QList<ImportSnapshot> imports() const; ///< newest first
+    Result<ImportSnapshot> snapshot(ImportId id) const;
+    Result<ImportId> createImport(const SourceRecord& source);
+    Result<void> removeDraft(ImportId id);
+    Result<SourceRecord> source(ImportId id) const;
+    Result<Mapping> mapping(ImportId id) const;
+    /// Only while it is a draft.
+    Result<void> setMapping(ImportId id, const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
+    Fixes fixes(ImportId id) const;
+    /// Stores the fixes; each overwrites the one before for its cell. An empty `fixes` list is fine.
+    Result<void> addFixes(ImportId id, const std::vector<Fix>& fixes);
+    /// Takes fixes back: the cells show the source again.
+    Result<void> removeFixes(ImportId id, const std::vector<Fix>& cells);
+    Result<void> setLeftOut(ImportId id, const std::vector<RowNumber>& rows, bool leftOut);
+
+    /// Plans round 1 and begins to send. `file` is indexed; `blocked` are rows held back because of their shape.
+    Result<void> start(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
+                       const std::vector<std::pair<RowNumber, Reason>>& blocked);
+    /// Goes on with an import that is paused, stopped, or was found unfinished at start-up.
+    Result<void> resume(ImportId id);
+    Result<void> pause(ImportId id);
+    /// Ends the import: parts that have not been sent are given up (their rows become "unprocessed"); jobs at the CRM go on and are
+    /// still fetched, because the API cannot cancel them.
+    Result<void> cancel(ImportId id);
+
+    /// The answer to a part in doubt. `isThere`: the person has looked and the job is (not) there. If not there, its rows may be sent again.
+    Result<void> answerDoubt(PartId part, bool isThere);
+
+    // -- results
+    QList<CauseGroup> causes(ImportId id) const;
+    /// All rows that are not in, ascending; with a group, only those with its code and field. May be called on a pool thread.
+    Result<std::vector<RefusedRow>> refusedRows(ImportId id, const std::optional<CauseGroup>& group) const;
+    QList<AttemptRecord> history(ImportId id, RowNumber row) const;
+    /// `rows` empty: all rows that are ready.
+    Result<ResendPlan> resendPlan(ImportId id, const std::vector<RowNumber>& rows) const;
+    Result<void> resend(ImportId id, const std::vector<RowNumber>& rows, Route route);
+
+Q_SIGNALS:
+    void connectionChanged();
+    /// Something in the snapshot is new; at most ten times a second for each import.
+    void importChanged(stevedore::ImportId id);
+    /// A part reached another stage; after it was stored. For each change, unlike importChanged().
+    void partStageChanged(const stevedore::ImportId& import, const stevedore::PartRecord& part);
+    /// The import has nothing more to do by itself: finished, stopped or paused.
+    void importResting(stevedore::ImportId id);
+    void importsListChanged();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace stevedore
