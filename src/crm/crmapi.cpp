@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crm/crmapi.h"
+
+#include "crm/apifailure.h"
+#include "crm/metadatajson.h"
+#include "crm/trust.h"
+
+#include <QUrlQuery>
+#include <QUuid>
+
+namespace stevedore {
+
+namespace {
+
+constexpr int mostRedirects = 5;
+
+QByteArray authorization(const QByteArray& token)
+{
+    // The scheme is the vendor's own, not "Bearer".
+    return "Zoho-oauthtoken " + token;
+}
+
+QUrl withPath(QUrl base, const QString& path)
+{
+    QString prefix = base.path();
+    while (prefix.endsWith(QLatin1Char('/')))
+        prefix.chop(1);
+    base.setPath(prefix + path);
+    return base;
+}
+
+} // namespace
+
+CrmApi::CrmApi(HttpClient& http, Session& session) : m_http(http), m_session(session) {}
+
+HttpRequest CrmApi::request(const QByteArray& verb, const QString& path) const
+{
+    HttpRequest out;
+    out.verb = verb;
+    out.url = withPath(m_session.apiBase(), path);
+    out.headers.emplaceBack("Accept", "application/json");
+    return out;
+}
+
+void CrmApi::noteCredits(const HttpOutcome& outcome)
+{
+    if (!outcome)
+        return;
+    bool ok = false;
+    const qint64 credits = outcome->header("x-api-credits-remaining").toLongLong(&ok);
+    if (ok)
+        Q_EMIT creditsLeft(credits);
+}
+
+void CrmApi::call(const HttpRequest& request, bool repeat, QObject* context, const Answer& answer, const HttpClient::Progress& progress)
+{
+    m_session.token(context, [=, this](const Result<QByteArray>& token) {
+        if (!token) {
+            answer(tl::unexpected<HttpFailure>(HttpFailure{HttpFailure::Proof::NotSent, token.error()}));
+            return;
+        }
+        HttpRequest signedRequest = request;
+        signedRequest.headers.emplaceBack("Authorization", authorization(*token));
+        m_http.send(
+            signedRequest, context,
+            [=, this, used = *token](const HttpOutcome& outcome) {
+                noteCredits(outcome);
+                if (outcome && isStaleToken(*outcome)) {
+                    m_session.tokenRefused(used);
+                    if (repeat) {
+                        call(request, false, context, answer, progress);
+                        return;
+                    }
+                }
+                answer(outcome);
+            },
+            progress);
+    });
+}
+
+template <typename T>
+void CrmApi::get(const QString& path, const QString& query, const QString& what, std::function<std::optional<T>(const QByteArray&)> read, QObject* context,
+                 const Callback<T>& callback)
+{
+    HttpRequest wire = request("GET", path);
+    wire.url.setQuery(query);
+    call(wire, true, context, [=](const HttpOutcome& outcome) {
+        if (!outcome) {
+            callback(fail(outcome.error().failure));
+            return;
+        }
+        if (outcome->status < 200 || outcome->status > 299) {
+            callback(fail(failureOf(*outcome, what)));
+            return;
+        }
+        if (auto value = read(outcome->body))
+            callback(*value);
+        else
+            callback(fail(FailureKind::Server, tr("%1: the CRM's answer is not understood. Try again later.").arg(what),
+                          QStringLiteral("HTTP %1, %2 bytes").arg(outcome->status).arg(outcome->body.size())));
+    });
+}
+
+void CrmApi::org(QObject* context, const Callback<Org>& callback)
+{
+    get<Org>(QStringLiteral("/crm/v8/org"), {}, tr("The org could not be read"), orgFromJson, context, callback);
+}
+
+void CrmApi::currentUser(QObject* context, const Callback<CrmUser>& callback)
+{
+    get<CrmUser>(QStringLiteral("/crm/v8/users"), QStringLiteral("type=CurrentUser"), tr("The user could not be read"), currentUserFromJson, context, callback);
+}
+
+void CrmApi::modules(QObject* context, const Callback<QList<ModuleInfo>>& callback)
+{
+    get<QList<ModuleInfo>>(QStringLiteral("/crm/v8/settings/modules"), {}, tr("The modules could not be read"), modulesFromJson, context, callback);
+}
+
+void CrmApi::moduleMeta(const ModuleInfo& module, QObject* context, const Callback<ModuleMeta>& callback)
+{
+    const QString query = QStringLiteral("module=") + QString::fromLatin1(QUrl::toPercentEncoding(module.apiName));
+    const QString what = tr("The fields of %1 could not be read").arg(module.plural);
+    get<QList<Field>>(QStringLiteral("/crm/v8/settings/fields"), query, what, fieldsFromJson, context, [=, this](const Result<QList<Field>>& fields) {
+        if (!fields) {
+            callback(fail(fields.error()));
+            return;
+        }
+        const std::function<std::optional<QSet<QString>>(const QByteArray&)> required = [](const QByteArray& body) { return std::optional(requiredInLayout(body)); };
+        get<QSet<QString>>(QStringLiteral("/crm/v8/settings/layouts"), query, what, required, context, [=](const Result<QSet<QString>>& names) {
+            ModuleMeta meta{module, *fields};
+            // Without the right to read layouts the fields still say what the system itself requires.
+            if (!names && names.error().kind != FailureKind::Permission && names.error().kind != FailureKind::Refused) {
+                callback(fail(names.error()));
+                return;
+            }
+            for (Field& field : meta.fields)
+                field.mandatory = field.mandatory || (names && names->contains(field.apiName) && field.creatable && field.type != FieldType::Unsupported);
+            callback(meta);
+        });
+    });
+}
+
+void CrmApi::upload(const QByteArray& zip, const QString& fileName, const QString& zgid, QObject* context, const Callback<QString>& callback,
+                    const HttpClient::Progress& progress)
+{
+    const QByteArray boundary = "stevedore-" + QUuid::createUuid().toByteArray(QUuid::Id128);
+    HttpRequest wire;
+    wire.verb = "POST";
+    wire.url = withPath(m_session.connection().uploadUrl, QStringLiteral("/crm/v8/upload"));
+    wire.headers = {{"Accept", "application/json"},
+                    {"Content-Type", "multipart/form-data; boundary=" + boundary},
+                    {"feature", "bulk-write"},
+                    {"X-CRM-ORG", zgid.toLatin1()}};
+    wire.body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName.toUtf8() +
+                "\"\r\nContent-Type: application/zip\r\n\r\n" + zip + "\r\n--" + boundary + "--\r\n";
+    const QString what = tr("The file could not be uploaded");
+    call(
+        wire, true, context,
+        [=](const HttpOutcome& outcome) {
+            if (!outcome) {
+                callback(fail(outcome.error().failure));
+                return;
+            }
+            if (outcome->status < 200 || outcome->status > 299) {
+                callback(fail(failureOf(*outcome, what)));
+                return;
+            }
+            if (const auto id = uploadedFileId(outcome->body))
+                callback(*id);
+            else
+                callback(fail(failureOf(*outcome, what)));
+        },
+        progress);
+}
+
+void CrmApi::once(HttpRequest wire, const Intent& intent, QObject* context, const Answer& answer)
+{
+    wire.ownConnection = true;
+    // A job is created within seconds; giving up too early would only make doubt.
+    wire.timeout = std::chrono::seconds(600);
+    m_session.token(context, [=, this](const Result<QByteArray>& token) {
+        const auto notSent = [&answer](const Failure& failure) { answer(tl::unexpected<HttpFailure>(HttpFailure{HttpFailure::Proof::NotSent, failure})); };
+        if (!token) {
+            notSent(token.error());
+            return;
+        }
+        if (const auto stored = intent(); !stored) {
+            notSent(stored.error());
+            return;
+        }
+        HttpRequest signedRequest = wire;
+        signedRequest.headers.emplaceBack("Authorization", authorization(*token));
+        m_http.send(signedRequest, context, [=, this, used = *token](const HttpOutcome& outcome) {
+            noteCredits(outcome);
+            if (outcome && isStaleToken(*outcome))
+                m_session.tokenRefused(used);
+            answer(outcome);
+        });
+    });
+}
+
+void CrmApi::createWriteJob(const WriteJobRequest& job, const Intent& intent, QObject* context, const std::function<void(const CreateVerdict&)>& callback)
+{
+    HttpRequest wire = request("POST", QStringLiteral("/crm/bulk/v8/write"));
+    wire.headers.emplaceBack("Content-Type", "application/json");
+    wire.body = writeJobBody(job);
+    once(wire, intent, context, [=](const HttpOutcome& outcome) { callback(createVerdict(outcome)); });
+}
+
+void CrmApi::sendRecords(const QString& operation, const QString& module, const QList<QJsonObject>& records, const QString& findBy, const Intent& intent,
+                         QObject* context, const std::function<void(const RecordsVerdict&)>& callback)
+{
+    const bool upsert = operation == QLatin1String("upsert");
+    const QString path = QStringLiteral("/crm/v8/") + module + (upsert ? QStringLiteral("/upsert") : QString());
+    HttpRequest wire = request(operation == QLatin1String("update") ? "PUT" : "POST", path);
+    wire.headers.emplaceBack("Content-Type", "application/json");
+    wire.body = recordsBody(records, upsert ? findBy : QString());
+    const qsizetype count = records.size();
+    once(wire, intent, context, [=](const HttpOutcome& outcome) { callback(recordsVerdict(outcome, count)); });
+}
+
+void CrmApi::jobDetails(const QString& jobId, QObject* context, const Callback<JobDetails>& callback)
+{
+    get<JobDetails>(QStringLiteral("/crm/bulk/v8/write/") + jobId, {}, tr("The job could not be looked up"), jobDetailsFromJson, context, callback);
+}
+
+void CrmApi::download(const QString& url, QObject* context, const Callback<QByteArray>& callback)
+{
+    const QUrl given(url, QUrl::StrictMode);
+    if (!given.isRelative()) {
+        fetch({given}, mostRedirects, context, callback);
+        return;
+    }
+    QString path = given.path();
+    while (path.startsWith(QLatin1String("//")))
+        path.remove(0, 1);
+    if (!path.startsWith(QLatin1Char('/')))
+        path.prepend(QLatin1Char('/'));
+    // The base of a relative address is not documented: the API host first, as the vendor's client does, then the same below /crm, then the upload host.
+    QList<QUrl> candidates{withPath(m_session.apiBase(), path), withPath(m_session.apiBase(), QStringLiteral("/crm") + path),
+                           withPath(m_session.connection().uploadUrl, path)};
+    for (QUrl& candidate : candidates)
+        candidate.setQuery(given.query());
+    fetch(candidates, mostRedirects, context, callback);
+}
+
+void CrmApi::fetch(const QList<QUrl>& candidates, int hops, QObject* context, const Callback<QByteArray>& callback)
+{
+    const QString what = tr("The result could not be fetched");
+    const QUrl url = candidates.first();
+    if (!isSecureAddress(url)) {
+        callback(fail(FailureKind::Server, tr("%1: the CRM names an address that is not safe (%2).").arg(what, url.host())));
+        return;
+    }
+    const Answer answer = [=, this](const HttpOutcome& outcome) {
+        if (!outcome) {
+            callback(fail(outcome.error().failure));
+            return;
+        }
+        const QUrl target = url.resolved(QUrl(QString::fromUtf8(outcome->header("location"))));
+        if (outcome->status >= 300 && outcome->status < 400 && hops > 0 && !outcome->header("location").isEmpty()) {
+            fetch({target}, hops - 1, context, callback);
+            return;
+        }
+        if (outcome->status == 200 && outcome->body.startsWith("PK")) {
+            callback(outcome->body);
+            return;
+        }
+        const bool elsewhere = outcome->status == 404 || (outcome->status == 400 && apiErrorOf(outcome->body));
+        if (elsewhere && candidates.size() > 1) {
+            fetch(candidates.mid(1), hops, context, callback);
+            return;
+        }
+        callback(fail(failureOf(*outcome, what)));
+    };
+    HttpRequest wire;
+    wire.url = url;
+    wire.timeout = std::chrono::seconds(120);
+    if (mayReceiveToken(url, m_session.connection()))
+        call(wire, true, context, answer);
+    else
+        m_http.send(wire, context, answer);
+}
+
+} // namespace stevedore

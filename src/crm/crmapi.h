@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "crm/bulkjson.h"
+#include "crm/crmtypes.h"
+#include "crm/session.h"
+#include "crm/verdict.h"
+
+#include <QJsonObject>
+
+namespace stevedore {
+
+/// The CRM's calls, typed (Zoho CRM API v8). Callbacks come once, later, on this thread, unless their context is gone.
+/// A stale token is refreshed and the call repeated once where repeating is safe.
+class CrmApi final : public QObject
+{
+    Q_OBJECT
+
+public:
+    template <typename T>
+    using Callback = std::function<void(const Result<T>&)>;
+
+    CrmApi(HttpClient& http, Session& session);
+
+    void org(QObject* context, const Callback<Org>& callback);
+    void currentUser(QObject* context, const Callback<CrmUser>& callback);
+    void modules(QObject* context, const Callback<QList<ModuleInfo>>& callback);
+    /// Fields of a module; `mandatory` covers system and default layout.
+    void moduleMeta(const ModuleInfo& module, QObject* context, const Callback<ModuleMeta>& callback);
+
+    /// Uploads one zip (at most 25 MB) and answers with its file id. Safe to repeat: an orphaned upload is no record.
+    void upload(const QByteArray& zip, const QString& fileName, const QString& zgid, QObject* context, const Callback<QString>& callback,
+                const HttpClient::Progress& progress);
+
+    /// Stores an intent; a failure keeps the request from being sent.
+    using Intent = std::function<Result<void>()>;
+    /// Creates a write job. Must never be repeated blindly: `intent` is called when everything is ready to send and
+    /// has to make the attempt durable before it returns.
+    void createWriteJob(const WriteJobRequest& request, const Intent& intent, QObject* context, const std::function<void(const CreateVerdict&)>& callback);
+    void jobDetails(const QString& jobId, QObject* context, const Callback<JobDetails>& callback);
+    /// The result zip. `url` may be absolute or relative; redirects are followed without the token once they leave the vendor's hosts.
+    void download(const QString& url, QObject* context, const Callback<QByteArray>& callback);
+
+    /// Sends at most 100 records: POST (insert), PUT (update) or POST upsert. As careful as createWriteJob(), because an insert has no key either.
+    void sendRecords(const QString& operation, const QString& module, const QList<QJsonObject>& records, const QString& findBy, const Intent& intent,
+                     QObject* context, const std::function<void(const RecordsVerdict&)>& callback);
+
+Q_SIGNALS:
+    /// From the X-API-CREDITS-REMAINING header, which comes once half the credits are used.
+    void creditsLeft(qint64 credits);
+
+private:
+    using Answer = std::function<void(const HttpOutcome&)>;
+    HttpRequest request(const QByteArray& verb, const QString& path) const;
+    /// Sends with a token; with `repeat`, once more after a stale token.
+    void call(const HttpRequest& request, bool repeat, QObject* context, const Answer& answer, const HttpClient::Progress& progress = {});
+    template <typename T>
+    void get(const QString& path, const QString& query, const QString& what, std::function<std::optional<T>(const QByteArray&)> read, QObject* context,
+             const Callback<T>& callback);
+    void once(HttpRequest request, const Intent& intent, QObject* context, const Answer& answer);
+    void fetch(const QList<QUrl>& candidates, int hops, QObject* context, const Callback<QByteArray>& callback);
+    void noteCredits(const HttpOutcome& outcome);
+
+    HttpClient& m_http;
+    Session& m_session;
+};
+
+} // namespace stevedore

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QJsonValue>
+
+#include <optional>
+
+namespace stevedore {
+
+/// An id or other text, whether it was sent as string or as number (the CRM does both for file_id). A number keeps all
+/// its digits up to 2^63; anything else is empty.
+QString textOf(const QJsonValue& value);
+
+/// The object in `body`; nothing if it is not a JSON object.
+std::optional<QJsonObject> objectOf(const QByteArray& body);
+
+} // namespace stevedore

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crm/metadatajson.h"
+
+#include "crm/jsonvalue.h"
+
+#include <QHash>
+#include <QJsonArray>
+
+namespace stevedore {
+
+namespace {
+
+QString str(const QJsonObject& object, const char* key)
+{
+    return textOf(object.value(QLatin1String(key)));
+}
+
+bool flag(const QJsonObject& object, const char* key, bool otherwise)
+{
+    return object.value(QLatin1String(key)).toBool(otherwise);
+}
+
+QList<PicklistValue> picklistOf(const QJsonObject& field)
+{
+    QList<PicklistValue> out;
+    for (const QJsonValue& value : field.value(QLatin1String("pick_list_values")).toArray()) {
+        const QJsonObject v = value.toObject();
+        const PicklistValue one{str(v, "display_value"), str(v, "actual_value")};
+        // "-None-" is what the CRM shows for an empty cell; it is no value. Unused values cannot be chosen in the layout.
+        if (one.actual != QLatin1String("-None-") && str(v, "type") != QLatin1String("unused"))
+            out.append(one);
+    }
+    return out;
+}
+
+Field fieldFrom(const QJsonObject& object)
+{
+    Field f;
+    f.id = str(object, "id");
+    f.apiName = str(object, "api_name");
+    f.label = str(object, "field_label");
+    if (f.label.isEmpty())
+        f.label = str(object, "display_label");
+    if (f.label.isEmpty())
+        f.label = f.apiName;
+    f.dataType = str(object, "data_type");
+    f.type = fieldTypeFrom(f.dataType);
+    f.length = object.value(QLatin1String("length")).toInt();
+    f.decimals = object.value(QLatin1String("decimal_place")).toInt();
+    f.mandatory = flag(object, "system_mandatory", false);
+    const QJsonObject unique = object.value(QLatin1String("unique")).toObject();
+    f.unique = !unique.isEmpty();
+    // The key is spelled in two ways in the vendor's own texts.
+    f.uniqueCaseSensitive = flag(unique, "case_sensitive", false) || flag(unique, "casesensitive", false);
+    const QJsonObject operations = object.value(QLatin1String("operation_type")).toObject();
+    const bool readOnly = flag(object, "read_only", false) || (operations.isEmpty() && flag(object, "field_read_only", false));
+    f.creatable = flag(operations, "api_create", !readOnly);
+    f.updatable = flag(operations, "api_update", !readOnly);
+    f.custom = flag(object, "custom_field", false);
+    f.picklist = picklistOf(object);
+    // Since some answers give the module as text and others as an object, both are read.
+    const QJsonObject lookup = object.value(QLatin1String("lookup")).toObject();
+    const QJsonValue module = lookup.value(QLatin1String("module"));
+    f.lookupModule = module.isObject() ? str(module.toObject(), "api_name") : textOf(module);
+    if (flag(object, "virtual_field", false) || str(object, "type") == QLatin1String("unused") ||
+        f.apiName == QLatin1String("Created_Time") || f.apiName == QLatin1String("Modified_Time") ||
+        f.apiName == QLatin1String("Created_By") || f.apiName == QLatin1String("Modified_By"))
+        f.type = FieldType::Unsupported;
+    return f;
+}
+
+bool isLoadable(const QJsonObject& module)
+{
+    static const QSet<QString> unsupported{QStringLiteral("Attachments"), QStringLiteral("Notes"), QStringLiteral("Events"),
+                                           QStringLiteral("Calls"), QStringLiteral("Users")};
+    const QString generated = str(module, "generated_type");
+    return flag(module, "api_supported", true) && flag(module, "creatable", true) &&
+           (generated.isEmpty() || generated == QLatin1String("default") || generated == QLatin1String("custom")) &&
+           !unsupported.contains(str(module, "api_name"));
+}
+
+} // namespace
+
+FieldType fieldTypeFrom(const QString& dataType)
+{
+    static const QHash<QString, FieldType> types{
+        {QStringLiteral("text"), FieldType::Text},
+        {QStringLiteral("textarea"), FieldType::TextArea},
+        {QStringLiteral("email"), FieldType::Email},
+        {QStringLiteral("phone"), FieldType::Phone},
+        {QStringLiteral("website"), FieldType::Website},
+        {QStringLiteral("picklist"), FieldType::Picklist},
+        {QStringLiteral("multiselectpicklist"), FieldType::MultiPicklist},
+        {QStringLiteral("boolean"), FieldType::Boolean},
+        {QStringLiteral("integer"), FieldType::Integer},
+        {QStringLiteral("bigint"), FieldType::BigInt},
+        {QStringLiteral("double"), FieldType::Decimal},
+        {QStringLiteral("currency"), FieldType::Currency},
+        {QStringLiteral("percent"), FieldType::Percent},
+        {QStringLiteral("date"), FieldType::Date},
+        {QStringLiteral("datetime"), FieldType::DateTime},
+        {QStringLiteral("lookup"), FieldType::Lookup},
+        {QStringLiteral("ownerlookup"), FieldType::Owner},
+        {QStringLiteral("userlookup"), FieldType::Owner},
+    };
+    return types.value(dataType.toLower(), FieldType::Unsupported);
+}
+
+std::optional<Org> orgFromJson(const QByteArray& body)
+{
+    const auto object = objectOf(body);
+    if (!object)
+        return std::nullopt;
+    const QJsonObject org = object->value(QLatin1String("org")).toArray().first().toObject();
+    Org out{str(org, "id"), str(org, "zgid"), str(org, "company_name"), str(org, "type"), str(org, "time_zone")};
+    if (out.zgid.isEmpty())
+        return std::nullopt;
+    return out;
+}
+
+std::optional<CrmUser> currentUserFromJson(const QByteArray& body)
+{
+    const auto object = objectOf(body);
+    if (!object)
+        return std::nullopt;
+    const QJsonObject user = object->value(QLatin1String("users")).toArray().first().toObject();
+    CrmUser out{str(user, "id"), str(user, "full_name"), str(user, "email")};
+    if (out.id.isEmpty())
+        return std::nullopt;
+    return out;
+}
+
+std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body)
+{
+    const auto object = objectOf(body);
+    if (!object || !object->value(QLatin1String("modules")).isArray())
+        return std::nullopt;
+    QList<ModuleInfo> out;
+    for (const QJsonValue& value : object->value(QLatin1String("modules")).toArray()) {
+        const QJsonObject module = value.toObject();
+        if (!isLoadable(module))
+            continue;
+        ModuleInfo info{str(module, "id"), str(module, "api_name"), str(module, "singular_label"), str(module, "plural_label")};
+        if (info.plural.isEmpty())
+            info.plural = info.apiName;
+        if (info.singular.isEmpty())
+            info.singular = info.plural;
+        out.append(info);
+    }
+    return out;
+}
+
+std::optional<QList<Field>> fieldsFromJson(const QByteArray& body)
+{
+    const auto object = objectOf(body);
+    if (!object || !object->value(QLatin1String("fields")).isArray())
+        return std::nullopt;
+    QList<Field> out;
+    for (const QJsonValue& value : object->value(QLatin1String("fields")).toArray()) {
+        const Field f = fieldFrom(value.toObject());
+        if (!f.apiName.isEmpty())
+            out.append(f);
+    }
+    return out;
+}
+
+QSet<QString> requiredInLayout(const QByteArray& body)
+{
+    QSet<QString> out;
+    const auto object = objectOf(body);
+    if (!object)
+        return out;
+    for (const QJsonValue& value : object->value(QLatin1String("layouts")).toArray()) {
+        const QJsonObject layout = value.toObject();
+        const QString status = str(layout, "status");
+        if (!status.isEmpty() && status != QLatin1String("active"))
+            continue;
+        for (const QJsonValue& section : layout.value(QLatin1String("sections")).toArray()) {
+            for (const QJsonValue& field : section.toObject().value(QLatin1String("fields")).toArray()) {
+                if (flag(field.toObject(), "required", false))
+                    out.insert(str(field.toObject(), "api_name"));
+            }
+        }
+        break;
+    }
+    return out;
+}
+
+} // namespace stevedore

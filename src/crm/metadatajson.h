@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "crm/crmtypes.h"
+
+#include <QByteArray>
+#include <QSet>
+
+#include <optional>
+
+namespace stevedore {
+
+// Pure readers of the metadata answers (Zoho CRM API v8: Organization, Users, Modules, Fields and Layouts metadata).
+// Nothing for a body that does not have the form.
+
+std::optional<Org> orgFromJson(const QByteArray& body);
+std::optional<CrmUser> currentUserFromJson(const QByteArray& body);
+/// Modules that bulk write can load: api_supported, creatable, default or custom, minus Notes, Attachments, Events, Calls ...
+std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body);
+std::optional<QList<Field>> fieldsFromJson(const QByteArray& body);
+/// api_names of the fields that the first active layout requires.
+QSet<QString> requiredInLayout(const QByteArray& body);
+FieldType fieldTypeFrom(const QString& dataType);
+
+} // namespace stevedore

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crm/recordsjson.h"
+
+#include "crm/jsonvalue.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace stevedore {
+
+namespace {
+
+RecordAnswer answerFrom(const QJsonObject& element)
+{
+    RecordAnswer out;
+    out.success = element.value(QLatin1String("status")).toString() == QLatin1String("success");
+    out.updated = element.value(QLatin1String("action")).toString() == QLatin1String("update");
+    out.code = element.value(QLatin1String("code")).toString();
+    out.message = element.value(QLatin1String("message")).toString();
+    const QJsonObject details = element.value(QLatin1String("details")).toObject();
+    out.id = textOf(details.value(QLatin1String("id")));
+    if (out.id.isEmpty())
+        out.id = textOf(details.value(QLatin1String("duplicate_record")).toObject().value(QLatin1String("id")));
+    out.field = details.value(QLatin1String("api_name")).toString();
+    return out;
+}
+
+} // namespace
+
+QByteArray recordsBody(const QList<QJsonObject>& records, const QString& duplicateCheckField)
+{
+    QJsonArray data;
+    for (const QJsonObject& record : records)
+        data.append(record);
+    QJsonObject body{{QStringLiteral("data"), data}};
+    if (!duplicateCheckField.isEmpty())
+        body.insert(QStringLiteral("duplicate_check_fields"), QJsonArray{duplicateCheckField});
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
+
+std::optional<QList<RecordAnswer>> recordAnswers(const QByteArray& body, qsizetype expected)
+{
+    const auto object = objectOf(body);
+    if (!object)
+        return std::nullopt;
+    const QJsonArray data = object->value(QLatin1String("data")).toArray();
+    if (data.size() != expected)
+        return std::nullopt;
+    QList<RecordAnswer> out;
+    out.reserve(expected);
+    for (const QJsonValue& value : data)
+        out.append(answerFrom(value.toObject()));
+    return out;
+}
+
+} // namespace stevedore

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "crm/httpclient.h"
+#include "crm/recordsjson.h"
+
+#include <QString>
+
+namespace stevedore {
+
+/// Whether a request that must not be repeated was carried out.
+enum class Verdict {
+    Done,    ///< the CRM says so, and gave what we need to go on
+    NotDone, ///< proven: never sent, not sent whole, or refused with the CRM's own error object
+    Unknown, ///< anything else; never repeat it without evidence or an answer
+};
+
+struct CreateVerdict
+{
+    Verdict verdict = Verdict::Unknown;
+    QString jobId;      ///< with Done
+    Failure failure;    ///< otherwise
+    bool again = false; ///< with NotDone: the same request may succeed later (no connection, stale token, 429)
+};
+
+/// The one table for "create write job": what was observed to what may be concluded.
+CreateVerdict createVerdict(const HttpOutcome& outcome);
+
+struct RecordsVerdict
+{
+    Verdict verdict = Verdict::Unknown;
+    QList<RecordAnswer> answers; ///< with Done, one for each record sent
+    Failure failure;
+    bool again = false;
+};
+
+/// The same for a Records API call with `records` records.
+RecordsVerdict recordsVerdict(const HttpOutcome& outcome, qsizetype records);
+
+} // namespace stevedore
