@@ -47,7 +47,8 @@ struct StructureFinding
 
     /// A stable, untranslated word such as "too-few-cells".
     QString word() const;
-    /// One translated sentence without the row numbers ("3 rows have fewer cells than the header's 18. The missing ones are read as empty.").
+    /// One translated sentence without the row numbers ("3 rows have fewer cells than the header's 18. The missing ones
+    /// are read as empty.").
     QString sentence(int columnCount) const;
 };
 
@@ -73,9 +74,9 @@ class CsvFile
 {
 public:
     /// Reads at most 256 KiB (all of it for encodings that are neither UTF-8 nor single-byte: such files are transcoded
-    /// once into `scratchFolder`). Without a dialect it is guessed. Fails with FailureKind::Source for a file that is missing, unreadable, a
-    /// folder or device, empty, binary, or has a header only (unless opening a header-only file is what was wanted:
-    /// it opens, with no rows). With a dialect, exactly that dialect is used.
+    /// once into `scratchFolder`). Without a dialect it is guessed. Fails with FailureKind::Source for a file that is
+    /// missing, unreadable, a folder or device, empty, binary, or has a header only (unless opening a header-only file
+    /// is what was wanted: it opens, with no rows). With a dialect, exactly that dialect is used.
     static Result<std::shared_ptr<CsvFile>> open(const QString& path, const std::optional<Dialect>& dialect,
                                                  const QString& scratchFolder);
     ~CsvFile();

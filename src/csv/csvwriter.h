@@ -16,7 +16,11 @@ public:
     explicit CsvWriter(std::string& out, char delimiter = ',') : m_out(out), m_delimiter(delimiter) {}
 
     void cell(std::string_view utf8);
-    void cell(const QString& text) { const QByteArray b = text.toUtf8(); cell(std::string_view(b.constData(), size_t(b.size()))); }
+    void cell(const QString& text)
+    {
+        const QByteArray b = text.toUtf8();
+        cell(std::string_view(b.constData(), size_t(b.size())));
+    }
     void endRow();
     void row(const QStringList& cells);
 

@@ -42,7 +42,8 @@ bool isKnownEncoding(const QByteArray& encoding);
 /// "Comma", "Semicolon", "Tab" ... translated; other characters as themselves in quotes.
 QString delimiterName(char delimiter);
 
-/// From the command line: "," ";" "|" ":" "tab" "comma" "semicolon" "pipe" "colon" or any single ASCII character; '\0' if none of these.
+/// From the command line: "," ";" "|" ":" "tab" "comma" "semicolon" "pipe" "colon" or any single ASCII character; '\0'
+/// if none of these.
 char delimiterFromText(const QString& text);
 
 } // namespace stevedore

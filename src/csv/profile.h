@@ -21,20 +21,21 @@ struct ColumnProfile
     };
 
     qint64 rows = 0;
-    qint64 filled = 0;    ///< cells that are not empty after trimming
-    qint64 distinct = 0;  ///< different non-empty values; exact up to 100,000, then an estimate (see distinctExact)
+    qint64 filled = 0;   ///< cells that are not empty after trimming
+    qint64 distinct = 0; ///< different non-empty values; exact up to 100,000, then an estimate (see distinctExact)
     bool distinctExact = true;
-    int shortest = 0;     ///< in characters, of the filled cells
+    int shortest = 0; ///< in characters, of the filled cells
     int longest = 0;
     ValueShape shape = ValueShape::Empty; ///< what at least 95 % of the filled cells are
-    QList<Value> frequent;   ///< the most frequent values, at most 50, by rows descending then by value
-    QStringList samples;     ///< the first three different non-empty values in file order
+    QList<Value> frequent;                ///< the most frequent values, at most 50, by rows descending then by value
+    QStringList samples;                  ///< the first three different non-empty values in file order
     bool operator==(const ColumnProfile&) const = default;
 };
 
-/// One pass over the whole indexed file, on the calling thread (use a pool thread). Memory is bounded whatever the file.
-Result<std::vector<ColumnProfile>> profileColumns(const std::shared_ptr<const CsvFile>& file, const ByteProgress& progress,
-                                                  const CancelFlag& cancel);
+/// One pass over the whole indexed file, on the calling thread (use a pool thread). Memory is bounded whatever the
+/// file.
+Result<std::vector<ColumnProfile>> profileColumns(const std::shared_ptr<const CsvFile>& file,
+                                                  const ByteProgress& progress, const CancelFlag& cancel);
 
 /// Translated name of a shape ("Text", "E-mail addresses", "Dates").
 QString shapeName(ValueShape shape);

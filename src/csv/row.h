@@ -12,12 +12,12 @@ namespace stevedore {
 
 /// What is odd about the shape of one row.
 enum class RowFlag : unsigned {
-    TooFewCells = 1,  ///< the missing cells read as empty
-    TooManyCells = 2, ///< cells beyond the header's last column, at least one of them not empty
+    TooFewCells = 1,   ///< the missing cells read as empty
+    TooManyCells = 2,  ///< cells beyond the header's last column, at least one of them not empty
     UnclosedQuote = 4, ///< a quote opened in this row is never closed: the row swallows the rest of the file
-    InvalidBytes = 8, ///< bytes that the encoding does not know; they read as U+FFFD
-    NulByte = 16,     ///< holds a zero byte
-    BareQuote = 32,   ///< a quote in the middle of an unquoted cell, or text after a closing quote; kept as it stands
+    InvalidBytes = 8,  ///< bytes that the encoding does not know; they read as U+FFFD
+    NulByte = 16,      ///< holds a zero byte
+    BareQuote = 32,    ///< a quote in the middle of an unquoted cell, or text after a closing quote; kept as it stands
 };
 Q_DECLARE_FLAGS(RowFlags, RowFlag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(RowFlags)

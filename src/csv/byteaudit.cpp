@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "csv/byteaudit.h"
+
+#include <cstdint>
+#include <cstring>
+
+namespace stevedore {
+
+namespace {
+
+bool isAscii8(const char* p)
+{
+    std::uint64_t word;
+    std::memcpy(&word, p, 8);
+    return (word & 0x8080808080808080ULL) == 0;
+}
+
+/// How many bytes from `p` on are certainly ASCII.
+qint64 asciiRun(const char* p, qint64 size)
+{
+    qint64 i = 0;
+    while (i + 8 <= size && isAscii8(p + i))
+        i += 8;
+    return i;
+}
+
+} // namespace
+
+void ByteAudit::Places::forgetTaken()
+{
+    offsets.erase(offsets.begin(), offsets.begin() + std::ptrdiff_t(taken));
+    taken = 0;
+}
+
+void ByteAudit::feed(const char* block, qint64 size, qint64 offset)
+{
+    m_zeros.forgetTaken();
+    m_invalid.forgetTaken();
+    findZeros(block, size, offset);
+    if (m_text != Text::SingleByte)
+        checkUtf8(block, size, offset);
+    else if (m_table->hasInvalid())
+        checkTable(block, size, offset);
+}
+
+void ByteAudit::finish()
+{
+    if (m_checker.midCharacter())
+        m_invalid.offsets.push_back(m_begin);
+    m_checker.reset();
+}
+
+void ByteAudit::findZeros(const char* block, qint64 size, qint64 offset)
+{
+    const char* p = block;
+    const char* const end = block + size;
+    while (p != end) {
+        const void* const found = std::memchr(p, 0, std::size_t(end - p));
+        if (!found)
+            return;
+        p = static_cast<const char*>(found);
+        m_zeros.offsets.push_back(offset + (p - block));
+        ++p;
+    }
+}
+
+void ByteAudit::checkTable(const char* block, qint64 size, qint64 offset)
+{
+    qint64 i = 0;
+    while (i < size) {
+        i += asciiRun(block + i, size - i);
+        for (const qint64 stop = std::min(size, i + 8); i < stop; ++i) {
+            if (m_table->isInvalid(static_cast<unsigned char>(block[i])))
+                m_invalid.offsets.push_back(offset + i);
+        }
+    }
+}
+
+void ByteAudit::checkUtf8(const char* block, qint64 size, qint64 offset)
+{
+    qint64 i = 0;
+    while (i < size) {
+        if (!m_checker.midCharacter())
+            i += asciiRun(block + i, size - i);
+        for (const qint64 stop = std::min(size, i + 8); i < stop; ++i)
+            checkCharacter(static_cast<unsigned char>(block[i]), offset + i);
+    }
+}
+
+void ByteAudit::checkCharacter(unsigned char byte, qint64 offset)
+{
+    if (byte < 0x80 && !m_checker.midCharacter())
+        return;
+    if (!m_checker.midCharacter())
+        m_begin = offset;
+    Utf8Checker::Verdict verdict = m_checker.take(byte);
+    if (verdict == Utf8Checker::Verdict::InvalidBefore) {
+        m_invalid.offsets.push_back(m_begin);
+        m_begin = offset;
+        verdict = m_checker.take(byte);
+    }
+    const bool replacement = verdict == Utf8Checker::Verdict::Character && m_checker.code() == 0xFFFD;
+    if (verdict == Utf8Checker::Verdict::Invalid || (replacement && m_text == Text::Transcoded))
+        m_invalid.offsets.push_back(m_begin);
+}
+
+} // namespace stevedore

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "csv/delimiterguess.h"
+
+#include "csv/tokenizer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <vector>
+
+namespace stevedore {
+
+namespace {
+
+/// Counts the cells of the first rows.
+class CellCounter
+{
+public:
+    struct Row
+    {
+        int cells = 0;
+        bool bareQuote = false;
+    };
+    std::vector<Row> rows;
+    bool unclosed = false;
+
+    void beginRow(const char*) { m_row = {}; }
+    void text(const char*, const char*) {}
+    void bareQuote() { m_row.bareQuote = true; }
+    void unclosedQuote() { unclosed = true; }
+    void endCell() { ++m_row.cells; }
+    bool endRow(const char*)
+    {
+        rows.push_back(m_row);
+        return rows.size() >= mostRows;
+    }
+    void lineEnd(LineEnd) {}
+
+private:
+    static constexpr std::size_t mostRows = 1000;
+    Row m_row;
+};
+
+/// How well a delimiter explains the rows: 0 to 1, and how many cells most of them then have.
+struct Fit
+{
+    double consistency = 0;
+    int cells = 1;
+};
+
+Fit fitOf(QByteArrayView text, bool wholeFile, char delimiter)
+{
+    Tokenizer tokenizer(delimiter, '"');
+    CellCounter counter;
+    const char* const end = text.data() + text.size();
+    const bool stopped = tokenizer.feed(text.data(), end, counter) != end;
+    if (!stopped && (wholeFile || counter.rows.empty()))
+        tokenizer.finish(counter);
+    if (counter.rows.empty())
+        return {};
+    std::map<int, int> byCells;
+    for (const CellCounter::Row& row : counter.rows) {
+        if (!row.bareQuote)
+            ++byCells[row.cells];
+    }
+    if (byCells.empty())
+        return {};
+    const auto usual = std::max_element(byCells.begin(), byCells.end(),
+                                        [](const auto& a, const auto& b) { return a.second < b.second; });
+    Fit fit{double(usual->second) / double(counter.rows.size()), usual->first};
+    // The header is the row that has most reason to be right.
+    if (counter.rows.front().cells != fit.cells)
+        fit.consistency *= 0.4;
+    if (counter.unclosed && wholeFile)
+        fit.consistency *= 0.5;
+    return fit;
+}
+
+} // namespace
+
+std::optional<SeparatorLine> separatorLine(QByteArrayView text)
+{
+    const bool quoted = text.startsWith('"');
+    const qsizetype at = quoted ? 1 : 0;
+    if (text.size() < at + 5 || text.sliced(at, 4).compare("sep=", Qt::CaseInsensitive) != 0)
+        return std::nullopt;
+    const char delimiter = text[at + 4];
+    qsizetype next = at + 5;
+    if (quoted) {
+        if (next >= text.size() || text[next] != '"')
+            return std::nullopt;
+        ++next;
+    }
+    const qsizetype lineEnd = next;
+    if (next < text.size() && text[next] == '\r')
+        ++next;
+    if (next < text.size() && text[next] == '\n')
+        ++next;
+    // "sep=Name" is a header.
+    if (next == lineEnd || delimiter == '"' || delimiter == '\n' || delimiter == '\r' || delimiter < 0)
+        return std::nullopt;
+    return SeparatorLine{delimiter, int(next)};
+}
+
+DelimiterGuess guessDelimiter(QByteArrayView text, bool wholeFile)
+{
+    if (const auto line = separatorLine(text))
+        return {line->delimiter, 100, line->bytes};
+    struct Candidate
+    {
+        char delimiter;
+        double weight;
+    };
+    // Colons divide times and addresses, so they win only when nothing else divides anything.
+    static constexpr Candidate candidates[] = {{',', 1.0}, {';', 1.0}, {'\t', 1.1}, {'|', 1.0}, {':', 0.3}};
+    DelimiterGuess best{',', 50, 0};
+    double bestScore = 0;
+    double secondScore = 0;
+    for (const Candidate& candidate : candidates) {
+        const Fit fit = fitOf(text, wholeFile, candidate.delimiter);
+        if (fit.cells < 2)
+            continue;
+        const double score =
+            fit.consistency * fit.consistency * candidate.weight * (1 + 0.3 * std::log2(double(fit.cells)));
+        if (score <= bestScore) {
+            secondScore = std::max(secondScore, score);
+            continue;
+        }
+        secondScore = bestScore;
+        bestScore = score;
+        best.delimiter = candidate.delimiter;
+        best.confidence = std::clamp(int(std::lround(fit.consistency * (candidate.weight < 1 ? 70 : 99))), 10, 99);
+    }
+    // A close second makes the first less sure.
+    if (bestScore > 0 && secondScore > bestScore / 2)
+        best.confidence = std::max(10, int(best.confidence * (1 - 0.6 * (secondScore / bestScore - 0.5))));
+    return best;
+}
+
+} // namespace stevedore

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "csv/rowstream.h"
+
+#include "base/text.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <limits>
+
+namespace stevedore {
+
+BlockReader::BlockReader(const QString& path, qint64 begin, qint64 end, qint64 block)
+    : m_file(path), m_offset(begin), m_next(begin), m_end(end)
+{
+    m_buffer.resize(qsizetype(std::clamp<qint64>(block, 1, std::max<qint64>(end - begin, 1))));
+    if (m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.seek(begin))
+        return;
+    m_failure =
+        Failure{FailureKind::Source,
+                QCoreApplication::translate("CsvFile", "The file “%1” can no longer be opened. Check that it is "
+                                                       "still there and may be read, then open it again.")
+                    .arg(shownValue(QFileInfo(path).fileName())),
+                m_file.errorString(),
+                {}};
+}
+
+QByteArrayView BlockReader::next()
+{
+    if (m_failure || m_next >= m_end)
+        return {};
+    const qint64 want = std::min<qint64>(m_buffer.size(), m_end - m_next);
+    const qint64 got = m_file.read(m_buffer.data(), want);
+    if (got > 0) {
+        m_offset = m_next;
+        m_next += got;
+        return QByteArrayView(m_buffer.constData(), got);
+    }
+    const QString name = shownValue(QFileInfo(m_file.fileName()).fileName());
+    const QString sentence =
+        got == 0
+            ? QCoreApplication::translate("CsvFile", "The file “%1” became shorter while it was read: it ends at "
+                                                     "byte %2 now. Open it again when nothing writes to it any more.")
+            : QCoreApplication::translate("CsvFile", "The file “%1” cannot be read at byte %2. Check the disk or the "
+                                                     "network that it is on, then open it again.");
+    m_failure = Failure{FailureKind::Source, sentence.arg(name, grouped(m_next)), m_file.errorString(), {}};
+    return {};
+}
+
+RowStream::RowStream(const QString& path, const RowFormat& format, qint64 begin, qint64 end, qint64 block)
+    : m_format(format), m_blocks(path, begin, end, block), m_tokenizer(format.delimiter, format.quote),
+      m_builder(format.columns, m_format.table.get()), m_audit(format.text, m_format.table.get()), m_position(begin)
+{
+}
+
+bool RowStream::load()
+{
+    const QByteArrayView block = m_blocks.next();
+    if (block.isEmpty())
+        return false;
+    m_audit.feed(block.data(), block.size(), m_blocks.offset());
+    m_at = block.data();
+    m_end = m_at + block.size();
+    return true;
+}
+
+bool RowStream::next()
+{
+    if (m_finished)
+        return false;
+    m_builder.expectRow();
+    while (!m_builder.isComplete()) {
+        if (m_at == m_end && !load()) {
+            m_finished = true;
+            if (m_blocks.failure())
+                return false;
+            m_audit.finish();
+            m_tokenizer.finish(m_builder);
+            break;
+        }
+        const char* const from = m_at;
+        m_at = m_tokenizer.feed(m_at, m_end, m_builder);
+        m_position += m_at - from;
+    }
+    if (!m_builder.isComplete())
+        return false;
+    m_byteFlags = m_audit.takeBefore(m_position);
+    return true;
+}
+
+void RowStream::view(RowView& row)
+{
+    row.flags = m_builder.meter().flags() | m_byteFlags;
+    row.cellsInFile = int(std::min<qint64>(m_builder.meter().cells(), std::numeric_limits<int>::max()));
+    m_builder.takeCells(row.cells, m_byteFlags.testFlag(RowFlag::InvalidBytes));
+}
+
+} // namespace stevedore
