@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariant>
+
+namespace stevedore {
+
+/// One SQLite connection, for the thread that made it. Write-ahead log, synchronous=FULL (read back), foreign keys on.
+class Database
+{
+public:
+    /// Opens (and makes, for its owner only) the file.
+    static Result<std::unique_ptr<Database>> open(const QString& path);
+    ~Database();
+    Q_DISABLE_COPY_MOVE(Database)
+
+    /// Runs one statement with bound values.
+    Result<QSqlQuery> run(const QString& sql, const QVariantList& values = {});
+    /// A statement to be run many times.
+    Result<QSqlQuery> prepare(const QString& sql);
+    Failure failureOf(const QSqlQuery& query) const;
+
+    /// Commits when `work` succeeds, rolls back otherwise. Takes the write lock at once, so that two writers queue instead of failing.
+    template <typename Work>
+    Result<void> transaction(const Work& work)
+    {
+        if (auto begun = run(QStringLiteral("begin immediate")); !begun)
+            return fail(begun.error());
+        if (Result<void> done = work(); !done) {
+            (void)run(QStringLiteral("rollback"));
+            return done;
+        }
+        if (auto committed = run(QStringLiteral("commit")); !committed) {
+            (void)run(QStringLiteral("rollback"));
+            return fail(committed.error());
+        }
+        return {};
+    }
+
+    /// Brings the schema up to the newest numbered script; refuses a file of a newer program.
+    Result<void> migrate();
+
+private:
+    explicit Database(const QString& connectionName);
+
+    QString m_name;
+    QSqlDatabase m_db;
+};
+
+} // namespace stevedore

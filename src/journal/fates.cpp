@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fates of rows: leases, outcomes, counts, history.
+#include "journal/database.h"
+#include "journal/journal.h"
+#include "journal/steps.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace stevedore {
+
+namespace {
+
+/// The row is in a part that is not at its end.
+constexpr int leased = 0;
+
+/// Adds to the counts of an import; `changes` maps a stored fate to a difference.
+Result<void> addCounts(Database& db, ImportId import, const QHash<int, qint64>& changes)
+{
+    for (auto it = changes.begin(); it != changes.end(); ++it) {
+        if (it.value() == 0)
+            continue;
+        auto done = db.run(QStringLiteral("insert into fate_count (import, fate, rows) values (?, ?, ?) on conflict (import, fate) do update set rows = rows + excluded.rows"),
+                           {import.value, it.key(), it.value()});
+        if (!done)
+            return fail(done.error());
+    }
+    return {};
+}
+
+QVariant text(const QString& value)
+{
+    return value.isNull() ? QString(QLatin1String("")) : value;
+}
+
+} // namespace
+
+Result<void> leaseRowsIn(Database& db, const PartRecord& part)
+{
+    const auto rows = RowSet::decoded(part.rows);
+    if (!rows)
+        return fail(FailureKind::Journal, QCoreApplication::translate("Journal", "The journal holds a part whose rows cannot be read."));
+    QHash<int, qint64> changes;
+    for (const auto& [from, to] : rows->ranges()) {
+        const QVariantList range{part.import.value, from.value, to.value};
+        auto fates = db.run(QStringLiteral("select fate, count(*) from outcome where import = ? and row between ? and ? group by fate"), range);
+        if (!fates)
+            return fail(fates.error());
+        while (fates->next()) {
+            if (fates->value(0).toInt() == leased)
+                return fail(FailureKind::Usage, QCoreApplication::translate("Journal", "Some of these rows are being sent already. Wait for their answer."));
+            changes[fates->value(0).toInt()] -= fates->value(1).toLongLong();
+            changes[leased] += fates->value(1).toLongLong();
+        }
+        fates->finish();
+        auto kept = db.run(QStringLiteral("insert or replace into past_outcome select * from outcome where import = ? and row between ? and ?"), range);
+        if (!kept)
+            return fail(kept.error());
+        auto taken = db.run(QStringLiteral("update outcome set fate = 0, part = ?, record_id = '', errors = '' where import = ? and row between ? and ?"),
+                            {part.id.value, part.import.value, from.value, to.value});
+        if (!taken)
+            return fail(taken.error());
+    }
+    return addCounts(db, part.import, changes);
+}
+
+Result<void> settleRowsIn(Database& db, ImportId import, PartId part, const std::vector<OutcomeRecord>& outcomes)
+{
+    if (outcomes.empty())
+        return {};
+    auto before = db.prepare(QStringLiteral("select fate from outcome where import = ? and row = ?"));
+    auto store = db.prepare(QStringLiteral("insert into outcome (import, row, part, fate, record_id, errors) values (?, ?, ?, ?, ?, ?) "
+                                           "on conflict (import, row) do update set part = excluded.part, fate = excluded.fate, record_id = excluded.record_id, errors = excluded.errors"));
+    if (!before || !store)
+        return fail(before ? store.error() : before.error());
+    QHash<int, qint64> changes;
+    for (const OutcomeRecord& outcome : outcomes) {
+        before->bindValue(0, import.value);
+        before->bindValue(1, outcome.row.value);
+        if (!before->exec())
+            return fail(db.failureOf(*before));
+        if (before->next())
+            --changes[before->value(0).toInt()];
+        before->finish();
+        const QVariantList values{import.value, outcome.row.value, part.value, int(outcome.fate), text(outcome.recordId), text(outcome.errors)};
+        for (int i = 0; i < values.size(); ++i)
+            store->bindValue(i, values[i]);
+        if (!store->exec())
+            return fail(db.failureOf(*store));
+        ++changes[int(outcome.fate)];
+    }
+    return addCounts(db, import, changes);
+}
+
+Result<void> Journal::storeOutcomes(const PartRecord& part, const std::vector<OutcomeRecord>& outcomes) const
+{
+    auto db = newConnection();
+    if (!db)
+        return fail(db.error());
+    return (*db)->transaction([&]() -> Result<void> {
+        if (auto settled = settleRowsIn(**db, part.import, part.id, outcomes); !settled)
+            return settled;
+        return updatePartIn(**db, part);
+    });
+}
+
+Result<FateCounts> Journal::fateCounts(ImportId id)
+{
+    auto query = m_db->run(QStringLiteral("select fate, rows from fate_count where import = ?"), {id.value});
+    if (!query)
+        return fail(query.error());
+    FateCounts counts;
+    const QHash<int, qint64*> places{{int(Fate::Added), &counts.added},           {int(Fate::Updated), &counts.updated}, {int(Fate::Skipped), &counts.skipped},
+                                     {int(Fate::Refused), &counts.refused},       {int(Fate::Unprocessed), &counts.unprocessed},
+                                     {int(Fate::Unknown), &counts.unknown},       {int(Fate::LeftOut), &counts.leftOut}};
+    while (query->next()) {
+        if (qint64* place = places.value(query->value(0).toInt(), nullptr))
+            *place = query->value(1).toLongLong();
+    }
+    return counts;
+}
+
+Result<std::vector<ErrorGroup>> Journal::errorGroups(ImportId id)
+{
+    auto query = m_db->run(QStringLiteral("select errors, count(*) from outcome where import = ? and fate > 3 and fate in (4, 5) group by errors order by 2 desc, 1"), {id.value});
+    if (!query)
+        return fail(query.error());
+    std::vector<ErrorGroup> out;
+    while (query->next())
+        out.push_back({query->value(0).toString(), query->value(1).toLongLong()});
+    return out;
+}
+
+Result<std::vector<OpenRow>> Journal::openRows(ImportId id) const
+{
+    auto db = newConnection();
+    if (!db)
+        return fail(db.error());
+    auto query = (*db)->run(QStringLiteral("select o.row, o.fate, o.errors, "
+                                           "exists (select 1 from fix f where f.import = o.import and f.row = o.row and f.after_part = o.part) "
+                                           "from outcome o where o.import = ? and o.fate > 3 order by o.row"),
+                            {id.value});
+    if (!query)
+        return fail(query.error());
+    std::vector<OpenRow> out;
+    while (query->next())
+        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()), query->value(2).toString(), query->value(3).toBool()});
+    return out;
+}
+
+Result<std::vector<AttemptRecord>> Journal::history(ImportId id, RowNumber row)
+{
+    auto query = m_db->run(QStringLiteral("select p.round, p.number, p.route, p.job_id, p.done_at, o.fate, o.record_id, o.errors from "
+                                          "(select * from past_outcome where import = ? and row = ? union all select * from outcome where import = ? and row = ? and fate <> 0) o "
+                                          "left join part p on p.id = o.part order by o.part"),
+                           {id.value, row.value, id.value, row.value});
+    if (!query)
+        return fail(query.error());
+    std::vector<AttemptRecord> out;
+    while (query->next()) {
+        AttemptRecord attempt;
+        attempt.round = query->value(0).toInt();
+        attempt.part = query->value(1).toInt();
+        attempt.route = query->value(2).isNull() ? Route::Job : Route(query->value(2).toInt());
+        attempt.jobId = query->value(3).toString();
+        attempt.at = QDateTime::fromString(query->value(4).toString(), Qt::ISODateWithMs);
+        attempt.outcome = {row, Fate(query->value(5).toInt()), query->value(6).toString(), query->value(7).toString()};
+        out.push_back(attempt);
+    }
+    return out;
+}
+
+} // namespace stevedore

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fixes and rows that are left out.
+#include "journal/database.h"
+#include "journal/journal.h"
+
+namespace stevedore {
+
+Result<std::vector<FixRecord>> Journal::fixes(ImportId id)
+{
+    auto query = m_db->run(QStringLiteral("select row, col, value from fix where import = ? order by row, col"), {id.value});
+    if (!query)
+        return fail(query.error());
+    std::vector<FixRecord> out;
+    while (query->next())
+        out.push_back({RowNumber(query->value(0).toLongLong()), query->value(1).toInt(), query->value(2).toString()});
+    return out;
+}
+
+Result<void> Journal::addFixes(ImportId id, const std::vector<FixRecord>& fixes)
+{
+    return m_db->transaction([&]() -> Result<void> {
+        auto store = m_db->prepare(QStringLiteral("insert into fix (import, row, col, value, after_part) values (?1, ?2, ?3, ?4, "
+                                                  "coalesce((select part from outcome where import = ?1 and row = ?2), 0)) "
+                                                  "on conflict (import, row, col) do update set value = excluded.value, after_part = excluded.after_part"));
+        if (!store)
+            return fail(store.error());
+        for (const FixRecord& fix : fixes) {
+            store->bindValue(0, id.value);
+            store->bindValue(1, fix.row.value);
+            store->bindValue(2, fix.column);
+            store->bindValue(3, fix.value.isNull() ? QString(QLatin1String("")) : fix.value);
+            if (!store->exec())
+                return fail(m_db->failureOf(*store));
+        }
+        return {};
+    });
+}
+
+Result<void> Journal::removeFixes(ImportId id, const std::vector<FixRecord>& cells)
+{
+    return m_db->transaction([&]() -> Result<void> {
+        for (const FixRecord& cell : cells) {
+            auto done = m_db->run(QStringLiteral("delete from fix where import = ? and row = ? and col = ?"), {id.value, cell.row.value, cell.column});
+            if (!done)
+                return fail(done.error());
+        }
+        return {};
+    });
+}
+
+Result<std::vector<RowNumber>> Journal::leftOut(ImportId id)
+{
+    auto query = m_db->run(QStringLiteral("select row from left_out where import = ?1 union select row from outcome where import = ?1 and fate > 3 and fate = 7 order by 1"), {id.value});
+    if (!query)
+        return fail(query.error());
+    std::vector<RowNumber> out;
+    while (query->next())
+        out.emplace_back(query->value(0).toLongLong());
+    return out;
+}
+
+Result<void> Journal::setLeftOut(ImportId id, const std::vector<RowNumber>& rows, bool leftOut)
+{
+    const auto record = import(id);
+    if (!record)
+        return fail(record.error());
+    const bool draft = record->state == ImportState::Draft;
+    const int leftOutFate = int(Fate::LeftOut);
+    return m_db->transaction([&]() -> Result<void> {
+        for (const RowNumber row : rows) {
+            Result<QSqlQuery> done = fail(Failure{});
+            if (draft && leftOut)
+                done = m_db->run(QStringLiteral("insert or ignore into left_out (import, row) values (?, ?)"), {id.value, row.value});
+            else if (draft)
+                done = m_db->run(QStringLiteral("delete from left_out where import = ? and row = ?"), {id.value, row.value});
+            else if (leftOut)
+                done = m_db->run(QStringLiteral("update outcome set fate = ? where import = ? and row = ? and fate in (4, 5)"), {leftOutFate, id.value, row.value});
+            else
+                // A refusal always has a code; without one the row was never looked at.
+                done = m_db->run(QStringLiteral("update outcome set fate = case errors when '' then 5 else 4 end where import = ? and row = ? and fate = ?"),
+                                 {id.value, row.value, leftOutFate});
+            if (!done)
+                return fail(done.error());
+        }
+        if (draft)
+            return {};
+        // Few imports leave out so many rows that counting them again would be felt.
+        auto recounted = m_db->run(QStringLiteral("insert or replace into fate_count (import, fate, rows) "
+                                                  "select ?1, f.fate, (select count(*) from outcome o where o.import = ?1 and o.fate = f.fate and o.fate > 3) "
+                                                  "from (select 4 as fate union select 5 union select 7) f"),
+                                   {id.value});
+        if (!recounted)
+            return fail(recounted.error());
+        return {};
+    });
+}
+
+} // namespace stevedore

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Imports and parts. Fates are in fates.cpp, fixes in fixstore.cpp.
+#include "journal/journal.h"
+
+#include "base/durablefile.h"
+#include "journal/database.h"
+#include "journal/steps.h"
+
+#include <QCoreApplication>
+
+namespace stevedore {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Journal", text);
+}
+
+QVariant stamp(const QDateTime& time)
+{
+    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : QVariant(QMetaType(QMetaType::QString));
+}
+
+QDateTime time(const QVariant& stored)
+{
+    return stored.isNull() ? QDateTime() : QDateTime::fromString(stored.toString(), Qt::ISODateWithMs).toUTC();
+}
+
+/// An empty QString binds as NULL, which the schema refuses.
+QVariant text(const QString& value)
+{
+    return value.isNull() ? QString(QLatin1String("")) : value;
+}
+
+QVariant blob(const QByteArray& value)
+{
+    return value.isNull() ? QByteArray("") : value;
+}
+
+const QString importColumns = QStringLiteral("created_at, started_at, ended_at, source_path, source_json, row_count, module, module_label, mapping_json, "
+                                             "connection, org_id, org_name, state, failure");
+
+QVariantList importValues(const ImportRecord& r)
+{
+    return {stamp(r.createdAt), stamp(r.startedAt), stamp(r.endedAt), text(r.sourcePath), blob(r.sourceJson), r.rowCount,
+            text(r.module), text(r.moduleLabel), blob(r.mappingJson), text(r.connection), text(r.orgId), text(r.orgName),
+            int(r.state), text(r.failure)};
+}
+
+ImportRecord importFrom(const QSqlQuery& q)
+{
+    ImportRecord r;
+    int i = 0;
+    r.id = ImportId(q.value(i++).toLongLong());
+    r.createdAt = time(q.value(i++));
+    r.startedAt = time(q.value(i++));
+    r.endedAt = time(q.value(i++));
+    r.sourcePath = q.value(i++).toString();
+    r.sourceJson = q.value(i++).toByteArray();
+    r.rowCount = q.value(i++).toLongLong();
+    r.module = q.value(i++).toString();
+    r.moduleLabel = q.value(i++).toString();
+    r.mappingJson = q.value(i++).toByteArray();
+    r.connection = q.value(i++).toString();
+    r.orgId = q.value(i++).toString();
+    r.orgName = q.value(i++).toString();
+    r.state = ImportState(q.value(i++).toInt());
+    r.failure = q.value(i++).toString();
+    return r;
+}
+
+const QString partColumns = QStringLiteral("import, round, number, rows, row_count, route, stage, zip_name, zip_sha256, zip_bytes, csv_name, file_id, job_id, download_url, "
+                                           "result_name, attempts, added, updated, skipped, refused, unprocessed, unknown, credits, failure, packed_from, packed_at, "
+                                           "upload_from, uploaded_at, intent_at, created_at, working_at, ready_at, done_at");
+
+PartRecord partFrom(const QSqlQuery& q)
+{
+    PartRecord r;
+    int i = 0;
+    const auto next = [&] { return q.value(i++); };
+    r.id = PartId(next().toLongLong());
+    r.import = ImportId(next().toLongLong());
+    r.round = next().toInt();
+    r.number = next().toInt();
+    r.rows = next().toByteArray();
+    r.rowCount = next().toLongLong();
+    r.route = Route(next().toInt());
+    r.stage = PartStage(next().toInt());
+    r.zipName = next().toString();
+    r.zipSha256 = next().toByteArray();
+    r.zipBytes = next().toLongLong();
+    for (QString* s : {&r.csvName, &r.fileId, &r.jobId, &r.downloadUrl, &r.resultName})
+        *s = next().toString();
+    r.attempts = next().toInt();
+    for (qint64* n : {&r.added, &r.updated, &r.skipped, &r.refused, &r.unprocessed, &r.unknown})
+        *n = next().toLongLong();
+    r.credits = next().toInt();
+    r.failure = next().toString();
+    for (QDateTime* t : {&r.packedFrom, &r.packedAt, &r.uploadFrom, &r.uploadedAt, &r.intentAt, &r.createdAt, &r.workingAt, &r.readyAt, &r.doneAt})
+        *t = time(next());
+    return r;
+}
+
+QString placeholders(qsizetype count)
+{
+    QString out = QStringLiteral("?");
+    for (qsizetype i = 1; i < count; ++i)
+        out += QStringLiteral(", ?");
+    return out;
+}
+
+QString assignments(const QString& columns)
+{
+    QString out = columns;
+    out.replace(QLatin1Char(','), QStringLiteral(" = ?,"));
+    return out + QStringLiteral(" = ?");
+}
+
+QVariantList partValues(const PartRecord& r)
+{
+    QVariantList out{r.import.value, r.round, r.number, blob(r.rows), r.rowCount, int(r.route), int(r.stage), text(r.zipName), blob(r.zipSha256), r.zipBytes};
+    for (const QString& s : {r.csvName, r.fileId, r.jobId, r.downloadUrl, r.resultName})
+        out.append(text(s));
+    out.append(r.attempts);
+    for (const qint64 n : {r.added, r.updated, r.skipped, r.refused, r.unprocessed, r.unknown})
+        out.append(n);
+    out.append(r.credits);
+    out.append(text(r.failure));
+    for (const QDateTime& t : {r.packedFrom, r.packedAt, r.uploadFrom, r.uploadedAt, r.intentAt, r.createdAt, r.workingAt, r.readyAt, r.doneAt})
+        out.append(stamp(t));
+    return out;
+}
+
+} // namespace
+
+Result<void> updatePartIn(Database& db, const PartRecord& part)
+{
+    QVariantList values = partValues(part);
+    values.append(part.id.value);
+    static const QString sql = QStringLiteral("update part set ") + assignments(partColumns) + QStringLiteral(" where id = ?");
+    auto done = db.run(sql, values);
+    if (!done)
+        return fail(done.error());
+    return {};
+}
+
+Journal::Journal() = default;
+Journal::~Journal() = default;
+
+Result<std::unique_ptr<Database>> Journal::newConnection() const
+{
+    return Database::open(m_path);
+}
+
+Result<void> Journal::open(const QString& home)
+{
+    if (auto made = makePrivateFolder(home); !made)
+        return made;
+    m_path = home + QStringLiteral("/journal.sqlite");
+    m_lock = std::make_unique<QLockFile>(home + QStringLiteral("/lock"));
+    // Never stale by age: an owner may run for days. A dead owner's lock is recognised by its process id.
+    m_lock->setStaleLockTime(0);
+    m_owner = m_lock->tryLock(0);
+    auto db = newConnection();
+    if (!db)
+        return fail(db.error());
+    m_db = std::move(*db);
+    if (m_owner) {
+        if (auto done = m_db->migrate(); !done)
+            return done;
+    }
+    // A file that is no journal, or a damaged one, is noticed now rather than in the middle of an import.
+    if (auto checked = m_db->run(QStringLiteral("select count(*) from import")); !checked)
+        return fail(FailureKind::Journal, tr("The file %1 is not a journal of Stevedore or is damaged. Choose another folder with --home.").arg(m_path), checked.error().detail);
+    return {};
+}
+
+bool Journal::isOwner() const
+{
+    return m_owner;
+}
+
+QString Journal::ownerText() const
+{
+    if (m_owner || !m_lock)
+        return {};
+    qint64 pid = 0;
+    QString host;
+    QString app;
+    if (!m_lock->getLockInfo(&pid, &host, &app))
+        return tr("another process");
+    return tr("process %1 (%2)").arg(pid).arg(app);
+}
+
+Result<std::vector<ImportRecord>> Journal::imports()
+{
+    auto query = m_db->run(QStringLiteral("select id, ") + importColumns + QStringLiteral(" from import order by id desc"));
+    if (!query)
+        return fail(query.error());
+    std::vector<ImportRecord> out;
+    while (query->next())
+        out.push_back(importFrom(*query));
+    return out;
+}
+
+Result<ImportRecord> Journal::import(ImportId id)
+{
+    auto query = m_db->run(QStringLiteral("select id, ") + importColumns + QStringLiteral(" from import where id = ?"), {id.value});
+    if (!query)
+        return fail(query.error());
+    if (!query->next())
+        return fail(FailureKind::Usage, tr("There is no import %1 in this journal. \"status\" lists those that are.").arg(id.value));
+    return importFrom(*query);
+}
+
+Result<ImportId> Journal::addImport(const ImportRecord& record)
+{
+    const QVariantList values = importValues(record);
+    auto query = m_db->run(QStringLiteral("insert into import (") + importColumns + QStringLiteral(") values (") + placeholders(values.size()) + QStringLiteral(")"), values);
+    if (!query)
+        return fail(query.error());
+    return ImportId(query->lastInsertId().toLongLong());
+}
+
+Result<void> Journal::updateImport(const ImportRecord& record)
+{
+    QVariantList values = importValues(record);
+    values.append(record.id.value);
+    auto query = m_db->run(QStringLiteral("update import set ") + assignments(importColumns) + QStringLiteral(" where id = ?"), values);
+    if (!query)
+        return fail(query.error());
+    return {};
+}
+
+Result<void> Journal::removeImport(ImportId id)
+{
+    auto query = m_db->run(QStringLiteral("delete from import where id = ?"), {id.value});
+    if (!query)
+        return fail(query.error());
+    return {};
+}
+
+Result<std::vector<PartRecord>> Journal::parts(ImportId import)
+{
+    auto query = m_db->run(QStringLiteral("select id, ") + partColumns + QStringLiteral(" from part where import = ? order by id"), {import.value});
+    if (!query)
+        return fail(query.error());
+    std::vector<PartRecord> out;
+    while (query->next())
+        out.push_back(partFrom(*query));
+    return out;
+}
+
+Result<std::vector<PartRecord>> Journal::addParts(const ImportRecord& import, const std::vector<PartRecord>& parts, const std::vector<OutcomeRecord>& held)
+{
+    std::vector<PartRecord> stored = parts;
+    auto done = m_db->transaction([&]() -> Result<void> {
+        if (auto updated = updateImport(import); !updated)
+            return updated;
+        for (PartRecord& part : stored) {
+            const QVariantList values = partValues(part);
+            auto query = m_db->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") + placeholders(values.size()) + QStringLiteral(")"), values);
+            if (!query)
+                return fail(query.error());
+            part.id = PartId(query->lastInsertId().toLongLong());
+            if (part.round > 1) {
+                if (auto leased = leaseRowsIn(*m_db, part); !leased)
+                    return leased;
+            }
+        }
+        return settleRowsIn(*m_db, import.id, PartId(-1), held);
+    });
+    if (!done)
+        return fail(done.error());
+    return stored;
+}
+
+Result<PartRecord> Journal::splitPart(const PartRecord& kept, const PartRecord& added)
+{
+    PartRecord stored = added;
+    auto done = m_db->transaction([&]() -> Result<void> {
+        if (auto updated = updatePartIn(*m_db, kept); !updated)
+            return updated;
+        const QVariantList values = partValues(stored);
+        auto query = m_db->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") + placeholders(values.size()) + QStringLiteral(")"), values);
+        if (!query)
+            return fail(query.error());
+        stored.id = PartId(query->lastInsertId().toLongLong());
+        auto moved = m_db->run(QStringLiteral("update outcome set part = ? where import = ? and part = ? and row >= ?"),
+                               {stored.id.value, stored.import.value, kept.id.value, RowSet::decoded(stored.rows)->first().value});
+        if (!moved)
+            return fail(moved.error());
+        return {};
+    });
+    if (!done)
+        return fail(done.error());
+    return stored;
+}
+
+Result<void> Journal::updatePart(const PartRecord& part)
+{
+    return updatePartIn(*m_db, part);
+}
+
+} // namespace stevedore

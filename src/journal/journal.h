@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "base/rowset.h"
+#include "journal/records.h"
+
+#include <QLockFile>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace stevedore {
+
+class Database;
+
+/// A stored fix.
+struct FixRecord
+{
+    RowNumber row;
+    int column = 0;
+    QString value;
+    bool operator==(const FixRecord&) const = default;
+};
+
+/// A row that is not in, with whether it was changed since its last try.
+struct OpenRow
+{
+    RowNumber row;
+    Fate fate = Fate::Refused;
+    QString errors;
+    bool ready = false;
+    bool operator==(const OpenRow&) const = default;
+};
+
+/// Rows that share the CRM's error text.
+struct ErrorGroup
+{
+    QString errors;
+    qint64 rows = 0;
+    bool operator==(const ErrorGroup&) const = default;
+};
+
+/// The journal: the only SQL of the client. What it returned as stored survives a crash and a power cut.
+/// Members that say so may be called on any thread; all others on the thread that opened it.
+class Journal
+{
+public:
+    Journal();
+    ~Journal();
+    Q_DISABLE_COPY_MOVE(Journal)
+
+    /// Opens `home`/journal.sqlite and tries to become its owner. One process owns a journal; another may only read.
+    Result<void> open(const QString& home);
+    bool isOwner() const;
+    /// Who owns it, for a sentence ("process 4711 on host"); empty if we do.
+    QString ownerText() const;
+
+    Result<std::vector<ImportRecord>> imports();
+    Result<ImportRecord> import(ImportId id);
+    Result<ImportId> addImport(const ImportRecord& record);
+    Result<void> updateImport(const ImportRecord& record);
+    Result<void> removeImport(ImportId id);
+
+    Result<std::vector<PartRecord>> parts(ImportId import);
+    /// Stores planned parts and leases their rows, in one transaction; fails without a trace if a row is in an open part already.
+    /// `held` are rows that are settled without being sent (part -1). The import record is updated in the same transaction.
+    Result<std::vector<PartRecord>> addParts(const ImportRecord& import, const std::vector<PartRecord>& parts, const std::vector<OutcomeRecord>& held);
+    Result<void> updatePart(const PartRecord& part);
+    /// Stores `kept`, whose rows became fewer, and the new part that takes the rows behind them.
+    Result<PartRecord> splitPart(const PartRecord& kept, const PartRecord& added);
+
+    /// Stores a part at its end together with the fates of all its rows, in one transaction. Any thread.
+    Result<void> storeOutcomes(const PartRecord& part, const std::vector<OutcomeRecord>& outcomes) const;
+
+    Result<FateCounts> fateCounts(ImportId id);
+    Result<std::vector<ErrorGroup>> errorGroups(ImportId id);
+    /// Rows with the fates Refused, Unprocessed, Unknown or LeftOut, ascending. Any thread.
+    Result<std::vector<OpenRow>> openRows(ImportId id) const;
+    Result<std::vector<AttemptRecord>> history(ImportId id, RowNumber row);
+
+    Result<std::vector<FixRecord>> fixes(ImportId id);
+    Result<void> addFixes(ImportId id, const std::vector<FixRecord>& fixes);
+    Result<void> removeFixes(ImportId id, const std::vector<FixRecord>& cells);
+    Result<std::vector<RowNumber>> leftOut(ImportId id);
+    /// Before the first sending it is remembered; afterwards Refused and Unprocessed rows change to LeftOut and back.
+    Result<void> setLeftOut(ImportId id, const std::vector<RowNumber>& rows, bool leftOut);
+
+private:
+    Result<std::unique_ptr<Database>> newConnection() const;
+
+    QString m_path;
+    std::unique_ptr<Database> m_db;
+    std::unique_ptr<QLockFile> m_lock;
+    bool m_owner = false;
+};
+
+} // namespace stevedore
