@@ -28,7 +28,9 @@ struct ColumnProfile
     int longest = 0;
     ValueShape shape = ValueShape::Empty; ///< what at least 95 % of the filled cells are
     QList<Value> frequent;                ///< the most frequent values, at most 50, by rows descending then by value
-    QStringList samples;                  ///< the first three different non-empty values in file order
+    bool frequentExact =
+        true;            ///< otherwise their rows are lower bounds: the column has too many different or long values
+    QStringList samples; ///< the first three different non-empty values in file order
     bool operator==(const ColumnProfile&) const = default;
 };
 

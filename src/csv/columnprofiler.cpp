@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "csv/columnprofiler.h"
+
+#include "base/hash.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace stevedore {
+
+namespace {
+
+constexpr std::size_t mostSamples = 3;
+constexpr std::size_t mostSampleBytes = 1000;
+constexpr std::size_t mostFrequent = 50;
+
+qint64 characters(std::string_view utf8)
+{
+    return std::count_if(utf8.begin(), utf8.end(),
+                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+}
+
+QString sampleText(const std::string& utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+} // namespace
+
+ColumnProfiler::Limits ColumnProfiler::Limits::forColumns(int columns)
+{
+    Limits limits;
+    const auto count = std::size_t(std::max(columns, 1));
+    limits.exactDistinct = std::max<std::size_t>(std::min(limits.exactDistinct, 30'000'000 / count), 100);
+    limits.countedValues = std::max<std::size_t>(std::min(limits.countedValues, 3'000'000 / count), 100);
+    return limits;
+}
+
+void ColumnProfiler::add(std::string_view cell)
+{
+    ++m_rows;
+    const std::string_view value = trimmed(cell);
+    if (value.empty())
+        return;
+    const qint64 length = characters(value);
+    m_shortest = m_filled == 0 ? length : std::min(m_shortest, length);
+    m_longest = std::max(m_longest, length);
+    ++m_filled;
+    const unsigned shapes = shapesOf(value);
+    for (std::size_t i = 0; i < m_shapes.size(); ++i)
+        m_shapes[i] += (shapes >> i) & 1U;
+    const std::uint64_t hash = hashBytes(value);
+    // The first three different values are new ones, so they are met while counting is exact.
+    if (m_distinct.add(hash) && m_samples.size() < mostSamples)
+        m_samples.emplace_back(value.substr(0, mostSampleBytes));
+    m_frequent.add(value, hash);
+}
+
+ValueShape ColumnProfiler::shape() const
+{
+    if (m_filled == 0)
+        return ValueShape::Empty;
+    for (std::size_t i = std::size_t(ValueShape::Boolean); i < m_shapes.size(); ++i) {
+        if (m_shapes[i] * 100 >= m_filled * 95)
+            return ValueShape(i);
+    }
+    return ValueShape::Text;
+}
+
+ColumnProfile ColumnProfiler::profile() const
+{
+    const auto asInt = [](qint64 length) { return int(std::min<qint64>(length, std::numeric_limits<int>::max())); };
+    ColumnProfile profile;
+    profile.rows = m_rows;
+    profile.filled = m_filled;
+    profile.distinct = std::min(m_distinct.count(), m_filled);
+    profile.distinctExact = m_distinct.isExact();
+    profile.shortest = asInt(m_shortest);
+    profile.longest = asInt(m_longest);
+    profile.shape = shape();
+    profile.frequent = m_frequent.top(mostFrequent);
+    profile.frequentExact = m_frequent.isExact();
+    for (const std::string& sample : m_samples)
+        profile.samples.append(sampleText(sample));
+    return profile;
+}
+
+} // namespace stevedore

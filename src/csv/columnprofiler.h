@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "csv/distinctcounter.h"
+#include "csv/frequentvalues.h"
+#include "csv/shape.h"
+
+namespace stevedore {
+
+/// Gathers what is in one column, cell by cell.
+class ColumnProfiler
+{
+public:
+    struct Limits
+    {
+        std::size_t exactDistinct = 100'000;
+        std::size_t countedValues = 10'000;
+        /// Smaller ones for very wide files, so that memory has a bound whatever the file.
+        static Limits forColumns(int columns);
+    };
+    explicit ColumnProfiler(const Limits& limits) : m_distinct(limits.exactDistinct), m_frequent(limits.countedValues)
+    {
+    }
+
+    void add(std::string_view cell);
+    ColumnProfile profile() const;
+
+private:
+    ValueShape shape() const;
+
+    qint64 m_rows = 0;
+    qint64 m_filled = 0;
+    qint64 m_shortest = 0;
+    qint64 m_longest = 0;
+    std::array<qint64, std::size_t(ValueShape::Text) + 1> m_shapes{}; ///< how many cells have each shape
+    DistinctCounter m_distinct;
+    FrequentValues m_frequent;
+    std::vector<std::string> m_samples;
+};
+
+} // namespace stevedore

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <cstdint>
+#include <vector>
+
+namespace stevedore {
+
+/// Counts different 64-bit hashes: exactly up to a limit, beyond it by an estimate that is good to about 1 %.
+class DistinctCounter
+{
+public:
+    explicit DistinctCounter(std::size_t exactLimit);
+
+    /// True if the hash is certainly new; never true beyond the limit.
+    bool add(std::uint64_t hash);
+    qint64 count() const;
+    bool isExact() const { return m_registers.empty(); }
+
+private:
+    void grow();
+    void estimateFromNowOn();
+    void note(std::uint64_t hash);
+
+    std::size_t m_limit;
+    std::size_t m_used = 0;
+    bool m_zeroSeen = false;            ///< 0 marks a free slot, so it is kept apart
+    std::vector<std::uint64_t> m_slots; ///< open addressing, a power of two
+    std::vector<std::uint8_t> m_registers;
+};
+
+} // namespace stevedore
