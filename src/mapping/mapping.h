@@ -78,6 +78,10 @@ Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns)
 /// upsert), match key missing or not fed, two columns to one field, more than 200 columns, field unknown or not writable.
 QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta);
 
+/// The field that a column feeds: one of the module's, or the record's own "id" (a match key that the metadata does not
+/// list as a field). nullptr if there is no such field.
+const Field* targetField(const ModuleMeta& meta, const QString& apiName);
+
 /// insert, update, upsert; parse gives nothing for other words.
 QString operationWord(Operation operation);
 std::optional<Operation> operationFromWord(const QString& word);

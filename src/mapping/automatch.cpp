@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mapping/automatch.h"
+
+#include "mapping/fieldscore.h"
+#include "mapping/targets.h"
+#include "mapping/valueforms.h"
+#include "mapping/valueguess.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace stevedore {
+
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+/// Record ids of the CRM have more digits than counters of other systems.
+constexpr qsizetype leastIdDigits = 15;
+
+bool holdsRecordIds(const ColumnProfile& profile)
+{
+    const QStringList values = knownValues(profile);
+    return !values.isEmpty() && std::all_of(values.begin(), values.end(), [](const QString& value) {
+        return value.size() >= leastIdDigits && isRecordIdForm(value.toStdString());
+    });
+}
+
+bool holdsEmails(const ColumnProfile& profile)
+{
+    return profile.shape == ValueShape::Email;
+}
+
+/// The field by which people call a record of the module.
+QString displayField(const QString& module)
+{
+    if (module == u"Contacts" || module == u"Leads")
+        return u"Full_Name"_s;
+    return duplicateCheckField(module);
+}
+
+QString lookupKey(const Field& field, const ColumnProfile* profile)
+{
+    if (profile && holdsRecordIds(*profile))
+        return recordIdName();
+    if (field.type == FieldType::Owner)
+        return profile && !holdsEmails(*profile) ? recordIdName() : u"email"_s;
+    if (profile && holdsEmails(*profile) && duplicateCheckField(field.lookupModule) == u"Email")
+        return u"Email"_s;
+    return field.lookupModule.isEmpty() ? recordIdName() : displayField(field.lookupModule);
+}
+
+class Matcher
+{
+public:
+    Matcher(const QStringList& headers, const std::vector<ColumnProfile>& profiles, const ModuleMeta& meta,
+            Operation operation);
+    Mapping match();
+
+private:
+    struct Candidate
+    {
+        double score;
+        std::size_t column;
+        std::size_t field;
+        MatchKind kind;
+    };
+    void matchRecordId();
+    void matchByName();
+    void matchByValues();
+    void assign(std::size_t column, std::size_t field, MatchKind kind);
+    void setConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile) const;
+    QString matchKey() const;
+
+    const ModuleMeta& m_meta;
+    Mapping m_mapping;
+    std::vector<ComparableColumn> m_columns;
+    std::vector<ComparableField> m_fields;
+    std::vector<bool> m_taken;
+};
+
+Matcher::Matcher(const QStringList& headers, const std::vector<ColumnProfile>& profiles, const ModuleMeta& meta,
+                 Operation operation)
+    : m_meta(meta)
+{
+    m_mapping.module = meta.module.apiName;
+    m_mapping.operation = operation;
+    for (qsizetype i = 0; i < headers.size(); ++i) {
+        ColumnMapping column;
+        column.column = int(i);
+        column.header = headers[i];
+        m_mapping.columns.push_back(column);
+        m_columns.emplace_back(headers[i], meta.module);
+        if (std::size_t(i) < profiles.size())
+            m_columns.back().profile = &profiles[std::size_t(i)];
+    }
+    for (const Field& field : meta.fields) {
+        if (!isRecordId(field) && isTarget(field, operation))
+            m_fields.emplace_back(field);
+    }
+    m_taken.resize(m_fields.size(), false);
+}
+
+Mapping Matcher::match()
+{
+    if (m_mapping.operation != Operation::Insert)
+        matchRecordId();
+    matchByName();
+    matchByValues();
+    if (m_mapping.operation != Operation::Insert)
+        m_mapping.findBy = matchKey();
+    return m_mapping;
+}
+
+void Matcher::matchRecordId()
+{
+    const QStringList names{u"id"_s, u"recordid"_s, u"crmid"_s, u"zohoid"_s, u"zohocrmid"_s};
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        const ComparableColumn& column = m_columns[i];
+        const bool named = names.contains(column.name.plain) || names.contains(column.ownName.plain);
+        if (named && (!column.profile || holdsRecordIds(*column.profile))) {
+            m_mapping.columns[i].field = recordIdName();
+            m_mapping.columns[i].match = MatchKind::Exact;
+            return;
+        }
+    }
+}
+
+void Matcher::matchByName()
+{
+    std::vector<Candidate> candidates;
+    for (std::size_t c = 0; c < m_columns.size(); ++c) {
+        if (!m_mapping.columns[c].field.isEmpty())
+            continue;
+        for (std::size_t f = 0; f < m_fields.size(); ++f) {
+            const FieldScore score = scoreByName(m_columns[c], m_fields[f]);
+            if (score.kind != MatchKind::None)
+                candidates.push_back({score.score, c, f, score.kind});
+        }
+    }
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+        return std::tuple(-a.score, a.column, a.field) < std::tuple(-b.score, b.column, b.field);
+    });
+    for (const Candidate& candidate : candidates) {
+        if (m_mapping.columns[candidate.column].field.isEmpty() && !m_taken[candidate.field])
+            assign(candidate.column, candidate.field, candidate.kind);
+    }
+}
+
+void Matcher::matchByValues()
+{
+    // Two columns that point to one field contradict each other: then neither gets it.
+    std::vector<std::size_t> pointingTo(m_fields.size(), 0);
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;
+    for (std::size_t c = 0; c < m_columns.size(); ++c) {
+        if (!m_mapping.columns[c].field.isEmpty())
+            continue;
+        std::vector<std::size_t> plausible;
+        for (std::size_t f = 0; f < m_fields.size(); ++f) {
+            if (!m_taken[f] && valuesPointTo(m_columns[c], m_fields[f]))
+                plausible.push_back(f);
+        }
+        if (plausible.size() != 1)
+            continue;
+        pairs.emplace_back(c, plausible.front());
+        ++pointingTo[plausible.front()];
+    }
+    for (const auto& [column, field] : pairs) {
+        if (pointingTo[field] == 1)
+            assign(column, field, MatchKind::ByValues);
+    }
+}
+
+void Matcher::assign(std::size_t column, std::size_t field, MatchKind kind)
+{
+    ColumnMapping& mapped = m_mapping.columns[column];
+    const Field& target = *m_fields[field].field;
+    mapped.field = target.apiName;
+    mapped.match = kind;
+    m_taken[field] = true;
+    setConversion(mapped, target, m_columns[column].profile);
+}
+
+void Matcher::setConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile) const
+{
+    if (isReferenceType(field.type))
+        column.findBy = lookupKey(field, profile);
+    if (!profile)
+        return;
+    if (field.type == FieldType::Date || field.type == FieldType::DateTime) {
+        const DateGuess guess = guessDatePattern(*profile);
+        if (!guess.ambiguous)
+            column.conversion.datePattern = guess.pattern;
+    }
+    column.conversion.decimalSign = isNumberType(field.type) ? guessDecimalSign(*profile) : '.';
+}
+
+QString Matcher::matchKey() const
+{
+    for (const QString& key : m_meta.matchKeys()) {
+        if (m_mapping.columnFor(key))
+            return key;
+    }
+    const QString check = duplicateCheckField(m_meta.module.apiName);
+    return m_meta.field(check) ? check : QString();
+}
+
+} // namespace
+
+Mapping autoMatch(const QStringList& columns, const std::vector<ColumnProfile>& profiles, const ModuleMeta& meta,
+                  Operation operation)
+{
+    return Matcher(columns, profiles, meta, operation).match();
+}
+
+} // namespace stevedore

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mapping/convert.h"
+
+#include "mapping/numberform.h"
+#include "mapping/targets.h"
+#include "mapping/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace stevedore {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+/// Yes and no as files of several countries have them; empty if it is neither.
+std::string_view booleanWord(std::string_view value)
+{
+    static constexpr std::array yes{"true"sv, "yes"sv, "1"sv,   "x"sv,    "y"sv,  "ja"sv, "j"sv,
+                                    "wahr"sv, "on"sv,  "oui"sv, "vrai"sv, "si"sv, "sí"sv};
+    static constexpr std::array no{"false"sv, "no"sv, "0"sv, "n"sv, "nein"sv, "falsch"sv, "off"sv, "non"sv, "faux"sv};
+    if (value.size() > 6)
+        return {};
+    std::array<char, 6> lower{};
+    std::transform(value.begin(), value.end(), lower.begin(), asciiLower);
+    const std::string_view word(lower.data(), value.size());
+    if (std::find(yes.begin(), yes.end(), word) != yes.end())
+        return "true"sv;
+    return std::find(no.begin(), no.end(), word) != no.end() ? "false"sv : std::string_view();
+}
+
+} // namespace
+
+CellConverter::CellConverter(const ColumnMapping& column, const Field& field)
+    : m_type(field.type), m_trim(column.conversion.trim), m_lower(column.conversion.lowerCase),
+      m_hasPattern(!column.conversion.datePattern.isEmpty()), m_decimalSign(column.conversion.decimalSign),
+      m_date(column.conversion.datePattern)
+{
+    for (const auto& [from, to] : column.conversion.values.asKeyValueRange())
+        m_values.emplace_back(toStd(from), toStd(to));
+    std::sort(m_values.begin(), m_values.end());
+}
+
+std::string_view CellConverter::convert(std::string_view in, bool& ok)
+{
+    ok = true;
+    std::string_view value = m_trim ? trimmedUtf8(in) : in;
+    if (!m_values.empty() && replaceListed(value))
+        return value;
+    if (value.empty())
+        return value;
+    if (m_lower) {
+        m_lowered.clear();
+        appendLower(value, m_lowered);
+        value = m_lowered;
+        if (!m_values.empty() && replaceListed(value))
+            return value;
+    }
+    if (m_type == FieldType::Date || m_type == FieldType::DateTime)
+        return convertDate(value, ok);
+    if (isNumberType(m_type))
+        return convertNumber(value, ok);
+    if (m_type == FieldType::Boolean) {
+        const std::string_view word = booleanWord(value);
+        ok = !word.empty();
+        return ok ? word : value;
+    }
+    if (m_type == FieldType::MultiPicklist && !m_values.empty())
+        return convertParts(value);
+    return value;
+}
+
+const std::string* CellConverter::listed(std::string_view value) const
+{
+    const auto at = std::lower_bound(m_values.begin(), m_values.end(), value,
+                                     [](const auto& entry, std::string_view v) { return entry.first < v; });
+    return at != m_values.end() && at->first == value ? &at->second : nullptr;
+}
+
+bool CellConverter::replaceListed(std::string_view& value)
+{
+    const std::string* const replacement = listed(value);
+    if (replacement)
+        value = *replacement;
+    return replacement != nullptr;
+}
+
+std::string_view CellConverter::convertParts(std::string_view value)
+{
+    m_buffer.clear();
+    for (std::size_t at = 0; at <= value.size();) {
+        const std::size_t end = std::min(value.find(';', at), value.size());
+        const std::string_view part = trimmedUtf8(value.substr(at, end - at));
+        const std::string* const replacement = listed(part);
+        if (at > 0)
+            m_buffer += ';';
+        m_buffer += replacement ? std::string_view(*replacement) : part;
+        at = end + 1;
+    }
+    return m_buffer;
+}
+
+std::string_view CellConverter::convertDate(std::string_view value, bool& ok)
+{
+    const bool withTime = m_type == FieldType::DateTime;
+    if (!m_hasPattern) {
+        ok = withTime ? isIsoDateTime(value) : isIsoDate(value);
+        return value;
+    }
+    CivilTime time;
+    ok = m_date.parse(value, time);
+    if (!ok)
+        return value;
+    m_buffer.clear();
+    if (withTime)
+        appendIsoDateTime(time, m_buffer);
+    else
+        appendIsoDate(time, m_buffer);
+    return m_buffer;
+}
+
+std::string_view CellConverter::convertNumber(std::string_view value, bool& ok)
+{
+    if (isPlainNumber(value, m_decimalSign))
+        return value;
+    std::string_view number = value;
+    if (m_type == FieldType::Percent && number.ends_with('%'))
+        number = trimmedUtf8(number.substr(0, number.size() - 1));
+    m_buffer.clear();
+    ok = appendPlainNumber(number, m_decimalSign, m_buffer);
+    return ok ? std::string_view(m_buffer) : value;
+}
+
+QString convertedValue(const QString& value, const ColumnMapping& column, const Field& field)
+{
+    CellConverter converter(column, field);
+    const std::string bytes = toStd(value);
+    bool ok = true;
+    const std::string_view converted = converter.convert(bytes, ok);
+    return ok ? toQt(converted) : value;
+}
+
+} // namespace stevedore

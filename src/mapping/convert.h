@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mapping/dateform.h"
+#include "mapping/mapping.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace stevedore {
+
+/// Makes what is sent of what stands in a column's cells. The check and the packing of parts both use it, so what was
+/// checked is what goes out, byte for byte, in every locale. One object a column and thread.
+class CellConverter
+{
+public:
+    CellConverter(const ColumnMapping& column, const Field& field);
+
+    /// Returns the converted value; may point into `in` or into the converter's own buffer, valid until the next call.
+    /// `ok` is false if the value could not be converted: then it is returned as it stands, trimmed if that was asked
+    /// for.
+    ///
+    /// Dates become yyyy-MM-dd, date-times yyyy-MM-dd HH:mm:ss (a date alone gets midnight); numbers lose their
+    /// grouping signs and get '.' as decimal sign; booleans become true or false. A value that the mapping's value list
+    /// knows is replaced by the listed one and not touched further.
+    std::string_view convert(std::string_view in, bool& ok);
+
+private:
+    using ValueList = std::vector<std::pair<std::string, std::string>>;
+
+    const std::string* listed(std::string_view value) const;
+    bool replaceListed(std::string_view& value);
+    std::string_view convertParts(std::string_view value);
+    std::string_view convertDate(std::string_view value, bool& ok);
+    std::string_view convertNumber(std::string_view value, bool& ok);
+
+    FieldType m_type;
+    bool m_trim;
+    bool m_lower;
+    bool m_hasPattern;
+    char m_decimalSign;
+    DateForm m_date;
+    ValueList m_values; ///< by value in the file
+    std::string m_buffer;
+    std::string m_lowered;
+};
+
+} // namespace stevedore

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mapping/findingstore.h"
+
+#include "mapping/utf8.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace stevedore {
+
+namespace {
+
+constexpr qsizetype mostSamples = 5;
+/// Samples are for looking at; a cell may have megabytes.
+constexpr std::size_t mostSampleBytes = 4096;
+
+void describe(Finding& finding, const Mapping& mapping, const ModuleMeta& meta)
+{
+    const auto at = std::find_if(mapping.columns.begin(), mapping.columns.end(),
+                                 [&](const ColumnMapping& c) { return c.column == finding.column; });
+    if (at == mapping.columns.end())
+        return;
+    finding.columnName = at->header;
+    finding.field = at->field;
+    if (const Field* const field = targetField(meta, at->field)) {
+        finding.fieldLabel = field->label;
+        finding.fieldType = field->dataType;
+    }
+}
+
+} // namespace
+
+void FindingStore::add(int column, const CellVerdict& verdict, RowNumber row, std::string_view value)
+{
+    std::unique_ptr<Slot>& slot = m_slots[std::size_t(column + 1) * reasonCount + std::size_t(verdict.reason)];
+    if (!slot) {
+        slot = std::make_unique<Slot>();
+        slot->verdict = verdict;
+    }
+    slot->rows.push_back(row);
+    if (slot->samples.size() < mostSamples || row < slot->samples.back().row)
+        slot->addSample(row, value);
+}
+
+/// Keeps the values with the lowest rows, each with the lowest of its rows.
+void FindingStore::Slot::addSample(RowNumber row, std::string_view value)
+{
+    const QString text = toQt(value.substr(0, mostSampleBytes));
+    const auto known = std::find_if(samples.begin(), samples.end(),
+                                    [&](const Finding::Sample& sample) { return sample.value == text; });
+    if (known != samples.end()) {
+        if (known->row <= row)
+            return;
+        samples.erase(known);
+    }
+    const auto after =
+        std::find_if(samples.begin(), samples.end(), [&](const Finding::Sample& sample) { return row < sample.row; });
+    samples.insert(after, {row, text});
+    if (samples.size() > mostSamples)
+        samples.removeLast();
+}
+
+std::vector<Finding> FindingStore::take(const Mapping& mapping, const ModuleMeta& meta)
+{
+    std::vector<Finding> findings;
+    for (std::size_t i = 0; i < m_slots.size(); ++i) {
+        const std::unique_ptr<Slot> slot = std::move(m_slots[i]);
+        if (!slot)
+            continue;
+        Finding finding;
+        finding.severity = slot->verdict.severity;
+        finding.reason = slot->verdict.reason;
+        finding.limit = slot->verdict.limit;
+        finding.code = findingCode(finding.severity, finding.reason);
+        finding.column = int(i / reasonCount) - 1;
+        finding.rows = std::move(slot->rows);
+        if (!std::is_sorted(finding.rows.begin(), finding.rows.end()))
+            std::sort(finding.rows.begin(), finding.rows.end());
+        finding.samples = slot->samples;
+        if (finding.column >= 0)
+            describe(finding, mapping, meta);
+        findings.push_back(std::move(finding));
+    }
+    std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+        return std::tuple(a.severity, -a.count().value, a.column, a.reason) <
+               std::tuple(b.severity, -b.count().value, b.column, b.reason);
+    });
+    return findings;
+}
+
+QString findingCode(Severity severity, Reason reason)
+{
+    switch (reason) {
+    case Reason::Empty:
+        return severity == Severity::Error ? QStringLiteral("MANDATORY_NOT_FOUND") : QStringLiteral("EMPTY_MATCH_KEY");
+    case Reason::RepeatedInFile:
+        return QStringLiteral("DUPLICATE_DATA");
+    case Reason::NewPicklistValue:
+        return QStringLiteral("NEW_PICKLIST_VALUE");
+    case Reason::TooFewCells:
+        return QStringLiteral("TOO_FEW_CELLS");
+    case Reason::TooManyCells:
+        return QStringLiteral("TOO_MANY_CELLS");
+    case Reason::UnclosedQuote:
+        return QStringLiteral("UNCLOSED_QUOTE");
+    case Reason::InvalidBytes:
+        return QStringLiteral("INVALID_BYTES");
+    case Reason::NulByte:
+        return QStringLiteral("NUL_BYTE");
+    default:
+        return QStringLiteral("INVALID_DATA");
+    }
+}
+
+} // namespace stevedore

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mapping/mapping.h"
+
+#include "mapping/targets.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace stevedore {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Mapping", text);
+}
+
+/// Blanks and case of a header change from export to export; they do not make another column.
+QString looseName(const QString& name)
+{
+    return name.simplified().toCaseFolded();
+}
+
+qsizetype findColumn(const QStringList& columns, const QString& header)
+{
+    const qsizetype exact = columns.indexOf(header);
+    if (exact >= 0)
+        return exact;
+    const auto at = std::find_if(columns.begin(), columns.end(), [wanted = looseName(header)](const QString& column) {
+        return looseName(column) == wanted;
+    });
+    return at == columns.end() ? -1 : at - columns.begin();
+}
+
+Field makeRecordId()
+{
+    Field field;
+    field.apiName = recordIdName();
+    field.label = tr("Record ID");
+    field.dataType = QStringLiteral("bigint");
+    field.type = FieldType::BigInt;
+    field.creatable = false;
+    return field;
+}
+
+} // namespace
+
+int Mapping::matchedColumns() const
+{
+    return int(std::count_if(columns.begin(), columns.end(), [](const auto& c) { return !c.field.isEmpty(); }));
+}
+
+const ColumnMapping* Mapping::columnFor(const QString& field) const
+{
+    const auto at = std::find_if(columns.begin(), columns.end(), [&](const auto& c) { return c.field == field; });
+    return at == columns.end() || field.isEmpty() ? nullptr : &*at;
+}
+
+Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns)
+{
+    Mapping fitted = mapping;
+    fitted.columns.clear();
+    for (const QString& name : columns) {
+        ColumnMapping column;
+        column.column = int(fitted.columns.size());
+        column.header = name;
+        fitted.columns.push_back(column);
+    }
+    QStringList missing;
+    for (const ColumnMapping& column : mapping.columns) {
+        const qsizetype at = findColumn(columns, column.header);
+        if (at < 0) {
+            if (!column.field.isEmpty())
+                missing.append(tr("\"%1\" (for %2)").arg(column.header, column.field));
+            continue;
+        }
+        ColumnMapping& target = fitted.columns[std::size_t(at)];
+        if (!target.field.isEmpty())
+            continue; // A second entry for the same name: the first one counts, as it does in the file.
+        target = column;
+        target.column = int(at);
+        target.header = columns[at];
+    }
+    if (!missing.isEmpty()) {
+        return fail(
+            FailureKind::Usage,
+            tr("The mapping uses columns that this file does not have: %1. Choose a mapping made for files like "
+               "this one, or match the columns anew.")
+                .arg(missing.join(QStringLiteral(", "))));
+    }
+    return fitted;
+}
+
+bool isTarget(const Field& field, Operation operation)
+{
+    if (isRecordId(field))
+        return operation != Operation::Insert;
+    if (field.type == FieldType::Unsupported)
+        return false;
+    switch (operation) {
+    case Operation::Insert:
+        return field.creatable;
+    case Operation::Update:
+        return field.updatable;
+    case Operation::Upsert:
+        return field.creatable || field.updatable;
+    }
+    return false;
+}
+
+const Field* targetField(const ModuleMeta& meta, const QString& apiName)
+{
+    static const Field recordId = makeRecordId();
+    return apiName == recordId.apiName ? &recordId : meta.field(apiName);
+}
+
+QString operationWord(Operation operation)
+{
+    switch (operation) {
+    case Operation::Insert:
+        return QStringLiteral("insert");
+    case Operation::Update:
+        return QStringLiteral("update");
+    case Operation::Upsert:
+        return QStringLiteral("upsert");
+    }
+    return {};
+}
+
+std::optional<Operation> operationFromWord(const QString& word)
+{
+    for (const Operation operation : {Operation::Insert, Operation::Update, Operation::Upsert}) {
+        if (operationWord(operation) == word)
+            return operation;
+    }
+    return std::nullopt;
+}
+
+QString matchName(MatchKind kind)
+{
+    switch (kind) {
+    case MatchKind::Exact:
+        return tr("exact");
+    case MatchKind::Similar:
+        return tr("similar");
+    case MatchKind::ByValues:
+        return tr("by its values");
+    case MatchKind::Remembered:
+        return tr("remembered");
+    case MatchKind::ByHand:
+        return tr("by hand");
+    case MatchKind::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace stevedore

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mapping/mapping.h"
+#include "mapping/targets.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace stevedore {
+
+namespace {
+
+/// Zoho CRM API v8, Bulk write, Create job: more field mappings are answered with HEADER_LIMIT_EXCEEDED.
+constexpr int mostMappedColumns = 200;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Mapping", text);
+}
+
+QString moduleName(const ModuleMeta& meta)
+{
+    return meta.module.plural.isEmpty() ? meta.module.apiName : meta.module.plural;
+}
+
+QString operationName(Operation operation)
+{
+    switch (operation) {
+    case Operation::Insert:
+        return tr("create");
+    case Operation::Update:
+        return tr("update");
+    case Operation::Upsert:
+        return tr("create or update");
+    }
+    return {};
+}
+
+QString labelOf(const ModuleMeta& meta, const QString& apiName)
+{
+    const Field* const field = targetField(meta, apiName);
+    return field && !field->label.isEmpty() ? field->label : apiName;
+}
+
+void checkCount(const Mapping& mapping, QStringList& problems)
+{
+    const int matched = mapping.matchedColumns();
+    if (matched == 0)
+        problems.append(tr("No column is matched to a field. Match at least one."));
+    if (matched > mostMappedColumns) {
+        problems.append(tr("%1 columns are matched, and the CRM takes at most %2 in one import. Leave some out.")
+                            .arg(matched)
+                            .arg(mostMappedColumns));
+    }
+}
+
+void checkColumn(const ColumnMapping& column, const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
+{
+    const Field* const field = targetField(meta, column.field);
+    if (!field) {
+        problems.append(tr("The column \"%1\" is matched to %2, which %3 does not have. Choose another field.")
+                            .arg(column.header, column.field, moduleName(meta)));
+        return;
+    }
+    if (!isTarget(*field, mapping.operation)) {
+        problems.append(
+            tr("The column \"%1\" is matched to %2, which cannot be written with the operation \"%3\". Choose "
+               "another field or leave the column out.")
+                .arg(column.header, field->label, operationName(mapping.operation)));
+        return;
+    }
+    if (isReferenceType(field->type) && column.findBy.isEmpty()) {
+        problems.append(
+            tr("The column \"%1\" feeds the lookup %2, but not what the CRM finds the record by. Choose id, "
+               "e-mail or a field of the other module.")
+                .arg(column.header, field->label));
+    }
+}
+
+void checkFields(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
+{
+    QHash<QString, QString> firstFor;
+    for (const ColumnMapping& column : mapping.columns) {
+        if (column.field.isEmpty())
+            continue;
+        const auto first = firstFor.constFind(column.field);
+        if (first != firstFor.cend()) {
+            problems.append(tr("The columns \"%1\" and \"%2\" are both matched to %3. Leave one of them out.")
+                                .arg(*first, column.header, labelOf(meta, column.field)));
+            continue;
+        }
+        firstFor.insert(column.field, column.header);
+        checkColumn(column, mapping, meta, problems);
+    }
+}
+
+void checkMandatory(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
+{
+    if (mapping.operation == Operation::Update)
+        return;
+    for (const Field& field : meta.fields) {
+        if (field.mandatory && isTarget(field, mapping.operation) && !mapping.columnFor(field.apiName)) {
+            problems.append(tr("No column feeds %1, which is mandatory in %2. Match a column to it.")
+                                .arg(field.label, moduleName(meta)));
+        }
+    }
+}
+
+void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
+{
+    const QString& key = mapping.findBy;
+    if (key.isEmpty()) {
+        if (mapping.operation != Operation::Insert) {
+            problems.append(tr("Records cannot be found without a match key. Choose the id or a unique field of %1.")
+                                .arg(moduleName(meta)));
+        }
+        return;
+    }
+    if (!meta.matchKeys().contains(key)) {
+        problems.append(tr("%1 cannot be the match key, because its values are not unique in %2. Choose one of: %3.")
+                            .arg(labelOf(meta, key), moduleName(meta), meta.matchKeys().join(QStringLiteral(", "))));
+    } else if (mapping.operation == Operation::Insert && key == recordIdName()) {
+        problems.append(
+            tr("New records have no id yet, so the id cannot be the match key of a create. Choose a unique field "
+               "or none."));
+    } else if (!mapping.columnFor(key)) {
+        problems.append(tr("No column feeds the match key %1. Match a column to it or choose another key.")
+                            .arg(labelOf(meta, key)));
+    }
+}
+
+} // namespace
+
+QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta)
+{
+    QStringList problems;
+    checkCount(mapping, problems);
+    checkFields(mapping, meta, problems);
+    checkMandatory(mapping, meta, problems);
+    checkKey(mapping, meta, problems);
+    return problems;
+}
+
+} // namespace stevedore

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/hash.h"
+#include "csv/csvfile.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace stevedore {
+
+/// Finds the values that a column has more than once, in about 16 bytes a row: while the rows go by it keeps a hash of
+/// each value; at the end the rows that share a hash with another one are suspects, and their values are read a second
+/// time and compared, so two values with the same hash are never taken for one.
+///
+/// add() all, then finish(), then as long as nextBatch() gives rows: confirm() each of them, in that order.
+class RepeatFinder
+{
+public:
+    using HashFunction = std::uint64_t (*)(std::string_view);
+
+    explicit RepeatFinder(
+        HashFunction hash = [](std::string_view value) { return hashBytes(value); }, std::size_t rowsPerBatch = 500'000)
+        : m_hash(hash), m_rowsPerBatch(rowsPerBatch)
+    {
+    }
+
+    void reserve(std::size_t rows);
+    /// Rows in ascending order.
+    void add(std::string_view value, RowNumber row)
+    {
+        const std::uint64_t hash = m_hash(value);
+        m_buckets[hash >> bucketShift].push_back({hash, row.value});
+    }
+    /// No more rows; forgets all that are no suspects. False if it was cancelled.
+    bool finish(const CancelFlag& cancel);
+    /// The suspects whose values are wanted next, ascending; empty at the end. Limited, because their values are kept
+    /// in memory until the batch is through.
+    std::vector<RowNumber> nextBatch();
+    /// Whether an earlier row has the same value.
+    bool confirm(std::string_view value);
+
+private:
+    /// Buckets are sorted one by one, so that a cancel is seen in between.
+    static constexpr unsigned bucketShift = 56;
+    static constexpr std::size_t bucketCount = 256;
+
+    struct Entry
+    {
+        std::uint64_t hash = 0;
+        qint64 row = 0;
+        auto operator<=>(const Entry&) const = default;
+    };
+    void keepSuspects(std::vector<Entry>& bucket);
+    void forgetSeen();
+
+    HashFunction m_hash;
+    std::size_t m_rowsPerBatch;
+    std::array<std::vector<Entry>, bucketCount> m_buckets;
+    std::vector<Entry> m_suspects;
+    std::size_t m_next = 0;
+    std::unordered_map<std::uint64_t, std::vector<std::string>> m_seen;
+};
+
+} // namespace stevedore

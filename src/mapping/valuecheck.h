@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mapping/convert.h"
+#include "mapping/rowcheck.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+namespace stevedore {
+
+/// What an empty cell of a column means.
+enum class EmptyCell {
+    Fine,
+    Warned,  ///< the match key of a create: whether the CRM takes such rows is not documented
+    Refused, ///< mandatory field, or the match key of an update
+};
+EmptyCell emptyCellMeaning(const Field& field, const Mapping& mapping);
+
+/// Whether a value of this column may be in the file only once.
+bool mustBeUnique(const Field& field, const Mapping& mapping);
+
+/// Checks the values of one column. One object a column and thread. The limits are those of Zoho CRM API v8, Insert
+/// records, and of the field's own metadata where that is stricter; what is not documented is not checked.
+class ValueChecker
+{
+public:
+    ValueChecker(const ColumnMapping& column, const Field& field, const Mapping& mapping);
+
+    /// Checks a cell as it stands in the file. converted() is then what is sent for it.
+    std::optional<CellVerdict> check(std::string_view cell);
+    std::string_view converted() const { return m_converted; }
+
+private:
+    struct Hash
+    {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+
+    std::optional<CellVerdict> unconverted() const;
+    std::optional<CellVerdict> checkFilled() const;
+    std::optional<CellVerdict> checkLength() const;
+    std::optional<CellVerdict> checkNumber() const;
+    std::optional<CellVerdict> checkReference() const;
+    std::optional<CellVerdict> checkParts() const;
+    bool isListed(std::string_view value) const;
+
+    CellConverter m_converter;
+    FieldType m_type;
+    EmptyCell m_empty;
+    int m_limit;
+    bool m_byId;
+    bool m_byEmail;
+    std::unordered_set<std::string, Hash, std::equal_to<>> m_listed;
+    std::string_view m_converted;
+};
+
+} // namespace stevedore
