@@ -28,6 +28,17 @@ Result<void> addCounts(Database& db, ImportId import, const QHash<int, qint64>& 
     return {};
 }
 
+Result<std::vector<RowNumber>> rowsOf(Database& db, const QString& sql, ImportId id)
+{
+    auto query = db.run(sql, {id.value});
+    if (!query)
+        return fail(query.error());
+    std::vector<RowNumber> out;
+    while (query->next())
+        out.emplace_back(query->value(0).toLongLong());
+    return out;
+}
+
 QVariant text(const QString& value)
 {
     return value.isNull() ? QString(QLatin1String("")) : value;
@@ -146,6 +157,19 @@ Result<std::vector<OpenRow>> Journal::openRows(ImportId id) const
     while (query->next())
         out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()), query->value(2).toString(), query->value(3).toBool()});
     return out;
+}
+
+Result<std::vector<RowNumber>> Journal::readyRows(ImportId id)
+{
+    return rowsOf(*m_db,
+                  QStringLiteral("select distinct f.row from fix f join outcome o on o.import = f.import and o.row = f.row and o.part = f.after_part "
+                                 "where f.import = ? and o.fate in (4, 5) order by f.row"),
+                  id);
+}
+
+Result<std::vector<RowNumber>> Journal::resendableRows(ImportId id)
+{
+    return rowsOf(*m_db, QStringLiteral("select row from outcome where import = ? and fate > 3 and fate in (4, 5) order by row"), id);
 }
 
 Result<std::vector<AttemptRecord>> Journal::history(ImportId id, RowNumber row)

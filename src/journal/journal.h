@@ -78,6 +78,10 @@ public:
     Result<std::vector<ErrorGroup>> errorGroups(ImportId id);
     /// Rows with the fates Refused, Unprocessed, Unknown or LeftOut, ascending. Any thread.
     Result<std::vector<OpenRow>> openRows(ImportId id) const;
+    /// Refused and unprocessed rows with a fix that was made after their last try, ascending.
+    Result<std::vector<RowNumber>> readyRows(ImportId id);
+    /// All refused and unprocessed rows, ascending.
+    Result<std::vector<RowNumber>> resendableRows(ImportId id);
     Result<std::vector<AttemptRecord>> history(ImportId id, RowNumber row);
 
     Result<std::vector<FixRecord>> fixes(ImportId id);

@@ -10,6 +10,7 @@
 #include "mapping/mapping.h"
 #include "mapping/rowcheck.h"
 #include "transfer/snapshot.h"
+#include "transfer/sourcerecord.h"
 
 #include <QObject>
 
@@ -19,6 +20,7 @@
 namespace stevedore {
 
 class TokenStore;
+struct PackSource;
 
 /// The state of the current connection.
 struct ConnectionStatus
@@ -30,15 +32,6 @@ struct ConnectionStatus
     CrmUser user;
     qint64 creditsLeft = -1; ///< -1: the CRM has not said (it says so once half are used)
     Failure failure;         ///< with Failed
-};
-
-/// What a file is opened as, for a new import.
-struct SourceRecord
-{
-    QString path;
-    Dialect dialect;
-    Fingerprint fingerprint;
-    bool operator==(const SourceRecord&) const = default;
 };
 
 /// The one face of the engine for the window, the command line and the tests. Lives on the main thread; every signal
@@ -58,6 +51,12 @@ public:
     /// Takes the lock of the home folder and opens the journal. If another process drives it, this one may only look: canSend() is false.
     Result<void> open();
     bool canSend() const;
+    /// Who drives this home folder, if it is not this process; a phrase for a sentence.
+    QString ownerText() const;
+    /// With it, imports that were found running go on by themselves as soon as the connection to their org is ready.
+    void setAutoResume(bool on);
+    /// After so many failed tries of one step in a row an import stops and says why; 0 (the default) means never.
+    void setMostTries(int tries);
     QString home() const;
     QString scratchFolder() const;
 
@@ -80,6 +79,8 @@ public:
     Result<ImportId> createImport(const SourceRecord& source);
     Result<void> removeDraft(ImportId id);
     Result<SourceRecord> source(ImportId id) const;
+    /// Only while it is a draft: the same file read in another way.
+    Result<void> setSource(ImportId id, const SourceRecord& source);
     Result<Mapping> mapping(ImportId id) const;
     /// Only while it is a draft.
     Result<void> setMapping(ImportId id, const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
@@ -102,6 +103,8 @@ public:
 
     /// The answer to a part in doubt. `isThere`: the person has looked and the job is (not) there. If not there, its rows may be sent again.
     Result<void> answerDoubt(PartId part, bool isThere);
+    /// Why an import stopped, as far as this process saw it.
+    std::optional<Failure> lastFailure(ImportId id) const;
 
     // -- results
     QList<CauseGroup> causes(ImportId id) const;
@@ -124,7 +127,19 @@ Q_SIGNALS:
 
 private:
     struct Private;
+
+    Result<void> checkOwner() const;
+    void resumeFound();
+    /// Opens the source again and fetches the metadata, then drives.
+    void prepare(ImportId id);
+    void drive(ImportId id, const Result<std::shared_ptr<const PackSource>>& source);
+    void rested(ImportId id);
+    void notify(ImportId id);
+
     std::unique_ptr<Private> d;
 };
+
+/// The code in an outcome for a row that is held back because of its shape, in the CRM's style ("TOO_MANY_CELLS").
+QString blockCode(Reason reason);
 
 } // namespace stevedore

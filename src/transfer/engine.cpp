@@ -1,0 +1,512 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Connections, metadata, and the life of imports. Results are in engine_results.cpp.
+#include "transfer/engine.h"
+
+#include "transfer/engine_p.h"
+#include "transfer/partplan.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QtConcurrentRun>
+
+#include <algorithm>
+
+namespace stevedore {
+
+namespace {
+
+/// Snapshots are sent out at most this often for each import.
+constexpr std::chrono::milliseconds notifyEvery(100);
+
+} // namespace
+
+Engine::Engine(const QString& home, Clock& clock, TokenStore& tokens) : d(std::make_unique<Private>(home, clock, tokens))
+{
+    qRegisterMetaType<ImportId>();
+    connect(&d->api, &CrmApi::creditsLeft, this, [this](qint64 credits) {
+        if (std::exchange(d->status.creditsLeft, credits) != credits)
+            Q_EMIT connectionChanged();
+    });
+}
+
+Engine::~Engine()
+{
+    *d->closing = true;
+    for (auto& [id, import] : d->imports)
+        import.driver.reset();
+    d->pool.waitForDone();
+}
+
+Result<void> Engine::open()
+{
+    if (auto opened = d->journal.open(d->home); !opened)
+        return opened;
+    if (auto made = d->spool.make(); !made)
+        return made;
+    if (auto made = QDir().mkpath(scratchFolder()); !made)
+        return fail(FailureKind::Disk, tr("The folder %1 could not be made.").arg(scratchFolder()));
+    const auto records = d->journal.imports();
+    if (!records)
+        return fail(records.error());
+    for (const ImportRecord& record : *records) {
+        const auto parts = d->journal.parts(record.id);
+        const auto fates = d->journal.fateCounts(record.id);
+        if (!parts || !fates)
+            return fail(parts ? fates.error() : parts.error());
+        ImportRun& run = d->imports[record.id].run;
+        run.record = record;
+        run.parts = *parts;
+        run.fates = *fates;
+    }
+    d->opened = true;
+    return {};
+}
+
+bool Engine::canSend() const
+{
+    return d->opened && d->journal.isOwner();
+}
+
+QString Engine::ownerText() const
+{
+    return d->journal.ownerText();
+}
+
+void Engine::setAutoResume(bool on)
+{
+    d->autoResume = on;
+}
+
+void Engine::setMostTries(int tries)
+{
+    d->mostTries = tries;
+}
+
+QString Engine::home() const
+{
+    return d->home;
+}
+
+QString Engine::scratchFolder() const
+{
+    return d->home + QStringLiteral("/scratch");
+}
+
+// -- connections
+
+QList<Connection> Engine::connections() const
+{
+    return d->connections.all();
+}
+
+Result<void> Engine::saveConnection(const Connection& connection)
+{
+    return d->connections.save(connection);
+}
+
+Result<void> Engine::removeConnection(const QString& name)
+{
+    return d->connections.remove(name);
+}
+
+const ConnectionStatus& Engine::connection() const
+{
+    return d->status;
+}
+
+void Engine::connectTo(const QString& savedName)
+{
+    const auto connection = d->connections.load(savedName);
+    if (connection) {
+        connectTo(*connection);
+        return;
+    }
+    ++d->signIn;
+    d->status = {};
+    d->status.state = ConnectionStatus::State::Failed;
+    d->status.connection.name = savedName;
+    d->status.failure = connection.error();
+    Q_EMIT connectionChanged();
+}
+
+void Engine::connectTo(const Connection& connection)
+{
+    const quint64 mine = ++d->signIn;
+    d->status = {};
+    d->status.state = ConnectionStatus::State::SigningIn;
+    d->status.connection = connection;
+    d->modules.clear();
+    d->metas.clear();
+    d->session.use(connection);
+    Q_EMIT connectionChanged();
+
+    const auto failed = [this](const Failure& failure) {
+        d->status.state = ConnectionStatus::State::Failed;
+        d->status.failure = failure;
+        Q_EMIT connectionChanged();
+    };
+    d->api.org(this, [=, this](const Result<Org>& org) {
+        if (mine != d->signIn)
+            return;
+        if (!org) {
+            failed(org.error());
+            return;
+        }
+        d->status.org = *org;
+        d->api.currentUser(this, [=, this](const Result<CrmUser>& user) {
+            if (mine != d->signIn)
+                return;
+            // Without the right to read users all else still works; the user's name is only shown.
+            if (!user && user.error().kind != FailureKind::Permission && user.error().kind != FailureKind::Refused) {
+                failed(user.error());
+                return;
+            }
+            if (user)
+                d->status.user = *user;
+            d->status.state = ConnectionStatus::State::Ready;
+            Q_EMIT connectionChanged();
+            if (d->autoResume)
+                resumeFound();
+        });
+    });
+}
+
+void Engine::resumeFound()
+{
+    for (auto& [id, import] : d->imports) {
+        if (import.run.record.state == ImportState::Running && import.run.record.orgId == d->status.org.zgid && !import.driver)
+            (void)resume(id);
+    }
+}
+
+// -- metadata
+
+void Engine::modules(QObject* context, const Callback<QList<ModuleInfo>>& callback)
+{
+    if (!d->modules.isEmpty()) {
+        callback(d->modules);
+        return;
+    }
+    d->api.modules(context, [this, callback, mine = d->signIn](const Result<QList<ModuleInfo>>& modules) {
+        if (modules && mine == d->signIn)
+            d->modules = *modules;
+        callback(modules);
+    });
+}
+
+void Engine::moduleMeta(const QString& module, QObject* context, const Callback<ModuleMeta>& callback)
+{
+    if (const auto known = d->metas.constFind(module); known != d->metas.constEnd()) {
+        callback(*known);
+        return;
+    }
+    modules(context, [this, module, context, callback](const Result<QList<ModuleInfo>>& modules) {
+        if (!modules) {
+            callback(fail(modules.error()));
+            return;
+        }
+        const auto it = std::find_if(modules->begin(), modules->end(), [&](const ModuleInfo& m) { return m.apiName == module; });
+        if (it == modules->end()) {
+            QStringList names;
+            for (const ModuleInfo& m : *modules)
+                names.append(m.apiName);
+            callback(fail(FailureKind::Usage, tr("The org has no module %1 that can be loaded. There are: %2.").arg(module, names.join(QStringLiteral(", ")))));
+            return;
+        }
+        d->api.moduleMeta(*it, context, [this, callback, module, mine = d->signIn](const Result<ModuleMeta>& meta) {
+            if (meta && mine == d->signIn)
+                d->metas.insert(module, *meta);
+            callback(meta);
+        });
+    });
+}
+
+// -- imports
+
+QList<ImportSnapshot> Engine::imports() const
+{
+    QList<ImportSnapshot> out;
+    const QDateTime now = d->clock.now();
+    for (auto it = d->imports.rbegin(); it != d->imports.rend(); ++it)
+        out.append(it->second.run.snapshot(now));
+    return out;
+}
+
+Result<ImportSnapshot> Engine::snapshot(ImportId id) const
+{
+    const auto* import = d->find(id);
+    if (!import)
+        return fail(FailureKind::Usage, tr("There is no import %1.").arg(id.value));
+    return import->run.snapshot(d->clock.now());
+}
+
+std::optional<Failure> Engine::lastFailure(ImportId id) const
+{
+    const auto* import = d->find(id);
+    return import ? import->run.failure : std::nullopt;
+}
+
+Result<void> Engine::checkOwner() const
+{
+    if (canSend())
+        return {};
+    return fail(FailureKind::Usage, tr("Imports of this folder are driven by %1; here they can only be looked at. Close it first.").arg(ownerText()));
+}
+
+Result<ImportId> Engine::createImport(const SourceRecord& source)
+{
+    if (auto owner = checkOwner(); !owner)
+        return fail(owner.error());
+    ImportRecord record;
+    record.createdAt = d->clock.now();
+    record.sourcePath = source.path;
+    record.sourceJson = sourceToJson(source);
+    const auto id = d->journal.addImport(record);
+    if (!id)
+        return id;
+    record.id = *id;
+    d->imports[*id].run.record = record;
+    Q_EMIT importsListChanged();
+    return id;
+}
+
+Result<void> Engine::removeDraft(ImportId id)
+{
+    const auto* import = d->find(id);
+    if (!import || import->run.record.state != ImportState::Draft)
+        return fail(FailureKind::Usage, tr("Only an import that has not begun can be removed."));
+    if (auto removed = d->journal.removeImport(id); !removed)
+        return removed;
+    d->imports.erase(id);
+    Q_EMIT importsListChanged();
+    return {};
+}
+
+Result<SourceRecord> Engine::source(ImportId id) const
+{
+    const auto* import = d->find(id);
+    if (!import)
+        return fail(FailureKind::Usage, tr("There is no import %1.").arg(id.value));
+    return sourceFromJson(import->run.record.sourceJson, import->run.record.sourcePath);
+}
+
+Result<void> Engine::setSource(ImportId id, const SourceRecord& source)
+{
+    auto* import = d->find(id);
+    if (!import || import->run.record.state != ImportState::Draft)
+        return fail(FailureKind::Usage, tr("The file of an import that has begun cannot be changed."));
+    ImportRecord record = import->run.record;
+    record.sourcePath = source.path;
+    record.sourceJson = sourceToJson(source);
+    if (auto stored = d->journal.updateImport(record); !stored)
+        return stored;
+    import->run.record = record;
+    return {};
+}
+
+Result<Mapping> Engine::mapping(ImportId id) const
+{
+    const auto* import = d->find(id);
+    if (!import || import->run.record.mappingJson.isEmpty())
+        return fail(FailureKind::Usage, tr("The import has no mapping yet."));
+    return mappingFromJson(import->run.record.mappingJson, tr("the journal"));
+}
+
+Result<void> Engine::setMapping(ImportId id, const Mapping& mapping, const ModuleMeta& meta, RowCount rows)
+{
+    auto* import = d->find(id);
+    if (!import || import->run.record.state != ImportState::Draft)
+        return fail(FailureKind::Usage, tr("The mapping of an import that has begun cannot be changed."));
+    ImportRecord record = import->run.record;
+    record.module = mapping.module;
+    record.moduleLabel = meta.module.plural;
+    record.mappingJson = mappingToJson(mapping);
+    record.rowCount = rows.value;
+    if (auto stored = d->journal.updateImport(record); !stored)
+        return stored;
+    import->run.record = record;
+    return {};
+}
+
+Result<void> Engine::start(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta, const std::vector<std::pair<RowNumber, Reason>>& blocked)
+{
+    if (auto owner = checkOwner(); !owner)
+        return owner;
+    auto* import = d->find(id);
+    if (!import || import->run.record.state != ImportState::Draft)
+        return fail(FailureKind::Usage, tr("This import has begun already."));
+    if (d->status.state != ConnectionStatus::State::Ready)
+        return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
+    const auto map = mapping(id);
+    if (!map)
+        return fail(map.error());
+    if (const QStringList problems = mappingProblems(*map, meta); !problems.isEmpty())
+        return fail(FailureKind::Usage, problems.first());
+    if (auto same = file->unchanged(); !same)
+        return same;
+
+    const Fixes laid = fixes(id);
+    std::vector<OutcomeRecord> held;
+    std::vector<RowNumber> without;
+    for (const auto& [row, reason] : blocked) {
+        if (!laid.leftOut.contains(row))
+            held.push_back({row, Fate::Refused, {}, blockCode(reason)});
+    }
+    for (const RowNumber row : laid.leftOut)
+        held.push_back({row, Fate::LeftOut, {}, {}});
+    for (const OutcomeRecord& outcome : held)
+        without.push_back(outcome.row);
+    std::sort(without.begin(), without.end());
+
+    ImportRecord record = import->run.record;
+    record.rowCount = file->knownRows().value;
+    record.connection = d->status.connection.name;
+    record.orgId = d->status.org.zgid;
+    record.orgName = d->status.org.companyName;
+    record.startedAt = d->clock.now();
+    record.state = ImportState::Running;
+    const RowSet rows = rowsWithout(RowCount(record.rowCount), without);
+    if (rows.isEmpty() && held.empty())
+        return fail(FailureKind::Source, tr("The file has no rows to send."));
+    const auto stored = d->journal.addParts(record, planParts(id, 1, Route::Job, rows), held);
+    if (!stored)
+        return fail(stored.error());
+    import->run.record = record;
+    import->run.parts = *stored;
+    if (const auto counts = d->journal.fateCounts(id))
+        import->run.fates = *counts;
+    drive(id, std::make_shared<const PackSource>(PackSource{std::move(file), *map, meta, laid}));
+    Q_EMIT importsListChanged();
+    return {};
+}
+
+void Engine::drive(ImportId id, const Result<std::shared_ptr<const PackSource>>& source)
+{
+    auto* import = d->find(id);
+    import->preparing = false;
+    import->run.failure.reset();
+    const DriverTools tools{d->journal, d->api, d->clock, d->spool, d->pool, d->status.connection.kind, d->status.org.zgid, d->mostTries};
+    import->driver = std::make_unique<ImportDriver>(tools, import->run, source);
+    ImportDriver* driver = import->driver.get();
+    connect(driver, &ImportDriver::changed, this, [this, id] { notify(id); });
+    connect(driver, &ImportDriver::partStageChanged, this, [this, id](const PartRecord& part) { Q_EMIT partStageChanged(id, part); });
+    // Queued: the driver must not be deleted inside its own signal.
+    connect(driver, &ImportDriver::resting, this, [this, id] { rested(id); }, Qt::QueuedConnection);
+    driver->advance();
+    notify(id);
+}
+
+void Engine::rested(ImportId id)
+{
+    auto* import = d->find(id);
+    if (!import || !import->driver)
+        return;
+    import->driver.reset();
+    Q_EMIT importChanged(id);
+    Q_EMIT importResting(id);
+}
+
+void Engine::notify(ImportId id)
+{
+    auto* import = d->find(id);
+    if (!import || std::exchange(import->notifying, true))
+        return;
+    d->clock.callAfter(notifyEvery, this, [this, id] {
+        if (auto* later = d->find(id)) {
+            later->notifying = false;
+            Q_EMIT importChanged(id);
+        }
+    });
+}
+
+Result<void> Engine::resume(ImportId id)
+{
+    if (auto owner = checkOwner(); !owner)
+        return owner;
+    auto* import = d->find(id);
+    if (!import)
+        return fail(FailureKind::Usage, tr("There is no import %1.").arg(id.value));
+    if (import->run.record.state == ImportState::Draft)
+        return fail(FailureKind::Usage, tr("Import %1 has not begun yet.").arg(id.value));
+    if (d->status.state != ConnectionStatus::State::Ready)
+        return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
+    if (d->status.org.zgid != import->run.record.orgId)
+        return fail(FailureKind::SignIn, tr("Import %1 belongs to %2, but the connection is to %3. Connect to %2 to go on.")
+                                             .arg(QString::number(id.value), import->run.record.orgName, d->status.org.companyName));
+    const bool over = std::all_of(import->run.parts.begin(), import->run.parts.end(), [](const PartRecord& part) { return part.isOver(); });
+    ImportRecord record = import->run.record;
+    record.state = over ? ImportState::Finished : ImportState::Running;
+    record.failure.clear();
+    if (auto stored = d->journal.updateImport(record); !stored)
+        return stored;
+    import->run.record = record;
+    if (over) {
+        import->driver.reset();
+        notify(id);
+        QMetaObject::invokeMethod(this, [this, id] { Q_EMIT importResting(id); }, Qt::QueuedConnection);
+        return {};
+    }
+    if (import->driver) {
+        import->run.failure.reset();
+        import->driver->advance();
+        notify(id);
+        return {};
+    }
+    prepare(id);
+    return {};
+}
+
+void Engine::prepare(ImportId id)
+{
+    auto* import = d->find(id);
+    if (std::exchange(import->preparing, true))
+        return;
+    import->run.waitingFor = tr("Reading the file again.");
+    notify(id);
+    moduleMeta(import->run.record.module, this, [this, id](const Result<ModuleMeta>& meta) {
+        auto* waiting = d->find(id);
+        const auto map = mapping(id);
+        const auto from = source(id);
+        if (!meta || !map || !from) {
+            const Failure failure = !meta ? meta.error() : !map ? map.error() : from.error();
+            waiting->preparing = false;
+            waiting->run.waitingFor.clear();
+            waiting->run.failure = failure;
+            waiting->run.record.state = ImportState::Stopped;
+            waiting->run.record.failure = failure.sentence;
+            (void)d->journal.updateImport(waiting->run.record);
+            Q_EMIT importChanged(id);
+            Q_EMIT importResting(id);
+            return;
+        }
+        const auto laid = fixes(id);
+        QtConcurrent::run(&d->pool, [from = *from, rows = RowCount(waiting->run.record.rowCount), scratch = scratchFolder(),
+                                     closing = d->closing] { return reopenSource(from, rows, scratch, *closing); })
+            .then(this, [this, id, map = *map, meta = *meta, laid](const Result<std::shared_ptr<const CsvFile>>& file) {
+                if (file)
+                    drive(id, std::make_shared<const PackSource>(PackSource{*file, map, meta, laid}));
+                else
+                    drive(id, fail(file.error()));
+            });
+    });
+}
+
+Result<void> Engine::pause(ImportId id)
+{
+    auto* import = d->find(id);
+    if (!import || !import->driver)
+        return fail(FailureKind::Usage, tr("This import is not running here."));
+    import->driver->pause();
+    return {};
+}
+
+Result<void> Engine::cancel(ImportId id)
+{
+    auto* import = d->find(id);
+    if (!import || !import->driver)
+        return fail(FailureKind::Usage, tr("This import is not running here. Resume it first, then stop it."));
+    import->driver->cancel();
+    return {};
+}
+
+} // namespace stevedore

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "crm/crmapi.h"
+#include "journal/journal.h"
+#include "transfer/connections.h"
+#include "transfer/engine.h"
+#include "transfer/importdriver.h"
+#include "transfer/importrun.h"
+#include "transfer/spool.h"
+
+#include <QThreadPool>
+
+#include <map>
+
+namespace stevedore {
+
+/// The parts of the engine, built in the order in which they need each other.
+struct Engine::Private
+{
+    struct Import
+    {
+        ImportRun run;
+        std::unique_ptr<ImportDriver> driver;
+        bool preparing = false;
+        bool notifying = false;
+    };
+
+    Private(const QString& homeFolder, Clock& clockToUse, TokenStore& tokenStore)
+        : home(homeFolder), clock(clockToUse), session(http, clockToUse, tokenStore), api(http, session), spool(homeFolder), connections(homeFolder, tokenStore)
+    {
+    }
+
+    QString home;
+    Clock& clock;
+    HttpClient http;
+    Session session;
+    CrmApi api;
+    Spool spool;
+    Connections connections;
+    Journal journal;
+    QThreadPool pool;
+    std::shared_ptr<CancelFlag> closing = std::make_shared<CancelFlag>(false);
+    ConnectionStatus status;
+    quint64 signIn = 0; ///< counts connectTo(): answers for an earlier one are dropped
+    QList<ModuleInfo> modules;
+    QHash<QString, ModuleMeta> metas;
+    /// Drivers come after everything they use, so that they are gone first.
+    std::map<ImportId, Import> imports;
+    bool opened = false;
+    bool autoResume = false;
+    int mostTries = 0;
+
+    Import* find(ImportId id)
+    {
+        const auto it = imports.find(id);
+        return it == imports.end() ? nullptr : &it->second;
+    }
+};
+
+} // namespace stevedore

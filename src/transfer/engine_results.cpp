@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fixes, outcomes and sending again.
+#include "transfer/engine_p.h"
+#include "transfer/errortext.h"
+#include "transfer/partplan.h"
+#include "transfer/recordrows.h"
+
+#include <algorithm>
+
+namespace stevedore {
+
+QString blockCode(Reason reason)
+{
+    switch (reason) {
+    case Reason::UnclosedQuote:
+        return QStringLiteral("UNCLOSED_QUOTE");
+    case Reason::InvalidBytes:
+        return QStringLiteral("INVALID_BYTES");
+    case Reason::NulByte:
+        return QStringLiteral("NUL_BYTE");
+    default:
+        return QStringLiteral("TOO_MANY_CELLS");
+    }
+}
+
+Fixes Engine::fixes(ImportId id) const
+{
+    Fixes out;
+    if (const auto stored = d->journal.fixes(id)) {
+        for (const FixRecord& fix : *stored)
+            out.set({fix.row, fix.column, fix.value});
+    }
+    if (const auto rows = d->journal.leftOut(id))
+        out.leftOut = QSet<RowNumber>(rows->begin(), rows->end());
+    return out;
+}
+
+namespace {
+
+std::vector<FixRecord> records(const std::vector<Fix>& fixes)
+{
+    std::vector<FixRecord> out;
+    out.reserve(fixes.size());
+    for (const Fix& fix : fixes)
+        out.push_back({fix.row, fix.column, fix.value});
+    return out;
+}
+
+/// Jobs that a mapping field's rows are grouped by: each code with each of its fields.
+QList<CauseGroup> causesIn(const ErrorGroup& group)
+{
+    const QList<RowError> errors = parseErrors(group.errors);
+    if (errors.isEmpty())
+        return {CauseGroup{{}, {}, group.rows}};
+    QList<CauseGroup> out;
+    for (const RowError& error : errors) {
+        if (error.fields.isEmpty())
+            out.append({error.code, {}, group.rows});
+        for (const QString& field : error.fields)
+            out.append({error.code, field, group.rows});
+    }
+    return out;
+}
+
+bool belongsTo(const QString& errors, const CauseGroup& group)
+{
+    const QList<CauseGroup> causes = causesIn({errors, 0});
+    return std::any_of(causes.begin(), causes.end(), [&](const CauseGroup& c) { return c.code == group.code && c.field == group.field; });
+}
+
+} // namespace
+
+Result<void> Engine::addFixes(ImportId id, const std::vector<Fix>& fixes)
+{
+    if (auto owner = checkOwner(); !owner)
+        return owner;
+    auto stored = d->journal.addFixes(id, records(fixes));
+    if (stored)
+        notify(id);
+    return stored;
+}
+
+Result<void> Engine::removeFixes(ImportId id, const std::vector<Fix>& cells)
+{
+    if (auto owner = checkOwner(); !owner)
+        return owner;
+    auto stored = d->journal.removeFixes(id, records(cells));
+    if (stored)
+        notify(id);
+    return stored;
+}
+
+Result<void> Engine::setLeftOut(ImportId id, const std::vector<RowNumber>& rows, bool leftOut)
+{
+    if (auto owner = checkOwner(); !owner)
+        return owner;
+    if (auto stored = d->journal.setLeftOut(id, rows, leftOut); !stored)
+        return stored;
+    auto* import = d->find(id);
+    if (const auto counts = d->journal.fateCounts(id); counts && import)
+        import->run.fates = *counts;
+    notify(id);
+    return {};
+}
+
+QList<CauseGroup> Engine::causes(ImportId id) const
+{
+    QList<CauseGroup> out;
+    const auto groups = d->journal.errorGroups(id);
+    if (!groups)
+        return out;
+    for (const ErrorGroup& group : *groups) {
+        for (const CauseGroup& cause : causesIn(group)) {
+            const auto same = std::find_if(out.begin(), out.end(), [&](const CauseGroup& c) { return c.code == cause.code && c.field == cause.field; });
+            if (same == out.end())
+                out.append(cause);
+            else
+                same->rows += cause.rows;
+        }
+    }
+    std::stable_sort(out.begin(), out.end(), [](const CauseGroup& a, const CauseGroup& b) { return a.rows > b.rows; });
+    return out;
+}
+
+Result<std::vector<RefusedRow>> Engine::refusedRows(ImportId id, const std::optional<CauseGroup>& group) const
+{
+    const auto rows = d->journal.openRows(id);
+    if (!rows)
+        return fail(rows.error());
+    std::vector<RefusedRow> out;
+    // Few different texts among many rows: judge each text once.
+    QHash<QString, bool> judged;
+    for (const OpenRow& row : *rows) {
+        if (group) {
+            auto it = judged.find(row.errors);
+            if (it == judged.end())
+                it = judged.insert(row.errors, belongsTo(row.errors, *group));
+            if (!*it || (row.fate != Fate::Refused && row.fate != Fate::Unprocessed))
+                continue;
+        }
+        out.push_back({row.row, row.fate, row.errors, row.ready});
+    }
+    return out;
+}
+
+QList<AttemptRecord> Engine::history(ImportId id, RowNumber row) const
+{
+    const auto attempts = d->journal.history(id, row);
+    return attempts ? QList<AttemptRecord>(attempts->begin(), attempts->end()) : QList<AttemptRecord>();
+}
+
+Result<ResendPlan> Engine::resendPlan(ImportId id, const std::vector<RowNumber>& rows) const
+{
+    const auto map = mapping(id);
+    if (!map)
+        return fail(map.error());
+    const auto meta = d->metas.constFind(map->module);
+    ResendPlan plan;
+    if (rows.empty()) {
+        const auto ready = d->journal.readyRows(id);
+        if (!ready)
+            return fail(ready.error());
+        plan.rows = qint64(ready->size());
+    } else {
+        plan.rows = qint64(rows.size());
+    }
+    plan.jobs = int((plan.rows + mostRowsInPart - 1) / mostRowsInPart);
+    plan.jobCredits = plan.jobs * creditsPerJob;
+    plan.calls = int((plan.rows + mostRecordsInCall - 1) / mostRecordsInCall);
+    plan.recordCredits = int(plan.rows / mostRecordsInCall) * creditsForRecords(mostRecordsInCall) + creditsForRecords(plan.rows % mostRecordsInCall);
+    plan.whyNotRecords = meta == d->metas.constEnd() ? tr("The fields of the module are not known yet.") : whyNotRecords(*map, *meta);
+    plan.recordsPossible = plan.whyNotRecords.isEmpty();
+    plan.cheaper = plan.recordsPossible && plan.recordCredits < plan.jobCredits ? Route::Records : Route::Job;
+    return plan;
+}
+
+Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Route route)
+{
+    if (auto owner = checkOwner(); !owner)
+        return owner;
+    auto* import = d->find(id);
+    if (!import || import->run.record.state == ImportState::Draft)
+        return fail(FailureKind::Usage, tr("There is nothing to send again."));
+    if (import->driver || import->preparing)
+        return fail(FailureKind::Usage, tr("The import is still running. Wait until it has ended, then send again."));
+    if (d->status.state != ConnectionStatus::State::Ready)
+        return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
+    if (d->status.org.zgid != import->run.record.orgId)
+        return fail(FailureKind::SignIn, tr("This import belongs to %1, but the connection is to %2.").arg(import->run.record.orgName, d->status.org.companyName));
+
+    const auto resendable = d->journal.resendableRows(id);
+    const auto wanted = rows.empty() ? d->journal.readyRows(id) : Result<std::vector<RowNumber>>(rows);
+    if (!resendable || !wanted)
+        return fail(resendable ? wanted.error() : resendable.error());
+    std::vector<RowNumber> sorted = *wanted;
+    std::sort(sorted.begin(), sorted.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    // A row that is in, in doubt or left out never goes again from here.
+    std::vector<RowNumber> sending;
+    std::set_intersection(sorted.begin(), sorted.end(), resendable->begin(), resendable->end(), std::back_inserter(sending));
+    if (sending.empty())
+        return fail(FailureKind::Usage, tr("None of the rows can be sent again: they are in, in doubt, or left out, or nothing was changed."));
+
+    ImportRecord record = import->run.record;
+    record.state = ImportState::Running;
+    record.failure.clear();
+    record.endedAt = {};
+    const auto stored = d->journal.addParts(record, planParts(id, import->run.round() + 1, route, RowSet(sending)), {});
+    if (!stored)
+        return fail(stored.error());
+    import->run.record = record;
+    import->run.parts.insert(import->run.parts.end(), stored->begin(), stored->end());
+    if (const auto counts = d->journal.fateCounts(id))
+        import->run.fates = *counts;
+    prepare(id);
+    return {};
+}
+
+Result<void> Engine::answerDoubt(PartId part, bool isThere)
+{
+    if (auto owner = checkOwner(); !owner)
+        return owner;
+    for (auto& [id, import] : d->imports) {
+        PartRecord* found = import.run.part(part);
+        if (!found)
+            continue;
+        // A part of which some rows are known keeps those; only rows in doubt are answered for.
+        const auto open = d->journal.openRows(id);
+        const auto rows = RowSet::decoded(found->rows);
+        if (!open || !rows)
+            return open ? fail(FailureKind::Journal, tr("The rows of a part cannot be read from the journal.")) : Result<void>(fail(open.error()));
+        std::vector<OutcomeRecord> outcomes;
+        for (const OpenRow& row : *open) {
+            if (row.fate == Fate::Unknown && rows->contains(row.row))
+                outcomes.push_back({row.row, isThere ? Fate::Added : Fate::Unprocessed, {}, {}});
+        }
+        PartRecord answered = *found;
+        answered.stage = isThere ? PartStage::Done : PartStage::Failed;
+        answered.failure = isThere ? tr("By your answer the CRM has these rows.") : tr("By your answer the CRM does not have these rows; they may be sent again.");
+        (isThere ? answered.added : answered.unprocessed) += qint64(outcomes.size());
+        answered.unknown = 0;
+        if (auto stored = d->journal.storeOutcomes(answered, outcomes); !stored)
+            return stored;
+        *found = answered;
+        if (const auto counts = d->journal.fateCounts(id))
+            import.run.fates = *counts;
+        Q_EMIT partStageChanged(id, answered);
+        notify(id);
+        return {};
+    }
+    return fail(FailureKind::Usage, tr("There is no such part."));
+}
+
+} // namespace stevedore

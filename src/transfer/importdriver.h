@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "crm/crmapi.h"
+#include "journal/journal.h"
+#include "transfer/importrun.h"
+#include "transfer/packer.h"
+#include "transfer/spool.h"
+
+#include <QObject>
+#include <QSet>
+
+class QThreadPool;
+
+namespace stevedore {
+
+/// What a driver works with; all of it outlives the driver.
+struct DriverTools
+{
+    Journal& journal;
+    CrmApi& api;
+    Clock& clock;
+    const Spool& spool;
+    QThreadPool& pool;
+    ConnectionKind kind;
+    QString zgid;
+    int mostTries = 0;
+};
+
+/// Moves one import on. The row of the journal is the state: read a part's stage, do the one next step, store, repeat. So a crash, a pause and
+/// a restart are the same thing.
+class ImportDriver final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `source` may be a failure: parts that are packed already go on without it.
+    ImportDriver(const DriverTools& tools, ImportRun& run, const Result<std::shared_ptr<const PackSource>>& source);
+    ~ImportDriver() override;
+
+    /// Begins or goes on. Emits resting() when there is nothing more to do by itself.
+    void advance();
+    /// No more parts are sent; jobs at the CRM are still looked after.
+    void pause();
+    /// Gives up what has not been sent; the rest is looked after to its end.
+    void cancel();
+
+Q_SIGNALS:
+    void partStageChanged(const stevedore::PartRecord& part);
+    void changed();
+    void resting();
+
+private:
+    enum class After { Nothing, Advance };
+
+    void adopt();
+    void startStep(PartRecord& part);
+    bool maySend(const PartRecord& part) const;
+
+    void pack(PartRecord& part);
+    void packed(PartId id, const Result<PackedPart>& result);
+    void split(PartRecord& part);
+    void upload(PartRecord& part);
+    void create(PartRecord& part);
+    void createWith(PartId id, const QStringList& header);
+    void created(PartId id, const CreateVerdict& verdict);
+    void poll(PartRecord& part);
+    void polled(PartId id, const Result<JobDetails>& details);
+    void fetch(PartRecord& part);
+    void join(PartRecord& part);
+    void sendRecords(PartRecord& part);
+    void sendRecordsWith(PartId id, const SentRows& rows);
+
+    /// Stores the part as it stands; on failure the import stops at once.
+    bool store(const PartRecord& part);
+    /// Stores a part at its end with fates for its rows, on the pool, and goes on.
+    void settle(PartRecord part, const std::vector<OutcomeRecord>& outcomes);
+    void settleAll(PartRecord& part, PartStage stage, Fate fate, const QString& errors, const QString& failure);
+    void doubt(PartRecord& part, const Failure& failure);
+    void giveUp(PartRecord& part, const Failure& failure);
+    void failed(PartId id, const Failure& failure);
+    void tryLater(PartRecord& part, const Failure& failure);
+    void stop(const Failure& failure);
+    void wakeAfter(PartId id, std::chrono::milliseconds delay);
+    void finishIfDone();
+    void stepDone(PartId id);
+    QString stem(const PartRecord& part) const;
+
+    template <typename Work, typename Then>
+    void onPool(Work work, Then then);
+
+    DriverTools m_tools;
+    ImportRun& m_run;
+    Result<std::shared_ptr<const PackSource>> m_source;
+    std::shared_ptr<CancelFlag> m_cancelFlag = std::make_shared<CancelFlag>(false);
+    QSet<PartId> m_busy;
+    QHash<PartId, int> m_polls;
+    bool m_cancelled = false;
+    bool m_dead = false; ///< the journal failed: nothing is done any more
+};
+
+} // namespace stevedore

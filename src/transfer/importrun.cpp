@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/importrun.h"
+
+#include "transfer/partplan.h"
+
+#include <algorithm>
+
+namespace stevedore {
+
+namespace {
+
+bool isAtCrm(PartStage stage)
+{
+    return stage == PartStage::Creating || stage == PartStage::Queued || stage == PartStage::Working || stage == PartStage::Ready;
+}
+
+bool isUnsent(PartStage stage)
+{
+    return stage == PartStage::Planned || stage == PartStage::Packed || stage == PartStage::Uploading || stage == PartStage::Uploaded;
+}
+
+int plannedCredits(const PartRecord& part)
+{
+    if (part.credits > 0 || part.isOver())
+        return part.credits;
+    return part.route == Route::Job ? creditsPerJob : creditsForRecords(part.rowCount);
+}
+
+/// Rows per second over the present round, and the seconds left at that rate.
+void addPace(ImportSnapshot& out, const std::vector<PartRecord>& parts, const QDateTime& now)
+{
+    QDateTime began;
+    QDateTime newest;
+    qint64 settled = 0;
+    for (const PartRecord& part : parts) {
+        if (part.round != out.round)
+            continue;
+        const QDateTime first = part.route == Route::Job ? part.packedFrom : part.intentAt;
+        if (first.isValid() && (!began.isValid() || first < began))
+            began = first;
+        if (part.isOver() && part.doneAt.isValid()) {
+            settled += part.rowCount;
+            newest = newest.isValid() ? std::max(newest, part.doneAt) : part.doneAt;
+        }
+    }
+    const bool resting = out.atCrm + out.toSend == 0;
+    const qint64 ms = began.isValid() ? began.msecsTo(resting && newest.isValid() ? newest : now) : 0;
+    if (settled == 0 || ms <= 0)
+        return;
+    out.rowsPerSecond = double(settled) * 1000.0 / double(ms);
+    out.secondsLeft = qint64(double(out.atCrm + out.toSend) / out.rowsPerSecond + 0.5);
+}
+
+} // namespace
+
+PartRecord* ImportRun::part(PartId id)
+{
+    const auto it = std::find_if(parts.begin(), parts.end(), [&](const PartRecord& p) { return p.id == id; });
+    return it == parts.end() ? nullptr : &*it;
+}
+
+int ImportRun::round() const
+{
+    int round = 1;
+    for (const PartRecord& part : parts)
+        round = std::max(round, part.round);
+    return round;
+}
+
+ImportSnapshot ImportRun::snapshot(const QDateTime& now) const
+{
+    ImportSnapshot out;
+    out.record = record;
+    out.fates = fates;
+    out.round = round();
+    out.driving = driving;
+    out.waitingFor = waitingFor;
+    for (const PartRecord& part : parts) {
+        out.parts.append({part, shares.value(part.id, -1)});
+        out.credits += part.credits;
+        out.creditsPlanned += plannedCredits(part);
+        if (isAtCrm(part.stage))
+            out.atCrm += part.rowCount;
+        else if (isUnsent(part.stage))
+            out.toSend += part.rowCount;
+        const QDateTime when = due.value(part.id);
+        if ((part.stage == PartStage::Queued || part.stage == PartStage::Working) && when.isValid())
+            out.nextPoll = out.nextPoll.isValid() ? std::min(out.nextPoll, when) : when;
+    }
+    addPace(out, parts, now);
+    return out;
+}
+
+} // namespace stevedore

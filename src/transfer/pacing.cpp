@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/pacing.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stevedore {
+
+NextTry nextTry(const Failure& failure)
+{
+    switch (failure.kind) {
+    case FailureKind::Network:
+    case FailureKind::Server:
+    case FailureKind::RateLimited:
+        return NextTry::Later;
+    case FailureKind::Refused:
+    case FailureKind::Usage:
+        return NextTry::GiveUp;
+    case FailureKind::Source:
+    case FailureKind::SignIn:
+    case FailureKind::Permission:
+    case FailureKind::Disk:
+    case FailureKind::Journal:
+    case FailureKind::Cancelled:
+    case FailureKind::Doubt:
+        return NextTry::Stop;
+    }
+    Q_UNREACHABLE();
+}
+
+std::chrono::milliseconds retryDelay(const Failure& failure, int attempts)
+{
+    const int doublings = std::clamp(attempts - 1, 0, 6);
+    const std::chrono::milliseconds delay(std::min(60'000, 1'000 << doublings));
+    if (failure.kind == FailureKind::RateLimited)
+        return std::max<std::chrono::milliseconds>(delay, std::chrono::seconds(30));
+    return delay;
+}
+
+std::chrono::milliseconds pollDelay(ConnectionKind kind, int polls)
+{
+    if (kind != ConnectionKind::LocalSandbox)
+        return std::chrono::seconds(30);
+    const double seconds = std::min(10.0, std::pow(1.3, std::max(0, polls)));
+    return std::chrono::milliseconds(qint64(seconds * 1000));
+}
+
+} // namespace stevedore

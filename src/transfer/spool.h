@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journal/records.h"
+#include "transfer/packer.h"
+
+namespace stevedore {
+
+/// The folder beside the journal with what was sent and what came back, kept as evidence.
+class Spool
+{
+public:
+    explicit Spool(const QString& home) : m_folder(home + QStringLiteral("/spool")) {}
+
+    Result<void> make() const;
+    QString folder() const { return m_folder; }
+    QString path(const QString& name) const { return m_folder + QLatin1Char('/') + name; }
+
+    /// Durable. The file belongs to its owner only.
+    Result<void> write(const QString& name, const QByteArray& bytes) const;
+    Result<QByteArray> read(const QString& name) const;
+    /// Fails if the file is not the one that was stored.
+    Result<QByteArray> readChecked(const QString& name, const QByteArray& sha256) const;
+    void remove(const QString& name) const;
+
+    /// Reads a part's own zip and the CRM's result zip and joins them. For a pool thread.
+    Result<std::vector<OutcomeRecord>> outcomes(const PartRecord& part) const;
+    /// The header (api_names in order) of a packed part.
+    Result<QStringList> header(const PartRecord& part) const;
+
+private:
+    Result<std::shared_ptr<CsvFile>> unpacked(const QByteArray& zip, const QString& scratchName) const;
+
+    QString m_folder;
+};
+
+QByteArray sha256(const QByteArray& bytes);
+
+} // namespace stevedore
