@@ -31,8 +31,8 @@ ColumnProfiler::Limits ColumnProfiler::Limits::forColumns(int columns)
 {
     Limits limits;
     const auto count = std::size_t(std::max(columns, 1));
-    limits.exactDistinct = std::max<std::size_t>(std::min(limits.exactDistinct, 30'000'000 / count), 100);
-    limits.countedValues = std::max<std::size_t>(std::min(limits.countedValues, 3'000'000 / count), 100);
+    limits.exactDistinct = std::max<std::size_t>(std::min(limits.exactDistinct, 10'000'000 / count), 100);
+    limits.countedValues = std::max<std::size_t>(std::min(limits.countedValues, 1'000'000 / count), 100);
     return limits;
 }
 

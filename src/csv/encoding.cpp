@@ -18,10 +18,9 @@ bool isUtf8Name(const QByteArray& name)
     return upper == "UTF-8" || upper == "UTF8" || upper == "US-ASCII" || upper == "ASCII";
 }
 
-QString decoded(const QByteArray& name, QByteArrayView bytes)
+bool isControl(unsigned code)
 {
-    QStringDecoder decoder(name.constData(), QStringDecoder::Flag::Stateless);
-    return decoder.decode(bytes);
+    return code < 0x20 || code == 0x7F;
 }
 
 } // namespace
@@ -48,13 +47,20 @@ bool ByteTable::fill(const QByteArray& name)
     // Encodings of several bytes are told apart by their behaviour, since their names are legion: a lead byte alone, or
     // an escape character, does not give one character, and doubled it does not give two equal ones.
     const bool windows = name.toUpper().startsWith("WINDOWS-") || name.toUpper().startsWith("CP125");
+    QStringDecoder decoder(name.constData());
     int valid = 0;
     for (unsigned code = 0; code < 256; ++code) {
         const std::array<char, 2> pair{char(code), char(code)};
-        const QString both = decoded(name, QByteArrayView(pair.data(), 2));
-        if (both.size() != 2 || both[0] != both[1] || (code < 128 && both[0] != QChar(code)))
+        decoder.resetState();
+        const QString both = decoder.decode(QByteArrayView(pair.data(), 2));
+        if (both.size() != 2 || both[0] != both[1])
             return false;
         QChar character = both[0];
+        // The code pages of DOS, as ICU has them, shuffle a few control characters; all else has to be ASCII.
+        if (code < 128 && isControl(code) && isControl(character.unicode()))
+            character = QChar(code);
+        if (code < 128 && character != QChar(code))
+            return false;
         // ICU passes the bytes that windows-125x leaves open through as control characters; nobody means those.
         if (windows && character.unicode() >= 0x80 && character.unicode() < 0xA0)
             character = QChar(QChar::ReplacementCharacter);

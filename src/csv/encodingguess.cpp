@@ -137,13 +137,14 @@ QByteArray askDetector(QByteArrayView sample)
     return QByteArray(uchardet_get_charset(detector.get()));
 }
 
-/// How much of the sample decodes without an error, in percent of its characters beyond ASCII.
+/// Whether at most one character in 50 beyond ASCII cannot be decoded.
 bool decodesWell(const QByteArray& name, QByteArrayView sample)
 {
     QStringDecoder decoder(name.constData());
     const QString text = decoder.decode(sample);
     const auto beyond = std::count_if(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x80; });
-    return beyond > 0 && text.count(QChar(QChar::ReplacementCharacter)) * 50 <= beyond;
+    const auto unknown = text.count(QChar(QChar::ReplacementCharacter)) + text.count(QChar(0x1A));
+    return beyond > 0 && unknown * 50 <= beyond;
 }
 
 /// The spelling and, where one contains the other, the larger encoding of what the detector says.

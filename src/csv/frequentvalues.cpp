@@ -11,14 +11,44 @@ void FrequentValues::add(std::string_view value, std::uint64_t hash)
         m_exact = false;
         return;
     }
-    const auto found = m_entries.find(hash);
-    if (found != m_entries.end()) {
-        ++found->second.rows;
-        return;
+    const std::size_t mask = m_slots.size() - 1;
+    for (std::size_t at = hash & mask; m_slots[at] != 0; at = (at + 1) & mask) {
+        Entry& entry = m_entries[m_slots[at] - 1];
+        if (entry.hash == hash) {
+            ++entry.rows;
+            return;
+        }
     }
     if (m_entries.size() >= m_capacity)
         dropRarest();
-    m_entries.emplace(hash, Entry{std::string(value), 1});
+    append(value, hash);
+}
+
+void FrequentValues::append(std::string_view value, std::uint64_t hash)
+{
+    m_entries.push_back({hash, 1, m_texts.size(), value.size()});
+    m_texts += value;
+    if (m_entries.size() * 2 > m_slots.size()) {
+        rebuildSlots(m_slots.size() * 2);
+        return;
+    }
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t at = hash & mask;
+    while (m_slots[at] != 0)
+        at = (at + 1) & mask;
+    m_slots[at] = static_cast<std::uint32_t>(m_entries.size());
+}
+
+void FrequentValues::rebuildSlots(std::size_t count)
+{
+    m_slots.assign(count, 0);
+    const std::size_t mask = count - 1;
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        std::size_t at = m_entries[i].hash & mask;
+        while (m_slots[at] != 0)
+            at = (at + 1) & mask;
+        m_slots[at] = static_cast<std::uint32_t>(i + 1);
+    }
 }
 
 void FrequentValues::dropRarest()
@@ -26,27 +56,31 @@ void FrequentValues::dropRarest()
     m_exact = false;
     std::vector<qint64> counts;
     counts.reserve(m_entries.size());
-    for (const auto& [hash, entry] : m_entries)
+    for (const Entry& entry : m_entries)
         counts.push_back(entry.rows);
     const auto middle = counts.begin() + std::ptrdiff_t(counts.size() / 2);
     std::nth_element(counts.begin(), middle, counts.end());
-    const qint64 limit = *middle;
-    std::erase_if(m_entries, [limit](const auto& item) { return item.second.rows <= limit; });
+    const std::vector<Entry> entries = std::exchange(m_entries, {});
+    const std::string texts = std::exchange(m_texts, {});
+    for (const Entry& entry : entries) {
+        if (entry.rows <= *middle)
+            continue;
+        m_entries.push_back({entry.hash, entry.rows, m_texts.size(), entry.size});
+        m_texts.append(texts, entry.begin, entry.size);
+    }
+    rebuildSlots(m_slots.size());
 }
 
 QList<ColumnProfile::Value> FrequentValues::top(std::size_t most) const
 {
-    std::vector<const Entry*> entries;
-    entries.reserve(m_entries.size());
-    for (const auto& [hash, entry] : m_entries)
-        entries.push_back(&entry);
+    std::vector<Entry> entries = m_entries;
     const auto end = entries.begin() + std::ptrdiff_t(std::min(most, entries.size()));
-    std::partial_sort(entries.begin(), end, entries.end(), [](const Entry* a, const Entry* b) {
-        return a->rows != b->rows ? a->rows > b->rows : a->value < b->value;
+    std::partial_sort(entries.begin(), end, entries.end(), [this](const Entry& a, const Entry& b) {
+        return a.rows != b.rows ? a.rows > b.rows : text(a) < text(b);
     });
     QList<ColumnProfile::Value> values;
     for (auto it = entries.begin(); it != end; ++it)
-        values.append({QString::fromStdString((*it)->value), (*it)->rows});
+        values.append({QString::fromUtf8(text(*it).data(), qsizetype(it->size)), it->rows});
     return values;
 }
 

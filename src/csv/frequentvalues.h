@@ -5,7 +5,6 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace stevedore {
 
@@ -17,8 +16,9 @@ public:
     /// Longer values are not counted: nobody picks them from a list.
     static constexpr std::size_t mostBytes = 200;
 
-    explicit FrequentValues(std::size_t capacity) : m_capacity(capacity) {}
+    explicit FrequentValues(std::size_t capacity) : m_capacity(capacity), m_slots(64) {}
 
+    /// `hash` stands for the value: two values with one hash are counted as one.
     void add(std::string_view value, std::uint64_t hash);
     /// By rows descending, then by value.
     QList<ColumnProfile::Value> top(std::size_t most) const;
@@ -27,18 +27,23 @@ public:
 private:
     struct Entry
     {
-        std::string value;
-        qint64 rows = 0;
+        std::uint64_t hash;
+        qint64 rows;
+        std::size_t begin; ///< of the value in m_texts
+        std::size_t size;
     };
-    /// The keys are hashes already.
-    struct AsIs
+    std::string_view text(const Entry& entry) const
     {
-        std::size_t operator()(std::uint64_t hash) const { return std::size_t(hash); }
-    };
+        return std::string_view(m_texts).substr(entry.begin, entry.size);
+    }
+    void append(std::string_view value, std::uint64_t hash);
+    void rebuildSlots(std::size_t count);
     void dropRarest();
 
     std::size_t m_capacity;
-    std::unordered_map<std::uint64_t, Entry, AsIs> m_entries;
+    std::vector<Entry> m_entries;
+    std::string m_texts;
+    std::vector<std::uint32_t> m_slots; ///< open addressing: a place in m_entries plus one, 0 for a free slot
     bool m_exact = true;
 };
 

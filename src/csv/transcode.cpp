@@ -51,7 +51,10 @@ Result<std::unique_ptr<QTemporaryFile>> transcodeToUtf8(const QString& path, con
     const qint64 size = QFileInfo(path).size();
     BlockReader blocks(path, 0, size, blockBytes);
     for (QByteArrayView block = blocks.next(); !block.isEmpty(); block = blocks.next()) {
-        const QString text = decode(block);
+        QString text = decode(block);
+        // For some encodings ICU puts the substitute character for a byte that it does not know.
+        if (decode.hasError())
+            text.replace(QChar(0x1A), QChar(QChar::ReplacementCharacter));
         const QByteArray utf8 = encode(text);
         if (out->write(utf8) != utf8.size())
             return scratchFailure(folder, *out);
