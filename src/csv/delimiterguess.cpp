@@ -76,6 +76,19 @@ Fit fitOf(QByteArrayView text, bool wholeFile, char delimiter)
     return fit;
 }
 
+/// Whether nearly every comma stands between two digits, as in a file with decimal commas.
+bool commasAreDecimal(QByteArrayView text)
+{
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    qsizetype commas = 0;
+    qsizetype inNumbers = 0;
+    for (qsizetype i = text.indexOf(','); i >= 0; i = text.indexOf(',', i + 1)) {
+        ++commas;
+        inNumbers += i > 0 && i + 1 < text.size() && isDigit(text[i - 1]) && isDigit(text[i + 1]) ? 1 : 0;
+    }
+    return commas > 0 && inNumbers * 10 >= commas * 9;
+}
+
 } // namespace
 
 std::optional<SeparatorLine> separatorLine(QByteArrayView text)
@@ -112,7 +125,9 @@ DelimiterGuess guessDelimiter(QByteArrayView text, bool wholeFile)
         double weight;
     };
     // Colons divide times and addresses, so they win only when nothing else divides anything.
-    static constexpr Candidate candidates[] = {{',', 1.0}, {';', 1.0}, {'\t', 1.1}, {'|', 1.0}, {':', 0.3}};
+    // A comma between digits may be part of a number if something else divides the rows as well.
+    const double comma = commasAreDecimal(text) ? 0.7 : 1.0;
+    const Candidate candidates[] = {{',', comma}, {';', 1.0}, {'\t', 1.1}, {'|', 1.0}, {':', 0.3}};
     DelimiterGuess best{',', 50, 0};
     double bestScore = 0;
     double secondScore = 0;
@@ -129,7 +144,8 @@ DelimiterGuess guessDelimiter(QByteArrayView text, bool wholeFile)
         secondScore = bestScore;
         bestScore = score;
         best.delimiter = candidate.delimiter;
-        best.confidence = std::clamp(int(std::lround(fit.consistency * (candidate.weight < 1 ? 70 : 99))), 10, 99);
+        best.confidence =
+            std::clamp(int(std::lround(fit.consistency * (candidate.delimiter == ':' ? 70 : 99))), 10, 99);
     }
     // A close second makes the first less sure.
     if (bestScore > 0 && secondScore > bestScore / 2)

@@ -44,6 +44,16 @@ std::optional<EncodingGuess> fromMark(QByteArrayView sample)
     return std::nullopt;
 }
 
+/// How many of the units of two bytes are delimiters and line breaks; `low` is where the byte that is not zero stands.
+qint64 countSeparators(QByteArrayView sample, qsizetype low)
+{
+    static constexpr QByteArrayView separators("\n\r,;\t|");
+    qint64 count = 0;
+    for (qsizetype i = 0; i + 1 < sample.size(); i += 2)
+        count += sample[i + 1 - low] == '\0' && separators.contains(sample[i + low]) ? 1 : 0;
+    return count;
+}
+
 /// UTF-16 and UTF-32 without a mark: delimiters, digits and line breaks have zero bytes, always on the same side.
 std::optional<EncodingGuess> fromZeros(QByteArrayView sample)
 {
@@ -62,10 +72,11 @@ std::optional<EncodingGuess> fromZeros(QByteArrayView sample)
     const qint64 even = zeros[0] + zeros[2];
     const qint64 odd = zeros[1] + zeros[3];
     const int confidence = std::max(even, odd) > units ? 90 : 70;
-    // In a text of another script only a few characters in a hundred have a zero byte.
-    if (odd * 20 >= units && even * 20 <= odd)
+    // In a text of another script only a few characters in a hundred have a zero byte, and delimiters are among them;
+    // a stray zero byte in a text of single bytes makes none.
+    if (odd * 20 >= units && even * 20 <= odd && countSeparators(sample, 0) * 20 >= odd)
         return EncodingGuess{"UTF-16LE", confidence, 0};
-    if (even * 20 >= units && odd * 20 <= even)
+    if (even * 20 >= units && odd * 20 <= even && countSeparators(sample, 1) * 20 >= even)
         return EncodingGuess{"UTF-16BE", confidence, 0};
     return std::nullopt;
 }

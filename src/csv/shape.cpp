@@ -44,9 +44,11 @@ std::string_view withoutSign(std::string_view v)
     return !v.empty() && (v[0] == '-' || v[0] == '+') ? v.substr(1) : v;
 }
 
-/// Whole numbers. A leading zero belongs to a code, not to a number: it would be lost.
+/// Whole numbers. A leading zero belongs to a code and a plus before many digits to a telephone: both would be lost.
 bool isInteger(std::string_view v)
 {
+    if (v.size() > 7 && v[0] == '+')
+        return false;
     v = withoutSign(v);
     return !v.empty() && v.size() <= 18 && std::all_of(v.begin(), v.end(), isDigit) && (v[0] != '0' || v.size() == 1);
 }
@@ -170,7 +172,9 @@ bool isPhone(std::string_view v)
     if (v.size() < 7 || v.size() > 30 || !(isDigit(v[0]) || v[0] == '+' || v[0] == '('))
         return false;
     const auto digits = std::count_if(v.begin(), v.end(), isDigit);
-    return digits >= 7 && digits <= 15 && std::all_of(v.begin() + 1, v.end(), [](char c) {
+    // Fewer than nine could as well be a date that is none, or a code, unless it begins as telephone numbers do.
+    const int least = v[0] == '+' || v[0] == '(' || v[0] == '0' ? 7 : 9;
+    return digits >= least && digits <= 15 && std::all_of(v.begin() + 1, v.end(), [](char c) {
                return isDigit(c) || c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
            });
 }

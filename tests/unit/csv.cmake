@@ -1,1 +1,3 @@
-stevedore_test(tst_csv_file FILE tst_csv_file.cpp LINKS stevedore_csv)
+foreach(test file open blocks dialect writer profile)
+    stevedore_test(tst_csv_${test} FILE tst_csv_${test}.cpp LINKS stevedore_csv)
+endforeach()

@@ -1,103 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "csv/csvfile_p.h"
 #include "csv/indexer.h"
+#include "tst_csv_support.h"
 
-#include <QDir>
-#include <QTemporaryDir>
-#include <QTest>
+#include <QStringEncoder>
 
-#include <sys/stat.h>
-#include <unistd.h>
+#include <random>
 
 using namespace stevedore;
-using namespace Qt::StringLiterals;
+using namespace stevedore::csvtest;
 using Issue = StructureFinding::Issue;
-
-namespace {
-
-using Table = QList<QStringList>;
-
-/// A folder with one source in it.
-class Source
-{
-public:
-    explicit Source(const QByteArray& content, const QString& name = u"source.csv"_s) : m_path(m_dir.filePath(name))
-    {
-        write(content);
-    }
-    void write(const QByteArray& content) const
-    {
-        QFile file(m_path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(content), content.size());
-    }
-    QString path() const { return m_path; }
-    QString scratch() const { return m_dir.filePath(u"scratch"_s); }
-
-    std::shared_ptr<CsvFile> open(const std::optional<Dialect>& dialect = {}) const
-    {
-        auto file = CsvFile::open(m_path, dialect, scratch());
-        if (!file)
-            qWarning() << file.error().sentence;
-        return file ? *file : nullptr;
-    }
-
-private:
-    QTemporaryDir m_dir;
-    QString m_path;
-};
-
-Dialect plain(bool hasHeader = true)
-{
-    return Dialect{"UTF-8", ',', '"', hasHeader};
-}
-
-Table walked(const std::shared_ptr<CsvFile>& file)
-{
-    Table table;
-    RowReader reader(file, RowNumber(1));
-    while (const RowView* row = reader.next()) {
-        QStringList cells;
-        for (const std::string_view cell : row->cells)
-            cells.append(QString::fromUtf8(cell.data(), qsizetype(cell.size())));
-        table.append(cells);
-    }
-    return table;
-}
-
-IndexSummary indexed(const std::shared_ptr<CsvFile>& file)
-{
-    const CancelFlag cancel = false;
-    auto summary = file->index({}, cancel);
-    return summary ? *summary : IndexSummary{};
-}
-
-/// "too-few-cells 1,3; nul-byte 2"
-QString findingsText(const IndexSummary& summary)
-{
-    QStringList parts;
-    for (const StructureFinding& finding : summary.findings) {
-        QStringList numbers;
-        for (const RowNumber row : finding.rows)
-            numbers.append(QString::number(row.value));
-        for (const int column : finding.columns)
-            numbers.append(u"c"_s + QString::number(column));
-        parts.append(finding.word() + u' ' + numbers.join(u','));
-    }
-    return parts.join(u"; "_s);
-}
-
-/// Everything that differs between two ways to read the same bytes, as text.
-[[maybe_unused]] QString described(const RowView& row, qint64 position)
-{
-    QString text =
-        QString::number(position) + u':' + QString::number(row.cellsInFile) + u':' + QString::number(int(row.flags));
-    for (const std::string_view cell : row.cells)
-        text += u"[" + QString::fromUtf8(cell.data(), qsizetype(cell.size())) + u"]";
-    return text;
-}
-
-} // namespace
 
 class CsvFileTest : public QObject
 {
@@ -106,6 +17,15 @@ class CsvFileTest : public QObject
 private Q_SLOTS:
     void grammar_data();
     void grammar();
+    void seekEqualsWalk_data();
+    void seekEqualsWalk();
+    void rowsBeforeAndWhileIndexing();
+    void columnNames();
+    void withoutHeader();
+    void hugeCellIsCut();
+    void hugeRowIsCut();
+    void findingsKeepAThousandRows();
+    void findingsHaveWords();
 };
 
 void CsvFileTest::grammar_data()
@@ -181,6 +101,177 @@ void CsvFileTest::grammar()
     IndexSummary fromIndex = summary;
     std::erase_if(fromIndex.findings, [](const auto& f) { return f.issue >= Issue::EmptyHeaderName; });
     QCOMPARE(findingsText(structural), findingsText(fromIndex));
+}
+
+void CsvFileTest::seekEqualsWalk_data()
+{
+    QTest::addColumn<QByteArray>("encoding");
+    for (const char* encoding : {"UTF-8", "windows-1252", "UTF-16LE"})
+        QTest::newRow(encoding) << QByteArray(encoding);
+}
+
+void CsvFileTest::seekEqualsWalk()
+{
+    QFETCH(QByteArray, encoding);
+    QString text = u"id,näme\r\n"_s;
+    constexpr int count = 3000;
+    for (int i = 1; i <= count; ++i)
+        text += QString::number(i) + (i % 3 ? u",ä\r\n"_s : u",\"two\nlines, \"\"%1\"\"\"\n\n"_s.arg(i));
+    QStringEncoder encoder(encoding.constData());
+    const QByteArray bytes = encoder(text);
+    const Source source(bytes);
+    const auto file = source.open(Dialect{encoding, ',', '"', true});
+    QVERIFY(file);
+    QCOMPARE(indexed(file).rows, RowCount(count));
+    const Table all = walked(file);
+    QCOMPARE(all.size(), count);
+    std::mt19937 random(7);
+    RowReader seeking(file, RowNumber(1));
+    qint64 before = 0;
+    for (const int fixed : {1, 2, 255, 256, 257, 258, 512, 513, 2999, 3000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}) {
+        const qint64 n = fixed > 0 ? fixed : 1 + qint64(random() % count);
+        seeking.seek(RowNumber(n));
+        const RowView* row = seeking.next();
+        QVERIFY(row);
+        QCOMPARE(row->number, RowNumber(n));
+        QCOMPARE(QString::fromUtf8(row->cells[1].data(), qsizetype(row->cells[1].size())), all[n - 1][1]);
+        const auto rows = file->rows(RowNumber(n), 3);
+        QVERIFY(rows);
+        QCOMPARE(rows->size(), std::size_t(std::min<qint64>(3, count - n + 1)));
+        QCOMPARE(rows->front().number, RowNumber(n));
+        QCOMPARE(rows->front().cells, all[n - 1]);
+        QVERIFY((seeking.position() > before) == (n > 1) || n == 1 || seeking.position() <= bytes.size());
+        before = 0;
+    }
+    seeking.seek(RowNumber(count + 1));
+    QVERIFY(!seeking.next());
+    QVERIFY(!seeking.failure());
+    QVERIFY(file->rows(RowNumber(count + 1), 5)->empty());
+}
+
+void CsvFileTest::rowsBeforeAndWhileIndexing()
+{
+    QByteArray content("a,b\n");
+    for (int i = 1; i <= 200'000; ++i)
+        content += QByteArray::number(i) + ",some text to make the row longer\n";
+    const Source source(content);
+    const auto file = source.open(plain());
+    QVERIFY(file);
+    QVERIFY(!file->isIndexed());
+    QCOMPARE(file->knownRows(), RowCount(0));
+    QCOMPARE(file->rows(RowNumber(2), 2)->at(1).cells.at(0), u"3"_s);
+    QVERIFY(file->summary().findings.empty());
+    qint64 seen = 0;
+    const CancelFlag cancel = false;
+    const auto summary = file->index(
+        [&](qint64, qint64) {
+            const qint64 known = file->knownRows().value;
+            QVERIFY(known >= seen);
+            seen = known;
+            if (known > 0)
+                QCOMPARE(file->rows(RowNumber(known), 1)->at(0).cells.at(0), QString::number(known));
+        },
+        cancel);
+    QVERIFY(summary);
+    QVERIFY(file->isIndexed());
+    QCOMPARE(file->knownRows(), RowCount(200'000));
+    QCOMPARE(file->summary().rows, RowCount(200'000));
+}
+
+void CsvFileTest::columnNames()
+{
+    const Source source(" a ,a,Column 3,,a (2),a,\n1,2,3,4,5,6,7\n"_ba);
+    const auto file = source.open(plain());
+    QCOMPARE(file->columns(),
+             (QStringList{u"a"_s, u"a (3)"_s, u"Column 3"_s, u"Column 4"_s, u"a (2)"_s, u"a (4)"_s, u"Column 7"_s}));
+    QCOMPARE(file->rawHeader().at(0), u" a "_s);
+    QCOMPARE(file->rawHeader().at(5), u"a"_s);
+    QCOMPARE(file->columnCount(), 7);
+    QCOMPARE(findingsText(indexed(file)), u"empty-header-name c3,c6; repeated-header-name c1,c5"_s);
+    QCOMPARE(file->rows(RowNumber(1), 1)->at(0).cells.size(), 7);
+}
+
+void CsvFileTest::withoutHeader()
+{
+    const Source source("1,2\n3,4\n"_ba);
+    const auto file = source.open(plain(false));
+    QCOMPARE(file->columns(), (QStringList{u"Column 1"_s, u"Column 2"_s}));
+    QVERIFY(file->rawHeader().isEmpty());
+    QCOMPARE(walked(file), (Table{{u"1"_s, u"2"_s}, {u"3"_s, u"4"_s}}));
+    QCOMPARE(indexed(file).rows, RowCount(2));
+    QCOMPARE(walked(file).size(), 2);
+}
+
+void CsvFileTest::hugeCellIsCut()
+{
+    QByteArray content("a,b\n1,2\n3,\"");
+    content += QByteArray("0123456789\n").repeated(2'000'000); // 22 MB, beyond the 16 MiB that are kept
+    const Source source(content);
+    const auto file = source.open(plain());
+    QVERIFY(file);
+    const IndexSummary summary = indexed(file);
+    QCOMPARE(findingsText(summary), u"unclosed-quote 2"_s);
+    RowReader reader(file, RowNumber(2));
+    const RowView* row = reader.next();
+    QVERIFY(row);
+    QCOMPARE(row->cells[1].size(), std::size_t(16) << 20);
+    QCOMPARE(row->cells[1].substr(0, 12), std::string_view("0123456789\n0"));
+    QVERIFY(row->flags.testFlag(RowFlag::UnclosedQuote));
+    QVERIFY(!reader.next());
+
+    // Closed in the end: cut all the same, and the row behind it is where it should be.
+    source.write(content + "\",x\n5,6\n");
+    const auto closed = source.open(plain());
+    QCOMPARE(findingsText(indexed(closed)), u"too-many-cells 2; unclosed-quote 2"_s);
+    RowReader both(closed, RowNumber(2));
+    QVERIFY(both.next());
+    row = both.next();
+    QVERIFY(row);
+    QCOMPARE(row->cells[0], std::string_view("5"));
+}
+
+void CsvFileTest::hugeRowIsCut()
+{
+    const Source source("a,b\n1,2" + QByteArray(3'000'000, ',') + "x\n3,4\n");
+    const auto file = source.open(plain());
+    QVERIFY(file);
+    QCOMPARE(findingsText(indexed(file)), u"too-many-cells 1"_s);
+    RowReader reader(file, RowNumber(1));
+    const RowView* row = reader.next();
+    QVERIFY(row);
+    QCOMPARE(row->cellsInFile, 3'000'002);
+    QVERIFY(row->cells.size() < 20'000);
+    QCOMPARE(reader.next()->cells[1], std::string_view("4"));
+}
+
+void CsvFileTest::findingsKeepAThousandRows()
+{
+    const Source source("a,b\n" + QByteArray("1\n").repeated(1500) + "1,2,3\n");
+    const auto file = source.open(plain());
+    const IndexSummary summary = indexed(file);
+    QCOMPARE(summary.findings.size(), std::size_t(2));
+    QCOMPARE(summary.findings[0].count, RowCount(1500));
+    QCOMPARE(summary.findings[0].rows.size(), std::size_t(1000));
+    QCOMPARE(summary.findings[0].rows.back(), RowNumber(1000));
+    QCOMPARE(summary.findings[0].sentence(2),
+             u"1,500 rows have fewer than 2 cells. The missing ones are read as empty."_s);
+    QCOMPARE(summary.findings[1].rows, std::vector{RowNumber(1501)});
+    QVERIFY(summary.findings[1].sentence(2).startsWith(u"1 row has values behind"_s));
+}
+
+void CsvFileTest::findingsHaveWords()
+{
+    QSet<QString> words;
+    QSet<QString> sentences;
+    for (int i = 0; i <= int(Issue::MixedLineEnds); ++i) {
+        const StructureFinding finding{Issue(i), RowCount(2), {}, {1, 2}};
+        words.insert(finding.word());
+        sentences.insert(finding.sentence(3));
+    }
+    QCOMPARE(words.size(), 9);
+    QCOMPARE(sentences.size(), 9);
+    QVERIFY(!words.contains(QString()));
+    QVERIFY(!sentences.contains(QString()));
 }
 
 QTEST_APPLESS_MAIN(CsvFileTest)
