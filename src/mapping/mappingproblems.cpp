@@ -44,8 +44,6 @@ QString labelOf(const ModuleMeta& meta, const QString& apiName)
 void checkCount(const Mapping& mapping, QStringList& problems)
 {
     const int matched = mapping.matchedColumns();
-    if (matched == 0)
-        problems.append(tr("No column is matched to a field. Match at least one."));
     if (matched > mostMappedColumns) {
         problems.append(tr("%1 columns are matched, and the CRM takes at most %2 in one import. Leave some out.")
                             .arg(matched)
@@ -132,6 +130,8 @@ void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& probl
 
 QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta)
 {
+    if (mapping.matchedColumns() == 0)
+        return {tr("No column is matched to a field. Match at least one.")};
     QStringList problems;
     checkCount(mapping, problems);
     checkFields(mapping, meta, problems);

@@ -21,7 +21,9 @@ QString withoutAccents(const QString& text)
 {
     QString out;
     for (const QChar c : text.toCaseFolded().normalized(QString::NormalizationForm_KD)) {
-        if (!c.isMark())
+        if (c == QChar(0xDF)) // Qt folds single characters only
+            out += QLatin1String("ss");
+        else if (!c.isMark())
             out += c;
     }
     return out;

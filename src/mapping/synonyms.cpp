@@ -10,7 +10,7 @@ namespace stevedore {
 
 namespace {
 
-enum class Holds { Words, Email, Phone, Day, Number, Flag, Address };
+enum class Holds { Words, OwnText, Email, Phone, Day, Number, Flag, Address };
 
 bool fits(Holds what, FieldType type)
 {
@@ -18,6 +18,8 @@ bool fits(Holds what, FieldType type)
     case Holds::Words:
         return type == FieldType::Text || type == FieldType::TextArea || type == FieldType::Picklist ||
                type == FieldType::Lookup || type == FieldType::Owner;
+    case Holds::OwnText:
+        return type == FieldType::Text;
     case Holds::Email:
         return type == FieldType::Email;
     case Holds::Phone:
@@ -71,7 +73,7 @@ constexpr std::array groups{
     Group{Holds::Words, "firstname|vorname|givenname|forename|prenom|nombre", "First_Name"},
     Group{Holds::Words, "lastname|surname|familyname|nachname|familienname|zuname|nomdefamille|apellido|apellidos",
           "Last_Name"},
-    Group{Holds::Words, "name|fullname|contactname|nom",
+    Group{Holds::OwnText, "name|fullname|contactname|nom",
           "Name|Account_Name|Deal_Name|Product_Name|Vendor_Name|Campaign_Name|Last_Name"},
     Group{Holds::Words,
           "company|companyname|firma|firmenname|account|accountname|organisation|organization|organisationname|"
