@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/context.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+namespace stevedore::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Cli", text);
+}
+
+/// Tries of one step before a run from a script ends and leaves the rest to "resume": about half a minute.
+constexpr int mostTries = 5;
+
+} // namespace
+
+Context::Context(const GlobalOptions& options) : m_options(options), m_output(options.json, options.quiet)
+{
+    if (m_options.home.isEmpty())
+        m_options.home = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    m_options.home = QDir(m_options.home).absolutePath();
+    m_tokens = std::make_unique<FileTokenStore>(m_options.home + QStringLiteral("/secrets"));
+}
+
+QString Context::scratchFolder() const
+{
+    return QDir::tempPath();
+}
+
+Result<Engine*> Context::engine()
+{
+    if (!m_engine) {
+        auto engine = std::make_unique<Engine>(m_options.home, m_clock, *m_tokens);
+        if (auto opened = engine->open(); !opened)
+            return fail(opened.error());
+        engine->setMostTries(mostTries);
+        m_engine = std::move(engine);
+    }
+    return m_engine.get();
+}
+
+Result<Engine*> Context::connectedEngine()
+{
+    const auto made = engine();
+    if (!made)
+        return made;
+    if ((*made)->connection().state == ConnectionStatus::State::Ready)
+        return made;
+    if (auto connected = connect(**made); !connected)
+        return fail(connected.error());
+    return made;
+}
+
+Result<void> Context::connect(Engine& engine)
+{
+    QEventLoop loop;
+    const auto watch = QObject::connect(&engine, &Engine::connectionChanged, &loop, [&] {
+        const auto state = engine.connection().state;
+        if (state == ConnectionStatus::State::Ready || state == ConnectionStatus::State::Failed)
+            loop.quit();
+    });
+    if (!m_options.connectionFile.isEmpty()) {
+        const auto connection = readConnectionFile(m_options.connectionFile);
+        if (!connection)
+            return fail(connection.error());
+        engine.connectTo(*connection);
+    } else if (!m_options.connection.isEmpty()) {
+        engine.connectTo(m_options.connection);
+    } else {
+        const auto known = engine.connections();
+        if (known.size() != 1)
+            return fail(FailureKind::Usage, known.isEmpty() ? tr("There is no saved connection. Name a connection file with --connection-file, or save one with \"connection add\".")
+                                                            : tr("There are several connections. Choose one with --connection NAME; \"connection list\" shows them."));
+        engine.connectTo(known.first().name);
+    }
+    if (engine.connection().state == ConnectionStatus::State::SigningIn)
+        loop.exec();
+    QObject::disconnect(watch);
+    if (engine.connection().state != ConnectionStatus::State::Ready)
+        return fail(engine.connection().failure);
+    m_output.remark(tr("Connected to %1 (%2, %3).")
+                        .arg(engine.connection().org.companyName, kindName(engine.connection().connection.kind), engine.connection().connection.apiUrl.host()));
+    return {};
+}
+
+int Context::failed(const Failure& failure)
+{
+    m_output.failure(failure);
+    return exitCodeFor(failure.kind);
+}
+
+} // namespace stevedore::cli

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/importcommands.h"
+
+#include "base/durablefile.h"
+#include "base/text.h"
+#include "cli/failuresfile.h"
+#include "cli/runner.h"
+#include "cli/sourcefile.h"
+#include "cli/terminal.h"
+#include "transfer/partplan.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTextStream>
+
+#include <cstdio>
+
+namespace stevedore::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Cli", text);
+}
+
+Result<ImportId> idFrom(const Arguments& arguments)
+{
+    bool ok = false;
+    const qint64 id = arguments.plain().value(0).toLongLong(&ok);
+    if (!ok)
+        return fail(FailureKind::Usage, tr("Name the import by its number; \"status\" lists them."));
+    return ImportId(id);
+}
+
+/// The reason why a row is held back, for each of the report's blocked rows.
+std::vector<std::pair<RowNumber, Reason>> blockedRows(const CheckReport& report)
+{
+    std::vector<std::pair<RowNumber, Reason>> out;
+    QSet<RowNumber> seen;
+    for (const Finding& finding : report.findings) {
+        const bool shape = finding.reason == Reason::TooManyCells || finding.reason == Reason::UnclosedQuote || finding.reason == Reason::InvalidBytes || finding.reason == Reason::NulByte;
+        for (const RowNumber row : finding.rows) {
+            if (shape && finding.severity == Severity::Error && !seen.contains(row)) {
+                seen.insert(row);
+                out.emplace_back(row, finding.reason);
+            }
+        }
+    }
+    return out;
+}
+
+/// Asks on a terminal; a script that calls without one has decided already.
+bool confirmed(const Arguments& arguments, const QString& question)
+{
+    if (arguments.has(QStringLiteral("--yes")) || !standardInputIsTerminal())
+        return true;
+    std::fprintf(stderr, "%s [y/N] ", question.toUtf8().constData());
+    std::fflush(stderr);
+    const QString answer = QTextStream(stdin).readLine().trimmed().toLower();
+    return answer == QLatin1String("y") || answer == QLatin1String("yes");
+}
+
+QString verbFor(Operation operation)
+{
+    switch (operation) {
+    case Operation::Insert:
+        return tr("Create");
+    case Operation::Update:
+        return tr("Update");
+    case Operation::Upsert:
+        return tr("Create or update");
+    }
+    Q_UNREACHABLE();
+}
+
+Result<void> writeReport(const Engine& engine, ImportId id, const QString& path)
+{
+    const ImportSnapshot snapshot = *engine.snapshot(id);
+    QJsonObject report = summaryJson(snapshot);
+    QJsonArray parts;
+    for (const PartSnapshot& part : snapshot.parts)
+        parts.append(partJson(part.record));
+    QJsonArray causes;
+    for (const CauseGroup& cause : engine.causes(id))
+        causes.append(QJsonObject{{QStringLiteral("code"), cause.code}, {QStringLiteral("field"), cause.field}, {QStringLiteral("rows"), cause.rows}});
+    report.insert(QStringLiteral("parts"), parts);
+    report.insert(QStringLiteral("causes"), causes);
+    return writeDurably(QFileInfo(path).absoluteFilePath(), QJsonDocument(report).toJson());
+}
+
+/// --report and --failures, after a run.
+int withFiles(Context& context, Engine& engine, ImportId id, const Arguments& arguments, int code)
+{
+    if (const QString path = arguments.value(QStringLiteral("--report")); !path.isEmpty()) {
+        if (auto written = writeReport(engine, id, path); !written)
+            return context.failed(written.error());
+    }
+    if (const QString path = arguments.value(QStringLiteral("--failures")); !path.isEmpty()) {
+        if (const auto written = writeFailures(engine, id, path); !written)
+            return context.failed(written.error());
+    }
+    return code;
+}
+
+// -- import
+
+int import(Context& context, const Arguments& arguments)
+{
+    const auto prepared = prepareImport(context, arguments, arguments.plain().value(0), Problems::Refused);
+    if (!prepared)
+        return context.failed(prepared.error());
+    Engine& engine = **context.connectedEngine();
+    Output& output = context.output();
+    const auto report = checkPrepared(context, *prepared);
+    if (!report)
+        return context.failed(report.error());
+    for (const Finding& finding : report->findings)
+        output.remark(QStringLiteral("%1: %2").arg(grouped(finding.count()), findingHeadline(finding)));
+
+    const auto blocked = blockedRows(*report);
+    const qint64 rows = report->rows.value - qint64(blocked.size());
+    const qint64 jobs = (rows + mostRowsInPart - 1) / mostRowsInPart;
+    const QString question = tr("%1 %2 %3 in %4 (%5): %6 jobs, %7 credits?")
+                                 .arg(verbFor(prepared->mapping.operation), grouped(rows), prepared->meta.module.plural, engine.connection().org.companyName,
+                                      kindName(engine.connection().connection.kind), grouped(jobs), grouped(jobs * creditsPerJob));
+    if (!confirmed(arguments, question))
+        return context.failed({FailureKind::Cancelled, tr("Nothing was sent."), {}, {}});
+
+    const auto id = engine.createImport({prepared->file->path(), prepared->file->dialect(), prepared->file->fingerprint()});
+    if (!id)
+        return context.failed(id.error());
+    if (auto set = engine.setMapping(*id, prepared->mapping, prepared->meta, report->rows); !set)
+        return context.failed(set.error());
+    output.remark(tr("Import %1: %2 rows in %3 jobs.").arg(QString::number(id->value), grouped(rows), grouped(jobs)));
+    const int code = followImport(context, engine, *id, [&] { return engine.start(*id, prepared->file, prepared->meta, blocked); });
+    return withFiles(context, engine, *id, arguments, code);
+}
+
+// -- status
+
+int statusOf(Context& context, Engine& engine, ImportId id)
+{
+    const auto snapshot = engine.snapshot(id);
+    if (!snapshot)
+        return context.failed(snapshot.error());
+    for (const PartSnapshot& part : snapshot->parts) {
+        context.output().event(QStringLiteral("job"), partJson(part.record));
+        context.output().line(tr("round %1 part %2\t%3\t%4 rows\t%5 in\t%6 refused\t%7")
+                                  .arg(part.record.round)
+                                  .arg(part.record.number)
+                                  .arg(stageName(part.record), grouped(part.record.rowCount), grouped(part.record.added + part.record.updated + part.record.skipped),
+                                       grouped(part.record.refused + part.record.unprocessed), part.record.jobId));
+    }
+    context.output().event(QStringLiteral("summary"), summaryJson(*snapshot));
+    tellOutcome(context.output(), *snapshot);
+    return exitCodeOf(*snapshot);
+}
+
+int status(Context& context, const Arguments& arguments)
+{
+    const auto engine = context.engine();
+    if (!engine)
+        return context.failed(engine.error());
+    if (!arguments.plain().isEmpty()) {
+        const auto id = idFrom(arguments);
+        return id ? statusOf(context, **engine, *id) : context.failed(id.error());
+    }
+    const QList<ImportSnapshot> all = (*engine)->imports();
+    for (const ImportSnapshot& snapshot : all) {
+        QJsonObject object = summaryJson(snapshot);
+        context.output().event(QStringLiteral("import"), object);
+        context.output().line(tr("%1\t%2\t%3\t%4 of %5 in\t%6 refused\t%7")
+                                  .arg(QString::number(snapshot.record.id.value), QFileInfo(snapshot.record.sourcePath).fileName(), object.value(QLatin1String("state")).toString(),
+                                       grouped(snapshot.fates.in()), grouped(snapshot.record.rowCount), grouped(snapshot.fates.refused + snapshot.fates.unprocessed),
+                                       snapshot.record.module));
+    }
+    context.output().event(QStringLiteral("summary"), {{QStringLiteral("imports"), qint64(all.size())}});
+    return 0;
+}
+
+// -- resume
+
+Result<void> answer(Engine& engine, const QString& text)
+{
+    const QStringList words = text.split(QLatin1Char('='));
+    bool ok = false;
+    const PartId part(words.value(0).toLongLong(&ok));
+    const QString says = words.value(1);
+    if (!ok || (says != QLatin1String("there") && says != QLatin1String("absent")))
+        return fail(FailureKind::Usage, tr("--answer takes PART=there or PART=absent; \"status ID\" names the parts in doubt."));
+    return engine.answerDoubt(part, says == QLatin1String("there"));
+}
+
+int resume(Context& context, const Arguments& arguments)
+{
+    const auto engine = context.connectedEngine();
+    if (!engine)
+        return context.failed(engine.error());
+    QList<ImportId> ids;
+    if (!arguments.plain().isEmpty()) {
+        const auto id = idFrom(arguments);
+        if (!id)
+            return context.failed(id.error());
+        ids.append(*id);
+    } else {
+        for (const ImportSnapshot& snapshot : (*engine)->imports()) {
+            const bool unfinished = snapshot.record.state != ImportState::Draft && snapshot.record.state != ImportState::Finished;
+            if (unfinished && snapshot.record.orgId == (*engine)->connection().org.zgid)
+                ids.prepend(snapshot.record.id);
+        }
+    }
+    if (const QString text = arguments.value(QStringLiteral("--answer")); !text.isEmpty()) {
+        if (auto answered = answer(**engine, text); !answered)
+            return context.failed(answered.error());
+    }
+    if (ids.isEmpty()) {
+        context.output().event(QStringLiteral("summary"), {{QStringLiteral("imports"), 0}});
+        context.output().remark(tr("There is nothing to resume."));
+    }
+    int code = 0;
+    for (const ImportId id : ids)
+        code = std::max(code, withFiles(context, **engine, id, arguments, followImport(context, **engine, id, [&] { return (*engine)->resume(id); })));
+    return code;
+}
+
+// -- failures and resend
+
+int failures(Context& context, const Arguments& arguments)
+{
+    const auto id = idFrom(arguments);
+    const QString path = arguments.value(QStringLiteral("-o"));
+    if (!id || path.isEmpty())
+        return context.failed(id ? Failure{FailureKind::Usage, tr("Name the file to write with -o."), {}, {}} : id.error());
+    const auto engine = context.engine();
+    if (!engine)
+        return context.failed(engine.error());
+    const auto rows = writeFailures(**engine, *id, path);
+    if (!rows)
+        return context.failed(rows.error());
+    context.output().event(QStringLiteral("summary"), {{QStringLiteral("import"), id->value}, {QStringLiteral("rows"), *rows}, {QStringLiteral("file"), path}});
+    context.output().remark(tr("%1 rows written to %2.").arg(grouped(*rows), path));
+    return 0;
+}
+
+Result<Route> routeFor(const Arguments& arguments, const ResendPlan& plan)
+{
+    const QString wanted = arguments.value(QStringLiteral("--route"));
+    if (wanted.isEmpty())
+        return plan.cheaper;
+    if (wanted == QLatin1String("job"))
+        return Route::Job;
+    if (wanted != QLatin1String("records"))
+        return fail(FailureKind::Usage, tr("--route takes job or records."));
+    if (!plan.recordsPossible)
+        return fail(FailureKind::Usage, plan.whyNotRecords);
+    return Route::Records;
+}
+
+int resend(Context& context, const Arguments& arguments)
+{
+    const auto id = idFrom(arguments);
+    if (!id)
+        return context.failed(id.error());
+    const auto connected = context.connectedEngine();
+    if (!connected)
+        return context.failed(connected.error());
+    Engine& engine = **connected;
+    const auto snapshot = engine.snapshot(*id);
+    if (!snapshot)
+        return context.failed(snapshot.error());
+    // The fields tell which routes there are.
+    const auto meta = Context::await<ModuleMeta>([&](const auto& done) { engine.moduleMeta(snapshot->record.module, &engine, done); });
+    if (!meta)
+        return context.failed(meta.error());
+    std::vector<RowNumber> rows;
+    if (const QString path = arguments.value(QStringLiteral("--fixes")); !path.isEmpty()) {
+        const auto fixes = readFixes(engine, *id, path);
+        if (!fixes)
+            return context.failed(fixes.error());
+        if (auto stored = engine.addFixes(*id, fixes->fixes); !stored)
+            return context.failed(stored.error());
+        rows = fixes->rows;
+        context.output().remark(tr("%1 cells changed in %2 rows.").arg(grouped(qint64(fixes->fixes.size())), grouped(qint64(rows.size()))));
+    } else {
+        const auto open = engine.refusedRows(*id, std::nullopt);
+        if (!open)
+            return context.failed(open.error());
+        for (const RefusedRow& row : *open) {
+            if (row.fate == Fate::Refused || row.fate == Fate::Unprocessed)
+                rows.push_back(row.row);
+        }
+    }
+    if (rows.empty())
+        return context.failed({FailureKind::Usage, tr("There are no refused rows to send again."), {}, {}});
+    const auto plan = engine.resendPlan(*id, rows);
+    const auto route = plan ? routeFor(arguments, *plan) : Result<Route>(fail(plan.error()));
+    if (!route)
+        return context.failed(route.error());
+    context.output().remark(tr("%1 rows: %2 credits as records, %3 as jobs. %4")
+                                .arg(grouped(plan->rows), grouped(plan->recordCredits), grouped(plan->jobCredits), plan->whyNotRecords));
+    const int code = followImport(context, engine, *id, [&] { return engine.resend(*id, rows, *route); });
+    return withFiles(context, engine, *id, arguments, code);
+}
+
+} // namespace
+
+QList<Command> importCommands()
+{
+    const OptionSpec yes{QStringLiteral("--yes"), {}, tr("do not ask")};
+    const OptionSpec report{QStringLiteral("--report"), QStringLiteral("FILE.json"), tr("write the outcome there as JSON")};
+    const OptionSpec failed{QStringLiteral("--failures"), QStringLiteral("FILE.csv"), tr("write the rows that are not in there")};
+    const OptionSpec out{QStringLiteral("-o"), QStringLiteral("FILE.csv"), tr("file to write")};
+    const OptionSpec fixes{QStringLiteral("--fixes"), QStringLiteral("FILE.csv"), tr("corrected rows, in the form that \"failures\" writes")};
+    const OptionSpec route{QStringLiteral("--route"), QStringLiteral("R"), tr("job or records; the cheaper one if not given")};
+    const OptionSpec answerTo{QStringLiteral("--answer"), QStringLiteral("PART=there|absent"), tr("settles a part in doubt")};
+    return {{QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"), tr("Sends the file."), 1,
+             QList{yes, report, failed} + mappingOptions(), import},
+            {QStringLiteral("status"), QStringLiteral("[ID]"), tr("Lists imports, or the parts of one."), 1, {}, status},
+            {QStringLiteral("resume"), QStringLiteral("[ID] [--answer PART=there|absent]"), tr("Goes on with what is not at its end."), 1, {answerTo, report, failed}, resume},
+            {QStringLiteral("failures"), QStringLiteral("ID -o FILE.csv"), tr("Writes the rows that are not in, with their reasons."), 1, {out}, failures},
+            {QStringLiteral("resend"), QStringLiteral("ID [--fixes FILE.csv]"), tr("Sends refused rows again, and only those."), 1, {fixes, route, yes, report, failed}, resend}};
+}
+
+} // namespace stevedore::cli

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/sourcefile.h"
+
+#include "cli/progress.h"
+#include "mapping/automatch.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+namespace stevedore::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Cli", text);
+}
+
+Result<std::optional<Dialect>> dialectFrom(const Arguments& arguments, const QString& path, const QString& scratch)
+{
+    const bool given = arguments.has(QStringLiteral("--encoding")) || arguments.has(QStringLiteral("--delimiter")) || arguments.has(QStringLiteral("--no-header"));
+    if (!given)
+        return std::optional<Dialect>();
+    // What is not given is still guessed.
+    const auto guessed = CsvFile::open(path, std::nullopt, scratch);
+    if (!guessed)
+        return fail(guessed.error());
+    Dialect dialect = (*guessed)->guess().dialect;
+    if (arguments.has(QStringLiteral("--encoding"))) {
+        dialect.encoding = arguments.value(QStringLiteral("--encoding")).toLatin1();
+        if (!isKnownEncoding(dialect.encoding))
+            return fail(FailureKind::Usage, tr("The encoding %1 is not known here.").arg(QString::fromLatin1(dialect.encoding)));
+    }
+    if (arguments.has(QStringLiteral("--delimiter"))) {
+        dialect.delimiter = delimiterFromText(arguments.value(QStringLiteral("--delimiter")));
+        if (dialect.delimiter == '\0')
+            return fail(FailureKind::Usage, tr("A delimiter is one character, or comma, semicolon, tab, pipe or colon."));
+    }
+    if (arguments.has(QStringLiteral("--no-header")))
+        dialect.hasHeader = false;
+    return std::optional<Dialect>(dialect);
+}
+
+Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const std::shared_ptr<CsvFile>& file, const ModuleMeta& meta, Operation operation)
+{
+    const QString path = arguments.value(QStringLiteral("--mapping"));
+    if (path.isEmpty()) {
+        Progress progress(context.output());
+        const CancelFlag never = false;
+        const auto profiles = profileColumns(file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
+        if (!profiles)
+            return fail(profiles.error());
+        return autoMatch(file->columns(), *profiles, meta, operation);
+    }
+    QFile json(path);
+    if (!json.open(QIODevice::ReadOnly))
+        return fail(FailureKind::Usage, tr("The mapping file %1 cannot be read: %2.").arg(path, json.errorString()));
+    const auto mapping = mappingFromJson(json.readAll(), path);
+    return mapping ? fitToColumns(*mapping, file->columns()) : mapping;
+}
+
+} // namespace
+
+QList<OptionSpec> readingOptions()
+{
+    return {{QStringLiteral("--encoding"), QStringLiteral("E"), tr("encoding of the file, such as UTF-8 or windows-1252; guessed otherwise")},
+            {QStringLiteral("--delimiter"), QStringLiteral("D"), tr("comma, semicolon, tab, pipe, colon or any character; guessed otherwise")},
+            {QStringLiteral("--no-header"), {}, tr("the first row is data")}};
+}
+
+QList<OptionSpec> mappingOptions()
+{
+    return QList<OptionSpec>{{QStringLiteral("--module"), QStringLiteral("M"), tr("api_name of the module, such as Contacts")},
+                             {QStringLiteral("--operation"), QStringLiteral("OP"), tr("insert (default), update or upsert")},
+                             {QStringLiteral("--find-by"), QStringLiteral("FIELD"), tr("the match key: id or a unique field")},
+                             {QStringLiteral("--mapping"), QStringLiteral("FILE"), tr("mapping file; columns are matched by themselves otherwise")},
+                             {QStringLiteral("--keep-empty"), {}, tr("empty cells leave the CRM's value (default)")},
+                             {QStringLiteral("--erase-empty"), {}, tr("empty cells erase the CRM's value")}} +
+           readingOptions();
+}
+
+Result<std::shared_ptr<CsvFile>> openSource(Context& context, const Arguments& arguments, const QString& path)
+{
+    if (path.isEmpty())
+        return fail(FailureKind::Usage, tr("Name the CSV file."));
+    const auto dialect = dialectFrom(arguments, path, context.scratchFolder());
+    if (!dialect)
+        return fail(dialect.error());
+    return CsvFile::open(QFileInfo(path).absoluteFilePath(), *dialect, context.scratchFolder());
+}
+
+Result<IndexSummary> indexSource(Context& context, const std::shared_ptr<CsvFile>& file)
+{
+    Progress progress(context.output());
+    const CancelFlag never = false;
+    return file->index([&](qint64 done, qint64 total) { progress.bytes(tr("reading"), done, total); }, never);
+}
+
+Result<PreparedImport> prepareImport(Context& context, const Arguments& arguments, const QString& path, Problems problems)
+{
+    PreparedImport out;
+    const auto file = openSource(context, arguments, path);
+    if (!file)
+        return fail(file.error());
+    out.file = *file;
+    const auto index = indexSource(context, *file);
+    if (!index)
+        return fail(index.error());
+    for (const StructureFinding& finding : index->findings)
+        context.output().remark(finding.sentence((*file)->columnCount()));
+
+    const QString operationText = arguments.value(QStringLiteral("--operation"), QStringLiteral("insert"));
+    const auto operation = operationFromWord(operationText);
+    if (!operation)
+        return fail(FailureKind::Usage, tr("The operation is insert, update or upsert, not \"%1\".").arg(operationText));
+    const QString module = arguments.value(QStringLiteral("--module"));
+    if (module.isEmpty())
+        return fail(FailureKind::Usage, tr("Name the module with --module, for example --module Contacts."));
+    const auto engine = context.connectedEngine();
+    if (!engine)
+        return fail(engine.error());
+    const auto meta = Context::await<ModuleMeta>([&](const auto& done) { (*engine)->moduleMeta(module, *engine, done); });
+    if (!meta)
+        return fail(meta.error());
+    out.meta = *meta;
+
+    auto mapping = mappingFor(context, arguments, *file, *meta, *operation);
+    if (!mapping)
+        return fail(mapping.error());
+    out.mapping = *mapping;
+    if (!out.mapping.module.isEmpty() && out.mapping.module != module)
+        return fail(FailureKind::Usage, tr("The mapping file is for %1, not for %2.").arg(out.mapping.module, module));
+    out.mapping.module = module;
+    if (arguments.has(QStringLiteral("--operation")))
+        out.mapping.operation = *operation;
+    if (arguments.has(QStringLiteral("--find-by")))
+        out.mapping.findBy = arguments.value(QStringLiteral("--find-by"));
+    if (arguments.has(QStringLiteral("--keep-empty")))
+        out.mapping.eraseEmpty = false;
+    if (arguments.has(QStringLiteral("--erase-empty")))
+        out.mapping.eraseEmpty = true;
+    if (const QStringList found = mappingProblems(out.mapping, out.meta); !found.isEmpty() && problems == Problems::Refused)
+        return fail(FailureKind::Usage, found.join(QLatin1Char('\n')));
+    return out;
+}
+
+Result<CheckReport> checkPrepared(Context& context, const PreparedImport& prepared)
+{
+    Progress progress(context.output());
+    const CancelFlag never = false;
+    return checkRows(prepared.file, prepared.mapping, prepared.meta, {}, [&](qint64 done, qint64 total) { progress.bytes(tr("checking"), done, total); }, never);
+}
+
+QString matchWord(MatchKind kind)
+{
+    switch (kind) {
+    case MatchKind::None:
+        return QStringLiteral("none");
+    case MatchKind::Exact:
+        return QStringLiteral("exact");
+    case MatchKind::Similar:
+        return QStringLiteral("similar");
+    case MatchKind::ByValues:
+        return QStringLiteral("values");
+    case MatchKind::Remembered:
+        return QStringLiteral("remembered");
+    case MatchKind::ByHand:
+        return QStringLiteral("hand");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace stevedore::cli

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/program.h"
+
+#include <QCoreApplication>
+
+int main(int argc, char* argv[])
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Stevedore"));
+    QCoreApplication::setApplicationName(QStringLiteral("stevedore"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(STEVEDORE_VERSION));
+    return stevedore::cli::run(app.arguments().mid(1));
+}
