@@ -78,19 +78,28 @@ void ByteAudit::checkTable(const char* block, qint64 size, qint64 offset)
 
 void ByteAudit::checkUtf8(const char* block, qint64 size, qint64 offset)
 {
+    const auto at = [block](qint64 i) { return static_cast<unsigned char>(block[i]); };
     qint64 i = 0;
     while (i < size) {
-        if (!m_checker.midCharacter())
+        if (!m_checker.midCharacter()) {
             i += asciiRun(block + i, size - i);
-        for (const qint64 stop = std::min(size, i + 8); i < stop; ++i)
-            checkCharacter(static_cast<unsigned char>(block[i]), offset + i);
+            while (i < size && at(i) < 0x80)
+                ++i;
+            if (i == size)
+                return;
+            // Two bytes, the usual accented letter or one of another alphabet, need no state.
+            if (at(i) >= 0xC2 && at(i) < 0xE0 && i + 1 < size && (at(i + 1) & 0xC0) == 0x80) {
+                i += 2;
+                continue;
+            }
+        }
+        checkCharacter(at(i), offset + i);
+        ++i;
     }
 }
 
 void ByteAudit::checkCharacter(unsigned char byte, qint64 offset)
 {
-    if (byte < 0x80 && !m_checker.midCharacter())
-        return;
     if (!m_checker.midCharacter())
         m_begin = offset;
     Utf8Checker::Verdict verdict = m_checker.take(byte);

@@ -222,7 +222,7 @@ Result<std::vector<CsvFile::Row>> CsvFile::rows(RowNumber first, int count) cons
     RowNumber at;
     const auto stream = d->streamNear(first, at, screenBlock);
     RowView view;
-    for (; int(rows.size()) < count && stream->next(); ++at) {
+    for (; int(rows.size()) < count && !d->isBeyondEnd(at) && stream->next(); ++at) {
         if (at < first)
             continue;
         stream->view(view);

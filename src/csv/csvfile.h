@@ -129,7 +129,8 @@ public:
     ~RowReader();
     Q_DISABLE_COPY_MOVE(RowReader)
 
-    /// The next row, valid until the next call; nullptr at the end of the file or after a read error.
+    /// The next row, valid until the next call; nullptr at the end of the file or after a read error. Of a cell that is
+    /// longer than 16 MiB, or a row longer than 64 MiB, only so much is given, flagged UnclosedQuote.
     const RowView* next();
     /// Moves on to `row` (forwards is cheap when near).
     void seek(RowNumber row);

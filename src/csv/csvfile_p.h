@@ -33,6 +33,9 @@ struct CsvFile::Private
     Result<void> transcode(SourceHead& head, const QString& scratchFolder);
     Result<void> readHeader(QByteArrayView text);
 
+    /// Whether there certainly is no such row. Asked before a read: the last row may be an unclosed quote that
+    /// swallowed gigabytes, and it takes reading them all to see that nothing follows.
+    bool isBeyondEnd(RowNumber row) const { return indexed && row.value > summary.rows.value; }
     /// A stream that begins at or before `row`; `at` becomes the row that it gives first.
     std::unique_ptr<RowStream> streamNear(RowNumber row, RowNumber& at, qint64 block) const
     {

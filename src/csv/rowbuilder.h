@@ -50,7 +50,14 @@ public:
     void lineEnd(LineEnd) {}
 
     bool isComplete() const { return m_complete; }
-    void expectRow() { m_complete = false; }
+    /// Before the first row, and after each one that was taken.
+    void expectRow()
+    {
+        m_complete = false;
+        m_meter.beginRow();
+    }
+    /// Makes do with what was kept of a row that is cut: its last cell ends here.
+    void endCut() { m_ends.push_back(m_used); }
     const RowMeter& meter() const { return m_meter; }
 
     /// The cells of the complete row, at least as many as columns; valid until the next row begins. With `repair`, what

@@ -49,8 +49,9 @@ public:
     RowFlags flags() const
     {
         RowFlags flags;
-        flags.setFlag(RowFlag::TooFewCells, m_cells < m_columns);
-        flags.setFlag(RowFlag::TooManyCells, m_extraFilled);
+        // Of a row that is cut nobody can tell how many cells were meant.
+        flags.setFlag(RowFlag::TooFewCells, m_cells < m_columns && !m_cut);
+        flags.setFlag(RowFlag::TooManyCells, m_extraFilled && !m_cut);
         flags.setFlag(RowFlag::BareQuote, m_bareQuote);
         flags.setFlag(RowFlag::UnclosedQuote, m_unclosed || m_cut);
         return flags;

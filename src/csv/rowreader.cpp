@@ -26,6 +26,8 @@ const RowView* RowReader::next()
     if (d->failure)
         return nullptr;
     do {
+        if (d->file->d->isBeyondEnd(d->coming))
+            return nullptr;
         if (!d->stream->next()) {
             d->failure = d->stream->failure();
             return nullptr;

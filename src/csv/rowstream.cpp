@@ -64,26 +64,42 @@ bool RowStream::load()
     return true;
 }
 
-bool RowStream::next()
+/// To the end of the row, of the block or of the file; false if there is no more.
+bool RowStream::advance()
 {
     if (m_finished)
         return false;
-    m_builder.expectRow();
-    while (!m_builder.isComplete()) {
-        if (m_at == m_end && !load()) {
-            m_finished = true;
-            if (m_blocks.failure())
-                return false;
-            m_audit.finish();
-            m_tokenizer.finish(m_builder);
-            break;
-        }
-        const char* const from = m_at;
-        m_at = m_tokenizer.feed(m_at, m_end, m_builder);
-        m_position += m_at - from;
+    if (m_at == m_end && !load()) {
+        m_finished = true;
+        if (m_blocks.failure())
+            return false;
+        m_audit.finish();
+        m_tokenizer.finish(m_builder);
+        return m_builder.isComplete();
     }
-    if (!m_builder.isComplete())
-        return false;
+    const char* const from = m_at;
+    m_at = m_tokenizer.feed(m_at, m_end, m_builder);
+    m_position += m_at - from;
+    return true;
+}
+
+bool RowStream::next()
+{
+    if (m_midRow) {
+        while (!m_builder.isComplete()) {
+            if (!advance())
+                return false;
+        }
+        m_audit.takeBefore(m_position);
+    }
+    m_builder.expectRow();
+    while (!m_builder.isComplete() && !m_builder.meter().cut()) {
+        if (!advance())
+            return false;
+    }
+    m_midRow = !m_builder.isComplete();
+    if (m_midRow)
+        m_builder.endCut();
     m_byteFlags = m_audit.takeBefore(m_position);
     return true;
 }
@@ -91,7 +107,8 @@ bool RowStream::next()
 void RowStream::view(RowView& row)
 {
     row.flags = m_builder.meter().flags() | m_byteFlags;
-    row.cellsInFile = int(std::min<qint64>(m_builder.meter().cells(), std::numeric_limits<int>::max()));
+    const qint64 cells = m_builder.meter().cells() + (m_midRow ? 1 : 0);
+    row.cellsInFile = int(std::min<qint64>(cells, std::numeric_limits<int>::max()));
     m_builder.takeCells(row.cells, m_byteFlags.testFlag(RowFlag::InvalidBytes));
 }
 

@@ -49,11 +49,12 @@ private:
 class RowStream
 {
 public:
-    /// `begin` is where a row begins. The result never depends on `block`.
+    /// `begin` is where a row begins. What is read does not depend on `block`, but for rows that are cut.
     RowStream(const QString& path, const RowFormat& format, qint64 begin, qint64 end, qint64 block = blockBytes);
     Q_DISABLE_COPY_MOVE(RowStream)
 
-    /// Moves on to the next row; false at the end and after a failure.
+    /// Moves on to the next row; false at the end and after a failure. A row that has to be cut is given at once, and
+    /// its end is looked for in the next call only: that may be gigabytes away.
     bool next();
     /// Sets everything but the number; valid until next().
     void view(RowView& row);
@@ -63,6 +64,7 @@ public:
 
 private:
     bool load();
+    bool advance();
 
     RowFormat m_format;
     BlockReader m_blocks;
@@ -74,6 +76,7 @@ private:
     qint64 m_position;
     RowFlags m_byteFlags;
     bool m_finished = false;
+    bool m_midRow = false; ///< the row last given was cut, and its end was not met yet
 };
 
 } // namespace stevedore

@@ -220,14 +220,16 @@ void CsvFileTest::hugeCellIsCut()
     QVERIFY(!reader.next());
 
     // Closed in the end: cut all the same, and the row behind it is where it should be.
-    source.write(content + "\",x\n5,6\n");
+    source.write(content + "\xFF\",x\n5,6\n");
     const auto closed = source.open(plain());
-    QCOMPARE(findingsText(indexed(closed)), u"too-many-cells 2; unclosed-quote 2"_s);
+    QCOMPARE(findingsText(indexed(closed)), u"unclosed-quote 2; invalid-bytes 2"_s);
     RowReader both(closed, RowNumber(2));
     QVERIFY(both.next());
     row = both.next();
     QVERIFY(row);
     QCOMPARE(row->cells[0], std::string_view("5"));
+    QCOMPARE(row->number, RowNumber(3));
+    QCOMPARE(row->flags, RowFlags());
 }
 
 void CsvFileTest::hugeRowIsCut()

@@ -230,7 +230,5 @@ void CsvProfileTest::namesAndWords()
     QVERIFY(!all.contains(QString()));
 }
 
-Q_DECLARE_METATYPE(stevedore::ValueShape)
-
 QTEST_APPLESS_MAIN(CsvProfileTest)
 #include "tst_csv_profile.moc"
