@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/rowcheck.h"
-
-#include <QCoreApplication>
+#include "mapping/words.h"
 
 #include <array>
 
 namespace stevedore {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RowCheck", text);
-}
 
 /// The field's label as the CRM shows it, or what comes nearest to it.
 QString subject(const Finding& finding)
@@ -26,39 +20,39 @@ QString headlinePattern(Reason reason)
 {
     switch (reason) {
     case Reason::Empty:
-        return tr("%1 is empty");
+        return RowCheck::tr("%1 is empty");
     case Reason::NotAnEmail:
-        return tr("%1 is not an e-mail address");
+        return RowCheck::tr("%1 is not an e-mail address");
     case Reason::TooLong:
-        return tr("%1 is too long");
+        return RowCheck::tr("%1 is too long");
     case Reason::NotADate:
-        return tr("%1 is not a date");
+        return RowCheck::tr("%1 is not a date");
     case Reason::NotADateTime:
-        return tr("%1 is not a date with time");
+        return RowCheck::tr("%1 is not a date with time");
     case Reason::NotANumber:
-        return tr("%1 is not a number");
+        return RowCheck::tr("%1 is not a number");
     case Reason::NumberTooLong:
-        return tr("%1 has too many digits");
+        return RowCheck::tr("%1 has too many digits");
     case Reason::NotABoolean:
-        return tr("%1 is neither yes nor no");
+        return RowCheck::tr("%1 is neither yes nor no");
     case Reason::NotAUrl:
-        return tr("%1 is not a web address");
+        return RowCheck::tr("%1 is not a web address");
     case Reason::NotARecordId:
-        return tr("%1 is not a record id");
+        return RowCheck::tr("%1 is not a record id");
     case Reason::RepeatedInFile:
-        return tr("%1 is in the file more than once");
+        return RowCheck::tr("%1 is in the file more than once");
     case Reason::NewPicklistValue:
-        return tr("%1 has a value that is not in the list");
+        return RowCheck::tr("%1 has a value that is not in the list");
     case Reason::TooFewCells:
-        return tr("The row has too few cells");
+        return RowCheck::tr("The row has too few cells");
     case Reason::TooManyCells:
-        return tr("The row has too many cells");
+        return RowCheck::tr("The row has too many cells");
     case Reason::UnclosedQuote:
-        return tr("A quote is opened and never closed");
+        return RowCheck::tr("A quote is opened and never closed");
     case Reason::InvalidBytes:
-        return tr("The row has characters that the file's encoding does not know");
+        return RowCheck::tr("The row has characters that the file's encoding does not know");
     case Reason::NulByte:
-        return tr("The row holds a zero byte");
+        return RowCheck::tr("The row holds a zero byte");
     }
     return {};
 }
@@ -66,37 +60,39 @@ QString headlinePattern(Reason reason)
 QString emptyHint(const Finding& finding)
 {
     if (finding.severity == Severity::Warning)
-        return tr("It is the match key: without it the CRM cannot tell whether the record exists already");
-    return tr("Mandatory in the CRM");
+        return RowCheck::tr("It is the match key: without it the CRM cannot tell whether the record exists already");
+    return RowCheck::tr("Mandatory in the CRM");
 }
 
 QString numberHint(const Finding& finding)
 {
     if (finding.fieldType == QLatin1String("integer") || finding.fieldType == QLatin1String("bigint"))
-        return tr("Wanted: a whole number of digits only; choose the decimal sign of the file if it groups digits");
-    return tr("Wanted: a number such as 1234.56; choose the decimal sign that the file uses");
+        return RowCheck::tr(
+            "Wanted: a whole number of digits only; choose the decimal sign of the file if it groups digits");
+    return RowCheck::tr("Wanted: a number such as 1234.56; choose the decimal sign that the file uses");
 }
 
 QString numberTooLongHint(const Finding& finding)
 {
     if (finding.fieldType == QLatin1String("integer") || finding.fieldType == QLatin1String("bigint"))
-        return tr("At most %1 digits").arg(finding.limit);
-    return tr("At most %1 digits before the decimal sign and 9 behind it").arg(finding.limit);
+        return RowCheck::tr("At most %1 digits").arg(finding.limit);
+    return RowCheck::tr("At most %1 digits before the decimal sign and 9 behind it").arg(finding.limit);
 }
 
 QString shapeHint(Reason reason)
 {
     switch (reason) {
     case Reason::TooFewCells:
-        return tr("The missing ones are read as empty");
+        return RowCheck::tr("The missing ones are read as empty");
     case Reason::TooManyCells:
-        return tr("It is not sent, because its cells may stand in the wrong columns; a value may need quotes");
+        return RowCheck::tr(
+            "It is not sent, because its cells may stand in the wrong columns; a value may need quotes");
     case Reason::UnclosedQuote:
-        return tr("It is not sent, because it swallows the rest of the file; close the quote in the file");
+        return RowCheck::tr("It is not sent, because it swallows the rest of the file; close the quote in the file");
     case Reason::InvalidBytes:
-        return tr("It is not sent, because the text would be damaged; choose another encoding");
+        return RowCheck::tr("It is not sent, because the text would be damaged; choose another encoding");
     case Reason::NulByte:
-        return tr("It is not sent; remove the zero byte from the file");
+        return RowCheck::tr("It is not sent; remove the zero byte from the file");
     default:
         return {};
     }
@@ -116,29 +112,32 @@ QString findingHint(const Finding& finding)
     case Reason::Empty:
         return emptyHint(finding);
     case Reason::NotAnEmail:
-        return tr("Wanted: name@host.tld, at most %1 characters").arg(finding.limit > 0 ? finding.limit : 100);
+        return RowCheck::tr("Wanted: name@host.tld, at most %1 characters")
+            .arg(finding.limit > 0 ? finding.limit : 100);
     case Reason::TooLong:
-        return tr("At most %1 characters").arg(finding.limit);
+        return RowCheck::tr("At most %1 characters").arg(finding.limit);
     case Reason::NotADate:
-        return tr("Wanted: a date that exists, in the date pattern chosen for the column; without one, yyyy-MM-dd");
+        return RowCheck::tr(
+            "Wanted: a date that exists, in the date pattern chosen for the column; without one, yyyy-MM-dd");
     case Reason::NotADateTime:
-        return tr("Wanted: a date that exists with its time, in the pattern chosen for the column; without one, "
-                  "yyyy-MM-dd HH:mm:ss");
+        return RowCheck::tr(
+            "Wanted: a date that exists with its time, in the pattern chosen for the column; without one, "
+            "yyyy-MM-dd HH:mm:ss");
     case Reason::NotANumber:
         return numberHint(finding);
     case Reason::NumberTooLong:
         return numberTooLongHint(finding);
     case Reason::NotABoolean:
-        return tr("Wanted: true or false, yes or no, 1 or 0");
+        return RowCheck::tr("Wanted: true or false, yes or no, 1 or 0");
     case Reason::NotAUrl:
-        return tr("Wanted: www.host.tld or https://host.tld/page, at most %1 characters")
+        return RowCheck::tr("Wanted: www.host.tld or https://host.tld/page, at most %1 characters")
             .arg(finding.limit > 0 ? finding.limit : 450);
     case Reason::NotARecordId:
-        return tr("Wanted: the long number that the CRM gave the record, digits only");
+        return RowCheck::tr("Wanted: the long number that the CRM gave the record, digits only");
     case Reason::RepeatedInFile:
-        return tr("The later rows would be refused");
+        return RowCheck::tr("The later rows would be refused");
     case Reason::NewPicklistValue:
-        return tr("The CRM would add it to the list");
+        return RowCheck::tr("The CRM would add it to the list");
     default:
         return shapeHint(finding.reason);
     }

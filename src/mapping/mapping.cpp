@@ -2,19 +2,13 @@
 #include "mapping/mapping.h"
 
 #include "mapping/targets.h"
-
-#include <QCoreApplication>
+#include "mapping/words.h"
 
 #include <algorithm>
 
 namespace stevedore {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Mapping", text);
-}
 
 /// Blanks and case of a header change from export to export; they do not make another column.
 QString looseName(const QString& name)
@@ -37,7 +31,7 @@ Field makeRecordId()
 {
     Field field;
     field.apiName = recordIdName();
-    field.label = tr("Record ID");
+    field.label = MappingWords::tr("Record ID");
     field.dataType = QStringLiteral("bigint");
     field.type = FieldType::BigInt;
     field.creatable = false;
@@ -72,7 +66,7 @@ Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns)
         const qsizetype at = findColumn(columns, column.header);
         if (at < 0) {
             if (!column.field.isEmpty())
-                missing.append(tr("\"%1\" (for %2)").arg(column.header, column.field));
+                missing.append(MappingWords::tr("\"%1\" (for %2)").arg(column.header, column.field));
             continue;
         }
         ColumnMapping& target = fitted.columns[std::size_t(at)];
@@ -85,8 +79,9 @@ Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns)
     if (!missing.isEmpty()) {
         return fail(
             FailureKind::Usage,
-            tr("The mapping uses columns that this file does not have: %1. Choose a mapping made for files like "
-               "this one, or match the columns anew.")
+            MappingWords::tr(
+                "The mapping uses columns that this file does not have: %1. Choose a mapping made for files like "
+                "this one, or match the columns anew.")
                 .arg(missing.join(QStringLiteral(", "))));
     }
     return fitted;
@@ -141,15 +136,15 @@ QString matchName(MatchKind kind)
 {
     switch (kind) {
     case MatchKind::Exact:
-        return tr("exact");
+        return MappingWords::tr("exact");
     case MatchKind::Similar:
-        return tr("similar");
+        return MappingWords::tr("similar");
     case MatchKind::ByValues:
-        return tr("by its values");
+        return MappingWords::tr("by its values");
     case MatchKind::Remembered:
-        return tr("remembered");
+        return MappingWords::tr("remembered");
     case MatchKind::ByHand:
-        return tr("by hand");
+        return MappingWords::tr("by hand");
     case MatchKind::None:
         break;
     }

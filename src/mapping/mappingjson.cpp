@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/dateform.h"
 #include "mapping/mapping.h"
+#include "mapping/words.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -21,11 +21,6 @@ using namespace Qt::Literals::StringLiterals;
 constexpr int currentVersion = 1;
 /// No file has more columns than this; a larger index is a slip, and would cost memory.
 constexpr int mostColumns = 100'000;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Mapping", text);
-}
 
 using MatchWord = std::pair<MatchKind, QLatin1String>;
 constexpr std::array matchWords{MatchWord{MatchKind::None, "none"_L1},
@@ -70,7 +65,8 @@ public:
             const bool known =
                 std::any_of(keys.begin(), keys.end(), [&](QLatin1String key) { return it.key() == key; });
             if (!known)
-                refuse(m_path.isEmpty() ? it.key() : m_path + u'.' + it.key(), tr("is not a key of a mapping file"));
+                refuse(m_path.isEmpty() ? it.key() : m_path + u'.' + it.key(),
+                       MappingWords::tr("is not a key of a mapping file"));
         }
         return m_fault.isEmpty();
     }
@@ -81,16 +77,16 @@ public:
         if (value.isString())
             return value.toString();
         if (!value.isUndefined())
-            refuse(pathOf(key), tr("has to be a text in quotes"));
+            refuse(pathOf(key), MappingWords::tr("has to be a text in quotes"));
         else if (standard.isNull())
-            refuse(pathOf(key), tr("is missing"));
+            refuse(pathOf(key), MappingWords::tr("is missing"));
         return standard;
     }
     bool boolean(QLatin1String key, bool standard)
     {
         const QJsonValue value = m_object.value(key);
         if (!value.isUndefined() && !value.isBool())
-            refuse(pathOf(key), tr("has to be true or false"));
+            refuse(pathOf(key), MappingWords::tr("has to be true or false"));
         return value.toBool(standard);
     }
     int number(QLatin1String key, int standard)
@@ -100,23 +96,23 @@ public:
         if (value.isUndefined())
             return standard;
         if (number < 0 || number > mostColumns)
-            refuse(pathOf(key), tr("has to be a whole number from 0 on"));
+            refuse(pathOf(key), MappingWords::tr("has to be a whole number from 0 on"));
         return number;
     }
     QJsonObject object(QLatin1String key)
     {
         const QJsonValue value = m_object.value(key);
         if (!value.isUndefined() && !value.isObject())
-            refuse(pathOf(key), tr("has to be an object in braces"));
+            refuse(pathOf(key), MappingWords::tr("has to be an object in braces"));
         return value.toObject();
     }
     QJsonArray array(QLatin1String key)
     {
         const QJsonValue value = m_object.value(key);
         if (value.isUndefined())
-            refuse(pathOf(key), tr("is missing"));
+            refuse(pathOf(key), MappingWords::tr("is missing"));
         else if (!value.isArray())
-            refuse(pathOf(key), tr("has to be a list in brackets"));
+            refuse(pathOf(key), MappingWords::tr("has to be a list in brackets"));
         return value.toArray();
     }
     void refuse(const QString& path, const QString& what)
@@ -145,15 +141,16 @@ Conversion readConversion(ObjectReader& reader)
     conversion.lowerCase = reader.boolean("lower_case"_L1, false);
     conversion.datePattern = reader.text("date"_L1, u""_s);
     if (!conversion.datePattern.isEmpty() && !DateForm(conversion.datePattern).isValid())
-        reader.refuse(reader.pathOf("date"_L1), tr("has to name day, month and year once each, such as dd/MM/yyyy"));
+        reader.refuse(reader.pathOf("date"_L1),
+                      MappingWords::tr("has to name day, month and year once each, such as dd/MM/yyyy"));
     const QString decimal = reader.text("decimal"_L1, u"."_s);
     if (decimal != u"." && decimal != u",")
-        reader.refuse(reader.pathOf("decimal"_L1), tr("has to be \".\" or \",\""));
+        reader.refuse(reader.pathOf("decimal"_L1), MappingWords::tr("has to be \".\" or \",\""));
     conversion.decimalSign = decimal == u"," ? ',' : '.';
     const QJsonObject values = reader.object("values"_L1);
     for (auto it = values.begin(); it != values.end(); ++it) {
         if (!it.value().isString())
-            reader.refuse(reader.pathOf("values"_L1) + u'.' + it.key(), tr("has to be a text in quotes"));
+            reader.refuse(reader.pathOf("values"_L1) + u'.' + it.key(), MappingWords::tr("has to be a text in quotes"));
         conversion.values.insert(it.key(), it.value().toString());
     }
     return conversion;
@@ -166,7 +163,8 @@ MatchKind readMatch(ObjectReader& reader, bool hasField)
         std::find_if(matchWords.begin(), matchWords.end(), [&](const auto& w) { return w.second == word; });
     if (at != matchWords.end())
         return at->first;
-    reader.refuse(reader.pathOf("match"_L1), tr("has to be none, exact, similar, by-values, remembered or by-hand"));
+    reader.refuse(reader.pathOf("match"_L1),
+                  MappingWords::tr("has to be none, exact, similar, by-values, remembered or by-hand"));
     return MatchKind::None;
 }
 
@@ -192,11 +190,11 @@ void readColumns(ObjectReader& reader, Mapping& mapping)
     for (qsizetype i = 0; i < columns.size() && reader.fault().isEmpty(); ++i) {
         const QString path = u"columns[%1]"_s.arg(i);
         if (!columns[i].isObject())
-            return reader.refuse(path, tr("has to be an object in braces"));
+            return reader.refuse(path, MappingWords::tr("has to be an object in braces"));
         ObjectReader inner(columns[i].toObject(), path);
         const ColumnMapping column = readColumn(inner, int(i));
         if (seen.contains(column.column))
-            inner.refuse(inner.pathOf("index"_L1), tr("is the index of another column already"));
+            inner.refuse(inner.pathOf("index"_L1), MappingWords::tr("is the index of another column already"));
         seen.insert(column.column);
         reader.take(inner);
         mapping.columns.push_back(column);
@@ -210,17 +208,18 @@ Mapping readMapping(ObjectReader& reader)
     Mapping mapping;
     const int version = reader.number("version"_L1, 0);
     if (version != currentVersion)
-        reader.refuse(u"version"_s, tr("has to be %1, the version that this program reads").arg(currentVersion));
+        reader.refuse(u"version"_s,
+                      MappingWords::tr("has to be %1, the version that this program reads").arg(currentVersion));
     reader.allow({"version"_L1, "module"_L1, "operation"_L1, "find_by"_L1, "empty_cells"_L1, "columns"_L1});
     mapping.module = reader.text("module"_L1, {});
     const QString operation = reader.text("operation"_L1, {});
     mapping.operation = operationFromWord(operation).value_or(Operation::Insert);
     if (!operationFromWord(operation))
-        reader.refuse(u"operation"_s, tr("has to be insert, update or upsert"));
+        reader.refuse(u"operation"_s, MappingWords::tr("has to be insert, update or upsert"));
     mapping.findBy = reader.text("find_by"_L1, u""_s);
     const QString emptyCells = reader.text("empty_cells"_L1, u"keep"_s);
     if (emptyCells != u"keep" && emptyCells != u"erase")
-        reader.refuse(u"empty_cells"_s, tr("has to be keep or erase"));
+        reader.refuse(u"empty_cells"_s, MappingWords::tr("has to be keep or erase"));
     mapping.eraseEmpty = emptyCells == u"erase";
     readColumns(reader, mapping);
     return mapping;
@@ -249,21 +248,23 @@ Result<Mapping> mappingFromJson(const QByteArray& json, const QString& whereFrom
     if (parseError.error != QJsonParseError::NoError) {
         const qsizetype line = 1 + json.left(parseError.offset).count('\n');
         return fail(FailureKind::Usage,
-                    tr("%1 is not a mapping file: line %2 is not well-formed JSON. Correct the line or export the "
-                       "mapping anew.")
+                    MappingWords::tr(
+                        "%1 is not a mapping file: line %2 is not well-formed JSON. Correct the line or export the "
+                        "mapping anew.")
                         .arg(whereFrom)
                         .arg(line),
                     parseError.errorString());
     }
     if (!document.isObject()) {
         return fail(FailureKind::Usage,
-                    tr("%1 is not a mapping file: it has to hold one object in braces.").arg(whereFrom));
+                    MappingWords::tr("%1 is not a mapping file: it has to hold one object in braces.").arg(whereFrom));
     }
     ObjectReader reader(document.object(), {});
     Mapping mapping = readMapping(reader);
     if (!reader.fault().isEmpty()) {
-        return fail(FailureKind::Usage, tr("The mapping %1 cannot be used: %2. Correct it or export the mapping anew.")
-                                            .arg(whereFrom, reader.fault()));
+        return fail(FailureKind::Usage,
+                    MappingWords::tr("The mapping %1 cannot be used: %2. Correct it or export the mapping anew.")
+                        .arg(whereFrom, reader.fault()));
     }
     return mapping;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/mapping.h"
 #include "mapping/targets.h"
+#include "mapping/words.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 namespace stevedore {
@@ -11,11 +11,6 @@ namespace {
 
 /// Zoho CRM API v8, Bulk write, Create job: more field mappings are answered with HEADER_LIMIT_EXCEEDED.
 constexpr int mostMappedColumns = 200;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Mapping", text);
-}
 
 QString moduleName(const ModuleMeta& meta)
 {
@@ -26,11 +21,11 @@ QString operationName(Operation operation)
 {
     switch (operation) {
     case Operation::Insert:
-        return tr("create");
+        return MappingWords::tr("create");
     case Operation::Update:
-        return tr("update");
+        return MappingWords::tr("update");
     case Operation::Upsert:
-        return tr("create or update");
+        return MappingWords::tr("create or update");
     }
     return {};
 }
@@ -45,9 +40,10 @@ void checkCount(const Mapping& mapping, QStringList& problems)
 {
     const int matched = mapping.matchedColumns();
     if (matched > mostMappedColumns) {
-        problems.append(tr("%1 columns are matched, and the CRM takes at most %2 in one import. Leave some out.")
-                            .arg(matched)
-                            .arg(mostMappedColumns));
+        problems.append(
+            MappingWords::tr("%1 columns are matched, and the CRM takes at most %2 in one import. Leave some out.")
+                .arg(matched)
+                .arg(mostMappedColumns));
     }
 }
 
@@ -55,21 +51,24 @@ void checkColumn(const ColumnMapping& column, const Mapping& mapping, const Modu
 {
     const Field* const field = targetField(meta, column.field);
     if (!field) {
-        problems.append(tr("The column \"%1\" is matched to %2, which %3 does not have. Choose another field.")
-                            .arg(column.header, column.field, moduleName(meta)));
+        problems.append(
+            MappingWords::tr("The column \"%1\" is matched to %2, which %3 does not have. Choose another field.")
+                .arg(column.header, column.field, moduleName(meta)));
         return;
     }
     if (!isTarget(*field, mapping.operation)) {
         problems.append(
-            tr("The column \"%1\" is matched to %2, which cannot be written with the operation \"%3\". Choose "
-               "another field or leave the column out.")
+            MappingWords::tr(
+                "The column \"%1\" is matched to %2, which cannot be written with the operation \"%3\". Choose "
+                "another field or leave the column out.")
                 .arg(column.header, field->label, operationName(mapping.operation)));
         return;
     }
     if (isReferenceType(field->type) && column.findBy.isEmpty()) {
         problems.append(
-            tr("The column \"%1\" feeds the lookup %2, but not what the CRM finds the record by. Choose id, "
-               "e-mail or a field of the other module.")
+            MappingWords::tr(
+                "The column \"%1\" feeds the lookup %2, but not what the CRM finds the record by. Choose id, "
+                "e-mail or a field of the other module.")
                 .arg(column.header, field->label));
     }
 }
@@ -82,8 +81,9 @@ void checkFields(const Mapping& mapping, const ModuleMeta& meta, QStringList& pr
             continue;
         const auto first = firstFor.constFind(column.field);
         if (first != firstFor.cend()) {
-            problems.append(tr("The columns \"%1\" and \"%2\" are both matched to %3. Leave one of them out.")
-                                .arg(*first, column.header, labelOf(meta, column.field)));
+            problems.append(
+                MappingWords::tr("The columns \"%1\" and \"%2\" are both matched to %3. Leave one of them out.")
+                    .arg(*first, column.header, labelOf(meta, column.field)));
             continue;
         }
         firstFor.insert(column.field, column.header);
@@ -97,7 +97,7 @@ void checkMandatory(const Mapping& mapping, const ModuleMeta& meta, QStringList&
         return;
     for (const Field& field : meta.fields) {
         if (field.mandatory && isTarget(field, mapping.operation) && !mapping.columnFor(field.apiName)) {
-            problems.append(tr("No column feeds %1, which is mandatory in %2. Match a column to it.")
+            problems.append(MappingWords::tr("No column feeds %1, which is mandatory in %2. Match a column to it.")
                                 .arg(field.label, moduleName(meta)));
         }
     }
@@ -108,21 +108,24 @@ void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& probl
     const QString& key = mapping.findBy;
     if (key.isEmpty()) {
         if (mapping.operation != Operation::Insert) {
-            problems.append(tr("Records cannot be found without a match key. Choose the id or a unique field of %1.")
-                                .arg(moduleName(meta)));
+            problems.append(
+                MappingWords::tr("Records cannot be found without a match key. Choose the id or a unique field of %1.")
+                    .arg(moduleName(meta)));
         }
         return;
     }
     if (!meta.matchKeys().contains(key)) {
-        problems.append(tr("%1 cannot be the match key, because its values are not unique in %2. Choose one of: %3.")
-                            .arg(labelOf(meta, key), moduleName(meta), meta.matchKeys().join(QStringLiteral(", "))));
-    } else if (mapping.operation == Operation::Insert && key == recordIdName()) {
         problems.append(
-            tr("New records have no id yet, so the id cannot be the match key of a create. Choose a unique field "
-               "or none."));
+            MappingWords::tr("%1 cannot be the match key, because its values are not unique in %2. Choose one of: %3.")
+                .arg(labelOf(meta, key), moduleName(meta), meta.matchKeys().join(QStringLiteral(", "))));
+    } else if (mapping.operation == Operation::Insert && key == recordIdName()) {
+        problems.append(MappingWords::tr(
+            "New records have no id yet, so the id cannot be the match key of a create. Choose a unique field "
+            "or none."));
     } else if (!mapping.columnFor(key)) {
-        problems.append(tr("No column feeds the match key %1. Match a column to it or choose another key.")
-                            .arg(labelOf(meta, key)));
+        problems.append(
+            MappingWords::tr("No column feeds the match key %1. Match a column to it or choose another key.")
+                .arg(labelOf(meta, key)));
     }
 }
 
@@ -131,7 +134,7 @@ void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& probl
 QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta)
 {
     if (mapping.matchedColumns() == 0)
-        return {tr("No column is matched to a field. Match at least one.")};
+        return {MappingWords::tr("No column is matched to a field. Match at least one.")};
     QStringList problems;
     checkCount(mapping, problems);
     checkFields(mapping, meta, problems);

@@ -5,8 +5,8 @@
 #include "mapping/repeats.h"
 #include "mapping/utf8.h"
 #include "mapping/valuecheck.h"
+#include "mapping/words.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -22,14 +22,12 @@ constexpr qint64 rowsPerBlock = 512;
 
 Unexpected cancelled()
 {
-    return fail(FailureKind::Cancelled, QCoreApplication::translate("RowCheck", "The check was stopped."));
+    return fail(FailureKind::Cancelled, RowCheck::tr("The check was stopped."));
 }
 
 Unexpected becameShorter()
 {
-    return fail(
-        FailureKind::Source,
-        QCoreApplication::translate("RowCheck", "The file has fewer rows than when it was opened. Open it again."));
+    return fail(FailureKind::Source, RowCheck::tr("The file has fewer rows than when it was opened. Open it again."));
 }
 
 /// A mapped column with its field and what is kept for it.
@@ -106,7 +104,7 @@ public:
     }
 
     Result<void> readAll(const ByteProgress& progress, const CancelFlag& cancel);
-    Result<void> confirmRepeats(const CancelFlag& cancel);
+    Result<void> confirmRepeats(const ByteProgress& progress, const CancelFlag& cancel);
     CheckReport report();
 
 private:
@@ -117,13 +115,19 @@ private:
             width = std::max(width, column.column + 1);
         return width;
     }
+    void tell(const ByteProgress& progress, qint64 position) const
+    {
+        if (progress)
+            progress(std::min(position, m_file->size()), m_file->size());
+    }
     void takeFixes(RowNumber row);
     void checkRow(const RowView& row);
     bool checkShape(const RowView& row);
     bool checkCells(const RowView& row, bool isSent);
     std::string_view cellOf(const RowView& row, int column);
     std::string_view keyOf(const CheckedColumn& column);
-    Result<void> confirmBatch(const std::vector<std::vector<RowNumber>>& batches, const CancelFlag& cancel);
+    Result<void> confirmBatch(const std::vector<std::vector<RowNumber>>& batches, const ByteProgress& progress,
+                              const CancelFlag& cancel);
     void confirmCell(CheckedColumn& column, const RowView& row);
 
     std::shared_ptr<const CsvFile> m_file;
@@ -149,8 +153,7 @@ Result<void> RowChecker::readAll(const ByteProgress& progress, const CancelFlag&
         if (m_rows.value % rowsPerBlock == 0) {
             if (cancel)
                 return cancelled();
-            if (progress)
-                progress(reader.position(), m_file->size());
+            tell(progress, reader.position());
         }
         if (m_fixes.leftOut.isEmpty() || !m_fixes.leftOut.contains(row->number))
             checkRow(*row);
@@ -159,8 +162,7 @@ Result<void> RowChecker::readAll(const ByteProgress& progress, const CancelFlag&
         return fail(*reader.failure());
     if (cancel)
         return cancelled();
-    if (progress)
-        progress(m_file->size(), m_file->size());
+    tell(progress, m_file->size());
     return {};
 }
 
@@ -230,7 +232,7 @@ std::string_view RowChecker::keyOf(const CheckedColumn& column)
     return m_key;
 }
 
-Result<void> RowChecker::confirmRepeats(const CancelFlag& cancel)
+Result<void> RowChecker::confirmRepeats(const ByteProgress& progress, const CancelFlag& cancel)
 {
     for (CheckedColumn& column : m_columns) {
         if (!column.repeats.finish(cancel))
@@ -242,14 +244,15 @@ Result<void> RowChecker::confirmRepeats(const CancelFlag& cancel)
             batches.push_back(column.repeats.nextBatch());
         more = std::any_of(batches.begin(), batches.end(), [](const auto& batch) { return !batch.empty(); });
         if (more) {
-            if (const auto done = confirmBatch(batches, cancel); !done)
+            if (const auto done = confirmBatch(batches, progress, cancel); !done)
                 return done;
         }
     }
     return {};
 }
 
-Result<void> RowChecker::confirmBatch(const std::vector<std::vector<RowNumber>>& batches, const CancelFlag& cancel)
+Result<void> RowChecker::confirmBatch(const std::vector<std::vector<RowNumber>>& batches, const ByteProgress& progress,
+                                      const CancelFlag& cancel)
 {
     std::vector<RowNumber> wanted;
     for (const auto& batch : batches)
@@ -258,9 +261,12 @@ Result<void> RowChecker::confirmBatch(const std::vector<std::vector<RowNumber>>&
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     std::vector<std::size_t> places(batches.size(), 0);
     RowReader reader(m_file, wanted.front());
+    qint64 done = 0;
     for (const RowNumber number : wanted) {
         if (cancel)
             return cancelled();
+        if (++done % rowsPerBlock == 0)
+            tell(progress, m_file->size()); // Nearly through, but still at work.
         reader.seek(number);
         const RowView* const row = reader.next();
         if (!row)
@@ -312,7 +318,7 @@ Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const 
     RowChecker checker(file, mapping, meta, fixes);
     if (const auto read = checker.readAll(progress, cancel); !read)
         return fail(read.error());
-    if (const auto confirmed = checker.confirmRepeats(cancel); !confirmed)
+    if (const auto confirmed = checker.confirmRepeats(progress, cancel); !confirmed)
         return fail(confirmed.error());
     CheckReport report = checker.report();
     report.milliseconds = timer.elapsed();

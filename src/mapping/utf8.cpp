@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/utf8.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace stevedore {
@@ -39,6 +40,13 @@ std::size_t spaceAtEnd(std::string_view text)
         --begin;
     std::size_t end = begin;
     return QChar::isSpace(nextCodePoint(text, end)) && end == text.size() ? end - begin : 0;
+}
+
+void appendAsciiLower(std::string_view text, std::string& out)
+{
+    const std::size_t before = out.size();
+    out.resize(before + text.size());
+    std::transform(text.begin(), text.end(), out.begin() + std::ptrdiff_t(before), asciiLower);
 }
 
 } // namespace
@@ -99,8 +107,7 @@ void appendLower(std::string_view text, std::string& out)
         out += toQt(text).toLower().toStdString();
         return;
     }
-    for (const char c : text)
-        out += asciiLower(c);
+    appendAsciiLower(text, out);
 }
 
 void appendFolded(std::string_view text, std::string& out)
@@ -109,8 +116,7 @@ void appendFolded(std::string_view text, std::string& out)
         out += toQt(text).toCaseFolded().toStdString();
         return;
     }
-    for (const char c : text)
-        out += asciiLower(c);
+    appendAsciiLower(text, out);
 }
 
 } // namespace stevedore

@@ -12,12 +12,44 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// Letters, digits and marks of every script.
-bool isWordCharacter(char32_t c)
+enum Class : unsigned char { LocalClass = 1, LocalBeginClass = 2, LabelClass = 4 };
+
+/// What each ASCII character may be part of: nearly all characters are ASCII, and a look-up is all they cost.
+constexpr std::array<unsigned char, 128> asciiClasses = [] {
+    std::array<unsigned char, 128> classes{};
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        if (isAsciiLetter(char(i)) || isAsciiDigit(char(i)))
+            classes[i] = LocalClass | LocalBeginClass | LabelClass;
+    }
+    for (const char c : "!#$%&'*+-/=?^_`{|}~."sv)
+        classes[std::size_t(c)] |= LocalClass;
+    for (const char c : "+-_"sv)
+        classes[std::size_t(c)] |= LocalBeginClass;
+    for (const char c : "-_"sv)
+        classes[std::size_t(c)] |= LabelClass;
+    return classes;
+}();
+
+/// Whether the character at `at` is of an ASCII class, or a letter, digit or mark of another script; `at` moves behind
+/// it.
+bool takeCharacter(std::string_view text, std::size_t& at, Class wanted)
 {
-    if (c < 0x80)
-        return isAsciiLetter(char(c)) || isAsciiDigit(char(c));
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < asciiClasses.size()) {
+        ++at;
+        return (asciiClasses[byte] & wanted) != 0;
+    }
+    const char32_t c = nextCodePoint(text, at);
     return c != 0xFFFD && (QChar::isLetterOrNumber(c) || QChar::isMark(c));
+}
+
+bool takeAll(std::string_view text, std::size_t at, Class wanted)
+{
+    while (at < text.size()) {
+        if (!takeCharacter(text, at, wanted))
+            return false;
+    }
+    return true;
 }
 
 bool isLetterOrMark(char32_t c)
@@ -29,30 +61,15 @@ bool isLetterOrMark(char32_t c)
 
 bool isLocalPart(std::string_view local)
 {
-    if (local.empty())
-        return false;
-    for (std::size_t at = 0; at < local.size();) {
-        const bool first = at == 0;
-        const char32_t c = nextCodePoint(local, at);
-        if (isWordCharacter(c))
-            continue;
-        const std::string_view others = first ? "+-_"sv : "!#$%&'*+-/=?^_`{|}~."sv;
-        if (c >= 0x80 || others.find(char(c)) == std::string_view::npos)
-            return false;
-    }
-    return true;
+    std::size_t at = 0;
+    return !local.empty() && takeCharacter(local, at, LocalBeginClass) && takeAll(local, at, LocalClass);
 }
 
 bool isLabel(std::string_view label)
 {
     if (label.empty() || label.front() == '-' || label.front() == '_' || label.back() == '-' || label.back() == '_')
         return false;
-    for (std::size_t at = 0; at < label.size();) {
-        const char32_t c = nextCodePoint(label, at);
-        if (!isWordCharacter(c) && c != '-' && c != '_')
-            return false;
-    }
-    return true;
+    return takeAll(label, 0, LabelClass);
 }
 
 bool isTopLevel(std::string_view label)
