@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/gate.h"
+
+#include "sandbox/callback.h"
+
+#include <QDebug>
+#include <QJsonDocument>
+
+namespace stevedore::sandbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ApiError tooMany()
+{
+    return {429, u"TOO_MANY_REQUESTS"_s, u"Too many requests fired."_s, {}};
+}
+
+} // namespace
+
+Gate::Gate(Store& store, const Options& options, std::function<QString()> baseUrl)
+    : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_faults(options.faults),
+      m_tokens(store, options), m_credits(store, options.credits), m_metadata(store.org()),
+      m_records(store, [this](int credits) { return m_credits.take(credits); }),
+      m_coql(store, [this](int credits) { return m_credits.take(credits); }),
+      m_queue(store, options, [this](const Job& job) { notify(job); }),
+      m_bulkWrite(store, options, m_faults, m_tokens, m_queue, m_baseUrl)
+{
+    addRoutes();
+}
+
+void Gate::addRoutes()
+{
+    m_router.addOpen(u"POST"_s, u"oauth/v2/token"_s,
+                     [this](const Request& r) { return m_tokens.token(r, m_baseUrl()); });
+    m_router.addOpen(u"POST"_s, u"oauth/v2/token/revoke"_s, [this](const Request& r) { return m_tokens.revoke(r); });
+    m_router.addOpen(u"GET"_s, u"sandbox/wire"_s, [this](const Request&) { return jsonAnswer(m_wire.json()); });
+    m_metadata.addTo(m_router);
+    m_coql.addTo(m_router);
+    m_bulkWrite.addTo(m_router);
+    m_records.addTo(m_router); // its {module} matches anything, so it comes last
+}
+
+Answer Gate::answer(const Request& request)
+{
+    const auto route = m_router.find(request);
+    if (!request.path().startsWith(u"/sandbox/"_s))
+        m_wire.note(request.method, request.path());
+    if (!route)
+        return errorAnswer(route.error());
+    try {
+        return (*route)->open ? (*route)->handler(request) : guarded(**route, request);
+    } catch (const SqlError& error) {
+        qWarning("%s %s: %s", qPrintable(request.method), qPrintable(request.path()), error.what());
+        return errorAnswer({500, u"INTERNAL_ERROR"_s, u"Internal Server Error"_s, {}});
+    }
+}
+
+Answer Gate::guarded(const Route& route, const Request& request)
+{
+    if (m_faults.every(u"token-expired"_s))
+        return errorAnswer({401, u"INVALID_TOKEN"_s, u"invalid oauth token"_s, {}});
+    if (m_faults.every(u"busy-429"_s))
+        return errorAnswer(tooMany());
+    const auto scopes = m_tokens.scopesOf(request);
+    if (!scopes)
+        return errorAnswer(scopes.error());
+    for (const QString& wanted : Router::scopesFor(route, request))
+        if (!covers(*scopes, wanted))
+            return errorAnswer({401, u"OAUTH_SCOPE_MISMATCH"_s, u"invalid oauth scope to access this URL"_s, {}});
+    if (!m_credits.take(route.credits))
+        return errorAnswer(tooMany());
+    Answer answer = route.handler(request);
+    if (const auto remaining = m_credits.remainingToTell())
+        answer.headers.emplace_back("X-API-CREDITS-REMAINING", QByteArray::number(*remaining));
+    return answer;
+}
+
+void Gate::notify(const Job& job)
+{
+    const QString url = job.request[u"callback"].toObject()[u"url"].toString();
+    if (!url.isEmpty())
+        postCallback(url, QJsonDocument(jobs::details(job, m_store.org(), m_options, m_baseUrl())).toJson());
+}
+
+} // namespace stevedore::sandbox
