@@ -5,6 +5,7 @@
 #include <QStringEncoder>
 
 #include <random>
+#include <thread>
 
 using namespace stevedore;
 using namespace stevedore::csvtest;
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void seekEqualsWalk_data();
     void seekEqualsWalk();
     void rowsBeforeAndWhileIndexing();
+    void readersOnOtherThreads();
     void columnNames();
     void withoutHeader();
     void hugeCellIsCut();
@@ -176,6 +178,33 @@ void CsvFileTest::rowsBeforeAndWhileIndexing()
     QVERIFY(file->isIndexed());
     QCOMPARE(file->knownRows(), RowCount(200'000));
     QCOMPARE(file->summary().rows, RowCount(200'000));
+}
+
+void CsvFileTest::readersOnOtherThreads()
+{
+    QByteArray content("a,b\n");
+    for (int i = 1; i <= 100'000; ++i)
+        content += QByteArray::number(i) + ",some text\n";
+    const Source source(content);
+    const auto file = source.open(plain());
+    QVERIFY(file);
+    std::atomic_int wrong = 0;
+    const auto read = [&file, &wrong](unsigned seed) {
+        std::mt19937 random(seed);
+        for (int i = 0; i < 100 || !file->isIndexed(); ++i) {
+            const qint64 row = 1 + qint64(random() % unsigned(std::max<qint64>(file->knownRows().value, 1)));
+            const auto rows = file->rows(RowNumber(row), 1);
+            if (!rows || rows->size() != 1 || rows->front().cells.front() != QString::number(row))
+                ++wrong;
+        }
+    };
+    std::thread first(read, 1U);
+    std::thread second(read, 2U);
+    const RowCount rows = indexed(file).rows;
+    first.join();
+    second.join();
+    QCOMPARE(rows, RowCount(100'000));
+    QCOMPARE(wrong.load(), 0);
 }
 
 void CsvFileTest::columnNames()
