@@ -25,7 +25,10 @@ public:
 
     const QStringList& plain() const { return m_plain; }
     bool has(const QString& option) const { return m_values.contains(option); }
-    QString value(const QString& option, const QString& otherwise = {}) const { return m_values.value(option, otherwise); }
+    QString value(const QString& option, const QString& otherwise = {}) const
+    {
+        return m_values.value(option, otherwise);
+    }
 
 private:
     QStringList m_plain;

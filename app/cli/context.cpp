@@ -74,8 +74,11 @@ Result<void> Context::connect(Engine& engine)
     } else {
         const auto known = engine.connections();
         if (known.size() != 1)
-            return fail(FailureKind::Usage, known.isEmpty() ? tr("There is no saved connection. Name a connection file with --connection-file, or save one with \"connection add\".")
-                                                            : tr("There are several connections. Choose one with --connection NAME; \"connection list\" shows them."));
+            return fail(FailureKind::Usage, known.isEmpty()
+                                                ? tr("There is no saved connection. Name a connection file with "
+                                                     "--connection-file, or save one with \"connection add\".")
+                                                : tr("There are several connections. Choose one with --connection "
+                                                     "NAME; \"connection list\" shows them."));
         engine.connectTo(known.first().name);
     }
     if (engine.connection().state == ConnectionStatus::State::SigningIn)
@@ -84,7 +87,8 @@ Result<void> Context::connect(Engine& engine)
     if (engine.connection().state != ConnectionStatus::State::Ready)
         return fail(engine.connection().failure);
     m_output.remark(tr("Connected to %1 (%2, %3).")
-                        .arg(engine.connection().org.companyName, kindName(engine.connection().connection.kind), engine.connection().connection.apiUrl.host()));
+                        .arg(engine.connection().org.companyName, kindName(engine.connection().connection.kind),
+                             engine.connection().connection.apiUrl.host()));
     return {};
 }
 

@@ -39,7 +39,9 @@ QString reasonOf(const QString& errors)
 {
     QStringList out;
     for (const RowError& error : parseErrors(errors))
-        out.append(error.fields.isEmpty() ? causeText(error.code) : QStringLiteral("%1: %2").arg(error.fields.join(QStringLiteral(", ")), causeText(error.code)));
+        out.append(error.fields.isEmpty()
+                       ? causeText(error.code)
+                       : QStringLiteral("%1: %2").arg(error.fields.join(QStringLiteral(", ")), causeText(error.code)));
     return out.isEmpty() ? causeText({}) : out.join(QStringLiteral("; "));
 }
 
@@ -76,14 +78,18 @@ Result<qint64> writeFailures(const Engine& engine, ImportId id, const QString& p
         return fail(opened.error());
     std::string text;
     CsvWriter writer(text);
-    writer.row(QStringList{QStringLiteral("_row"), QStringLiteral("_status"), QStringLiteral("_errors"), QStringLiteral("_reason")} + (*file)->columns());
+    writer.row(QStringList{QStringLiteral("_row"), QStringLiteral("_status"), QStringLiteral("_errors"),
+                           QStringLiteral("_reason")} +
+               (*file)->columns());
     RowReader reader(*file, RowNumber(1));
     for (const RefusedRow& refused : *rows) {
         reader.seek(refused.row);
         const RowView* row = reader.next();
         if (!row)
-            return fail(reader.failure().value_or(Failure{FailureKind::Source, tr("Row %1 is no longer in the file.").arg(refused.row.value), {}, {}}));
-        QStringList cells{QString::number(refused.row.value), fateWord(refused.fate), refused.errors, reasonOf(refused.errors)};
+            return fail(reader.failure().value_or(
+                Failure{FailureKind::Source, tr("Row %1 is no longer in the file.").arg(refused.row.value), {}, {}}));
+        QStringList cells{QString::number(refused.row.value), fateWord(refused.fate), refused.errors,
+                          reasonOf(refused.errors)};
         for (int column = 0; column < (*file)->columnCount(); ++column)
             cells.append(safeCell(present(*row, column, fixes)));
         writer.row(cells);
@@ -112,7 +118,10 @@ Result<FixesFile> readFixes(const Engine& engine, ImportId id, const QString& pa
         return fail(indexed.error());
     const qsizetype rowColumn = (*fixed)->columns().indexOf(QStringLiteral("_row"));
     if (rowColumn < 0)
-        return fail(FailureKind::Source, tr("%1 has no column _row, so its rows cannot be told. Write it with \"failures %2 -o FILE\" and keep that column.").arg(name).arg(id.value));
+        return fail(FailureKind::Source, tr("%1 has no column _row, so its rows cannot be told. Write it with "
+                                            "\"failures %2 -o FILE\" and keep that column.")
+                                             .arg(name)
+                                             .arg(id.value));
     std::vector<std::pair<std::size_t, int>> columns; // in the fixed file, in the source
     for (qsizetype i = 0; i < (*fixed)->columns().size(); ++i) {
         const qsizetype at = (*source)->columns().indexOf((*fixed)->columns()[i]);
@@ -128,12 +137,16 @@ Result<FixesFile> readFixes(const Engine& engine, ImportId id, const QString& pa
         bool ok = false;
         const qint64 number = QByteArray(numberText.data(), qsizetype(numberText.size())).trimmed().toLongLong(&ok);
         if (!ok || number < 1 || number > (*source)->knownRows().value)
-            return fail(FailureKind::Source, tr("Row %1 of %2 has \"%3\" in _row, which is no row of the import's file. Nothing was changed.")
-                                                 .arg(QString::number(row->number.value), name, QString::fromUtf8(numberText.data(), qsizetype(numberText.size()))));
+            return fail(
+                FailureKind::Source,
+                tr("Row %1 of %2 has \"%3\" in _row, which is no row of the import's file. Nothing was changed.")
+                    .arg(QString::number(row->number.value), name,
+                         QString::fromUtf8(numberText.data(), qsizetype(numberText.size()))));
         original.seek(RowNumber(number));
         const RowView* then = original.next();
         if (!then)
-            return fail(original.failure().value_or(Failure{FailureKind::Source, tr("The import's file can no longer be read."), {}, {}}));
+            return fail(original.failure().value_or(
+                Failure{FailureKind::Source, tr("The import's file can no longer be read."), {}, {}}));
         out.rows.emplace_back(number);
         for (const auto& [mine, theirs] : columns) {
             const std::string_view cell = row->cells[mine];

@@ -58,7 +58,8 @@ int preview(Context& context, const Arguments& arguments)
     if (!file)
         return context.failed(file.error());
     bool ok = true;
-    auto ranges = parseRowRanges(arguments.value(QStringLiteral("--rows"), QStringLiteral("1-%1").arg(previewRows)), &ok);
+    auto ranges =
+        parseRowRanges(arguments.value(QStringLiteral("--rows"), QStringLiteral("1-%1").arg(previewRows)), &ok);
     if (!ok)
         return context.failed({FailureKind::Usage, tr("--rows takes row numbers such as 1-20 or 5,100-110."), {}, {}});
     const auto index = indexSource(context, *file);
@@ -74,7 +75,8 @@ int preview(Context& context, const Arguments& arguments)
             if (rows->empty())
                 break;
             for (const CsvFile::Row& row : *rows) {
-                output.event(QStringLiteral("row"), {{QStringLiteral("row"), row.number.value}, {QStringLiteral("cells"), QJsonArray::fromStringList(row.cells)}});
+                output.event(QStringLiteral("row"), {{QStringLiteral("row"), row.number.value},
+                                                     {QStringLiteral("cells"), QJsonArray::fromStringList(row.cells)}});
                 QStringList shown;
                 for (const QString& cell : row.cells)
                     shown.append(shownValue(cell));
@@ -84,14 +86,17 @@ int preview(Context& context, const Arguments& arguments)
         }
     }
     const Dialect& dialect = (*file)->dialect();
-    output.event(QStringLiteral("summary"), {{QStringLiteral("header"), QJsonArray::fromStringList((*file)->rawHeader())},
-                                             {QStringLiteral("columns"), QJsonArray::fromStringList((*file)->columns())},
-                                             {QStringLiteral("row_count"), index->rows.value},
-                                             {QStringLiteral("encoding"), QString::fromLatin1(dialect.encoding)},
-                                             {QStringLiteral("delimiter"), QString(QLatin1Char(dialect.delimiter))},
-                                             {QStringLiteral("has_header"), dialect.hasHeader},
-                                             {QStringLiteral("findings"), findingsJson(index->findings, (*file)->columnCount())}});
-    output.remark(tr("%1 rows, %2 columns, %3, %4").arg(grouped(index->rows), grouped((*file)->columnCount()), QString::fromLatin1(dialect.encoding), delimiterName(dialect.delimiter)));
+    output.event(QStringLiteral("summary"),
+                 {{QStringLiteral("header"), QJsonArray::fromStringList((*file)->rawHeader())},
+                  {QStringLiteral("columns"), QJsonArray::fromStringList((*file)->columns())},
+                  {QStringLiteral("row_count"), index->rows.value},
+                  {QStringLiteral("encoding"), QString::fromLatin1(dialect.encoding)},
+                  {QStringLiteral("delimiter"), QString(QLatin1Char(dialect.delimiter))},
+                  {QStringLiteral("has_header"), dialect.hasHeader},
+                  {QStringLiteral("findings"), findingsJson(index->findings, (*file)->columnCount())}});
+    output.remark(tr("%1 rows, %2 columns, %3, %4")
+                      .arg(grouped(index->rows), grouped((*file)->columnCount()), QString::fromLatin1(dialect.encoding),
+                           delimiterName(dialect.delimiter)));
     for (const StructureFinding& finding : index->findings)
         output.remark(finding.sentence((*file)->columnCount()));
     return 0;
@@ -108,7 +113,8 @@ int profile(Context& context, const Arguments& arguments)
         return context.failed(index.error());
     Progress progress(context.output());
     const CancelFlag never = false;
-    const auto profiles = profileColumns(*file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
+    const auto profiles = profileColumns(
+        *file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
     if (!profiles)
         return context.failed(profiles.error());
     for (std::size_t i = 0; i < profiles->size(); ++i) {
@@ -126,9 +132,11 @@ int profile(Context& context, const Arguments& arguments)
                                                           {QStringLiteral("longest"), p.longest},
                                                           {QStringLiteral("frequent"), frequent}});
         context.output().line(tr("%1: %2 filled, %3 different, %4, %5 to %6 characters")
-                                  .arg(name, percentText(p.filled, p.rows), grouped(p.distinct), shapeName(p.shape), grouped(p.shortest), grouped(p.longest)));
+                                  .arg(name, percentText(p.filled, p.rows), grouped(p.distinct), shapeName(p.shape),
+                                       grouped(p.shortest), grouped(p.longest)));
     }
-    context.output().event(QStringLiteral("summary"), {{QStringLiteral("rows"), (*file)->knownRows().value}, {QStringLiteral("columns"), qint64(profiles->size())}});
+    context.output().event(QStringLiteral("summary"), {{QStringLiteral("rows"), (*file)->knownRows().value},
+                                                       {QStringLiteral("columns"), qint64(profiles->size())}});
     return 0;
 }
 
@@ -148,7 +156,9 @@ int map(Context& context, const Arguments& arguments)
                                                           {QStringLiteral("find_by"), column.findBy},
                                                           {QStringLiteral("match"), matchWord(column.match)},
                                                           {QStringLiteral("date"), column.conversion.datePattern}});
-        context.output().line(column.field.isEmpty() ? tr("%1: left out").arg(column.header) : tr("%1 -> %2 (%3)").arg(column.header, column.field, matchName(column.match)));
+        context.output().line(column.field.isEmpty()
+                                  ? tr("%1: left out").arg(column.header)
+                                  : tr("%1 -> %2 (%3)").arg(column.header, column.field, matchName(column.match)));
     }
     const QStringList problems = mappingProblems(mapping, prepared->meta);
     for (const QString& problem : problems)
@@ -158,9 +168,10 @@ int map(Context& context, const Arguments& arguments)
             return context.failed(written.error());
         context.output().remark(tr("Written to %1.").arg(path));
     }
-    context.output().event(QStringLiteral("summary"), {{QStringLiteral("columns"), qint64(mapping.columns.size())},
-                                                       {QStringLiteral("matched"), mapping.matchedColumns()},
-                                                       {QStringLiteral("problems"), QJsonArray::fromStringList(problems)}});
+    context.output().event(QStringLiteral("summary"),
+                           {{QStringLiteral("columns"), qint64(mapping.columns.size())},
+                            {QStringLiteral("matched"), mapping.matchedColumns()},
+                            {QStringLiteral("problems"), QJsonArray::fromStringList(problems)}});
     return problems.isEmpty() ? 0 : 1;
 }
 
@@ -182,7 +193,9 @@ void tellFinding(const Output& output, const Finding& finding)
                                              {QStringLiteral("count"), finding.count().value},
                                              {QStringLiteral("samples"), samples},
                                              {QStringLiteral("message"), findingHeadline(finding)}});
-    output.line(tr("%1: %2 (%3)  %4").arg(severityWord(finding.severity), findingHeadline(finding), grouped(finding.count()), shown.join(QStringLiteral(", "))));
+    output.line(tr("%1: %2 (%3)  %4")
+                    .arg(severityWord(finding.severity), findingHeadline(finding), grouped(finding.count()),
+                         shown.join(QStringLiteral(", "))));
 }
 
 int check(Context& context, const Arguments& arguments)
@@ -202,11 +215,14 @@ int check(Context& context, const Arguments& arguments)
         if (auto written = writeDurably(QFileInfo(path).absoluteFilePath(), rows); !written)
             return context.failed(written.error());
     }
-    context.output().event(QStringLiteral("summary"), {{QStringLiteral("rows"), report->rows.value},
-                                                       {QStringLiteral("rows_with_errors"), report->rowsWithErrors.value},
-                                                       {QStringLiteral("milliseconds"), report->milliseconds}});
+    context.output().event(QStringLiteral("summary"),
+                           {{QStringLiteral("rows"), report->rows.value},
+                            {QStringLiteral("rows_with_errors"), report->rowsWithErrors.value},
+                            {QStringLiteral("milliseconds"), report->milliseconds}});
     context.output().remark(tr("%1 rows checked in %2 s: %3 would be refused.")
-                                .arg(grouped(report->rows), QString::number(double(report->milliseconds) / 1000, 'f', 2), grouped(report->rowsWithErrors)));
+                                .arg(grouped(report->rows),
+                                     QString::number(double(report->milliseconds) / 1000, 'f', 2),
+                                     grouped(report->rowsWithErrors)));
     return report->rowsWithErrors.value == 0 ? 0 : 1;
 }
 
@@ -235,14 +251,19 @@ int plan(Context& context, const Arguments& arguments)
     while (!todo.empty()) {
         const RowSet mine = todo.front();
         const QString stem = QStringLiteral("part-%1").arg(number + 1, 4, 10, QLatin1Char('0'));
-        const auto packed = packPart(source, mine, stem, [](qint64, qint64) {}, never);
+        const auto packed = packPart(
+            source, mine, stem, [](qint64, qint64) {}, never);
         if (!packed)
             return context.failed(packed.error());
         todo.erase(todo.begin());
         if (packed->zip.size() > mostZipBytes) {
             const auto halves = halved(mine);
             if (!halves)
-                return context.failed({FailureKind::Source, tr("Row %1 alone is larger than the CRM takes (25 MB packed).").arg(QString::fromLatin1(mine.encoded())), {}, {}});
+                return context.failed({FailureKind::Source,
+                                       tr("Row %1 alone is larger than the CRM takes (25 MB packed).")
+                                           .arg(QString::fromLatin1(mine.encoded())),
+                                       {},
+                                       {}});
             todo.insert(todo.begin(), {halves->first, halves->second});
             continue;
         }
@@ -260,11 +281,13 @@ int plan(Context& context, const Arguments& arguments)
         context.output().line(tr("%1: %2 rows, %3").arg(path, grouped(mine.count()), byteText(packed->zip.size())));
     }
     const int credits = number * creditsPerJob;
-    context.output().event(QStringLiteral("summary"), {{QStringLiteral("parts"), number},
-                                                       {QStringLiteral("rows"), rows},
-                                                       {QStringLiteral("held_back"), qint64(report->blockedRows.size())},
-                                                       {QStringLiteral("credits"), credits}});
-    context.output().remark(tr("%1 jobs, %2 rows, %3 credits. Nothing was sent.").arg(grouped(number), grouped(rows), grouped(credits)));
+    context.output().event(QStringLiteral("summary"),
+                           {{QStringLiteral("parts"), number},
+                            {QStringLiteral("rows"), rows},
+                            {QStringLiteral("held_back"), qint64(report->blockedRows.size())},
+                            {QStringLiteral("credits"), credits}});
+    context.output().remark(
+        tr("%1 jobs, %2 rows, %3 credits. Nothing was sent.").arg(grouped(number), grouped(rows), grouped(credits)));
     return 0;
 }
 
@@ -275,12 +298,18 @@ QList<Command> fileCommands()
     const OptionSpec out{QStringLiteral("--out"), QStringLiteral("DIR"), tr("folder for the zips")};
     const OptionSpec outFile{QStringLiteral("-o"), QStringLiteral("FILE"), tr("write the mapping there")};
     const OptionSpec rows{QStringLiteral("--rows"), QStringLiteral("A-B"), tr("rows to show; 1-20 if not given")};
-    const OptionSpec errorRows{QStringLiteral("--rows-with-errors"), QStringLiteral("FILE"), tr("write the numbers of rows with errors there, one a line")};
-    return {{QStringLiteral("preview"), QStringLiteral("FILE [--rows A-B]"), tr("Shows rows and how the file is read."), 1, QList{rows} + readingOptions(), preview},
-            {QStringLiteral("profile"), QStringLiteral("FILE"), tr("Says what is in each column."), 1, readingOptions(), profile},
-            {QStringLiteral("map"), QStringLiteral("FILE --module M [-o mapping.json]"), tr("Shows which column would feed which field."), 1, QList{outFile} + mappingOptions(), map},
-            {QStringLiteral("check"), QStringLiteral("FILE --module M"), tr("Checks every row against the org's own rules."), 1, QList{errorRows} + mappingOptions(), check},
-            {QStringLiteral("plan"), QStringLiteral("FILE --module M --out DIR"), tr("Writes exactly the zips that would be sent; sends nothing."), 1, QList{out} + mappingOptions(), plan}};
+    const OptionSpec errorRows{QStringLiteral("--rows-with-errors"), QStringLiteral("FILE"),
+                               tr("write the numbers of rows with errors there, one a line")};
+    return {{QStringLiteral("preview"), QStringLiteral("FILE [--rows A-B]"), tr("Shows rows and how the file is read."),
+             1, QList{rows} + readingOptions(), preview},
+            {QStringLiteral("profile"), QStringLiteral("FILE"), tr("Says what is in each column."), 1, readingOptions(),
+             profile},
+            {QStringLiteral("map"), QStringLiteral("FILE --module M [-o mapping.json]"),
+             tr("Shows which column would feed which field."), 1, QList{outFile} + mappingOptions(), map},
+            {QStringLiteral("check"), QStringLiteral("FILE --module M"),
+             tr("Checks every row against the org's own rules."), 1, QList{errorRows} + mappingOptions(), check},
+            {QStringLiteral("plan"), QStringLiteral("FILE --module M --out DIR"),
+             tr("Writes exactly the zips that would be sent; sends nothing."), 1, QList{out} + mappingOptions(), plan}};
 }
 
 } // namespace stevedore::cli

@@ -41,7 +41,8 @@ std::vector<std::pair<RowNumber, Reason>> blockedRows(const CheckReport& report)
     std::vector<std::pair<RowNumber, Reason>> out;
     QSet<RowNumber> seen;
     for (const Finding& finding : report.findings) {
-        const bool shape = finding.reason == Reason::TooManyCells || finding.reason == Reason::UnclosedQuote || finding.reason == Reason::InvalidBytes || finding.reason == Reason::NulByte;
+        const bool shape = finding.reason == Reason::TooManyCells || finding.reason == Reason::UnclosedQuote ||
+                           finding.reason == Reason::InvalidBytes || finding.reason == Reason::NulByte;
         for (const RowNumber row : finding.rows) {
             if (shape && finding.severity == Severity::Error && !seen.contains(row)) {
                 seen.insert(row);
@@ -85,7 +86,9 @@ Result<void> writeReport(const Engine& engine, ImportId id, const QString& path)
         parts.append(partJson(part.record));
     QJsonArray causes;
     for (const CauseGroup& cause : engine.causes(id))
-        causes.append(QJsonObject{{QStringLiteral("code"), cause.code}, {QStringLiteral("field"), cause.field}, {QStringLiteral("rows"), cause.rows}});
+        causes.append(QJsonObject{{QStringLiteral("code"), cause.code},
+                                  {QStringLiteral("field"), cause.field},
+                                  {QStringLiteral("rows"), cause.rows}});
     report.insert(QStringLiteral("parts"), parts);
     report.insert(QStringLiteral("causes"), causes);
     return writeDurably(QFileInfo(path).absoluteFilePath(), QJsonDocument(report).toJson());
@@ -123,19 +126,23 @@ int import(Context& context, const Arguments& arguments)
     const auto blocked = blockedRows(*report);
     const qint64 rows = report->rows.value - qint64(blocked.size());
     const qint64 jobs = (rows + mostRowsInPart - 1) / mostRowsInPart;
-    const QString question = tr("%1 %2 %3 in %4 (%5): %6 jobs, %7 credits?")
-                                 .arg(verbFor(prepared->mapping.operation), grouped(rows), prepared->meta.module.plural, engine.connection().org.companyName,
-                                      kindName(engine.connection().connection.kind), grouped(jobs), grouped(jobs * creditsPerJob));
+    const QString question =
+        tr("%1 %2 %3 in %4 (%5): %6 jobs, %7 credits?")
+            .arg(verbFor(prepared->mapping.operation), grouped(rows), prepared->meta.module.plural,
+                 engine.connection().org.companyName, kindName(engine.connection().connection.kind), grouped(jobs),
+                 grouped(jobs * creditsPerJob));
     if (!confirmed(arguments, question))
         return context.failed({FailureKind::Cancelled, tr("Nothing was sent."), {}, {}});
 
-    const auto id = engine.createImport({prepared->file->path(), prepared->file->dialect(), prepared->file->fingerprint()});
+    const auto id =
+        engine.createImport({prepared->file->path(), prepared->file->dialect(), prepared->file->fingerprint()});
     if (!id)
         return context.failed(id.error());
     if (auto set = engine.setMapping(*id, prepared->mapping, prepared->meta, report->rows); !set)
         return context.failed(set.error());
     output.remark(tr("Import %1: %2 rows in %3 jobs.").arg(QString::number(id->value), grouped(rows), grouped(jobs)));
-    const int code = followImport(context, engine, *id, [&] { return engine.start(*id, prepared->file, prepared->meta, blocked); });
+    const int code =
+        followImport(context, engine, *id, [&] { return engine.start(*id, prepared->file, prepared->meta, blocked); });
     return withFiles(context, engine, *id, arguments, code);
 }
 
@@ -151,7 +158,8 @@ int statusOf(Context& context, Engine& engine, ImportId id)
         context.output().line(tr("round %1 part %2\t%3\t%4 rows\t%5 in\t%6 refused\t%7")
                                   .arg(part.record.round)
                                   .arg(part.record.number)
-                                  .arg(stageName(part.record), grouped(part.record.rowCount), grouped(part.record.added + part.record.updated + part.record.skipped),
+                                  .arg(stageName(part.record), grouped(part.record.rowCount),
+                                       grouped(part.record.added + part.record.updated + part.record.skipped),
                                        grouped(part.record.refused + part.record.unprocessed), part.record.jobId));
     }
     context.output().event(QStringLiteral("summary"), summaryJson(*snapshot));
@@ -172,10 +180,12 @@ int status(Context& context, const Arguments& arguments)
     for (const ImportSnapshot& snapshot : all) {
         QJsonObject object = summaryJson(snapshot);
         context.output().event(QStringLiteral("import"), object);
-        context.output().line(tr("%1\t%2\t%3\t%4 of %5 in\t%6 refused\t%7")
-                                  .arg(QString::number(snapshot.record.id.value), QFileInfo(snapshot.record.sourcePath).fileName(), object.value(QLatin1String("state")).toString(),
-                                       grouped(snapshot.fates.in()), grouped(snapshot.record.rowCount), grouped(snapshot.fates.refused + snapshot.fates.unprocessed),
-                                       snapshot.record.module));
+        context.output().line(
+            tr("%1\t%2\t%3\t%4 of %5 in\t%6 refused\t%7")
+                .arg(QString::number(snapshot.record.id.value), QFileInfo(snapshot.record.sourcePath).fileName(),
+                     object.value(QLatin1String("state")).toString(), grouped(snapshot.fates.in()),
+                     grouped(snapshot.record.rowCount), grouped(snapshot.fates.refused + snapshot.fates.unprocessed),
+                     snapshot.record.module));
     }
     context.output().event(QStringLiteral("summary"), {{QStringLiteral("imports"), qint64(all.size())}});
     return 0;
@@ -190,7 +200,8 @@ Result<void> answer(Engine& engine, const QString& text)
     const PartId part(words.value(0).toLongLong(&ok));
     const QString says = words.value(1);
     if (!ok || (says != QLatin1String("there") && says != QLatin1String("absent")))
-        return fail(FailureKind::Usage, tr("--answer takes PART=there or PART=absent; \"status ID\" names the parts in doubt."));
+        return fail(FailureKind::Usage,
+                    tr("--answer takes PART=there or PART=absent; \"status ID\" names the parts in doubt."));
     return engine.answerDoubt(part, says == QLatin1String("there"));
 }
 
@@ -207,7 +218,8 @@ int resume(Context& context, const Arguments& arguments)
         ids.append(*id);
     } else {
         for (const ImportSnapshot& snapshot : (*engine)->imports()) {
-            const bool unfinished = snapshot.record.state != ImportState::Draft && snapshot.record.state != ImportState::Finished;
+            const bool unfinished =
+                snapshot.record.state != ImportState::Draft && snapshot.record.state != ImportState::Finished;
             if (unfinished && snapshot.record.orgId == (*engine)->connection().org.zgid)
                 ids.prepend(snapshot.record.id);
         }
@@ -222,7 +234,8 @@ int resume(Context& context, const Arguments& arguments)
     }
     int code = 0;
     for (const ImportId id : ids)
-        code = std::max(code, withFiles(context, **engine, id, arguments, followImport(context, **engine, id, [&] { return (*engine)->resume(id); })));
+        code = std::max(code, withFiles(context, **engine, id, arguments,
+                                        followImport(context, **engine, id, [&] { return (*engine)->resume(id); })));
     return code;
 }
 
@@ -233,14 +246,17 @@ int failures(Context& context, const Arguments& arguments)
     const auto id = idFrom(arguments);
     const QString path = arguments.value(QStringLiteral("-o"));
     if (!id || path.isEmpty())
-        return context.failed(id ? Failure{FailureKind::Usage, tr("Name the file to write with -o."), {}, {}} : id.error());
+        return context.failed(id ? Failure{FailureKind::Usage, tr("Name the file to write with -o."), {}, {}}
+                                 : id.error());
     const auto engine = context.engine();
     if (!engine)
         return context.failed(engine.error());
     const auto rows = writeFailures(**engine, *id, path);
     if (!rows)
         return context.failed(rows.error());
-    context.output().event(QStringLiteral("summary"), {{QStringLiteral("import"), id->value}, {QStringLiteral("rows"), *rows}, {QStringLiteral("file"), path}});
+    context.output().event(
+        QStringLiteral("summary"),
+        {{QStringLiteral("import"), id->value}, {QStringLiteral("rows"), *rows}, {QStringLiteral("file"), path}});
     context.output().remark(tr("%1 rows written to %2.").arg(grouped(*rows), path));
     return 0;
 }
@@ -272,7 +288,8 @@ int resend(Context& context, const Arguments& arguments)
     if (!snapshot)
         return context.failed(snapshot.error());
     // The fields tell which routes there are.
-    const auto meta = Context::await<ModuleMeta>([&](const auto& done) { engine.moduleMeta(snapshot->record.module, &engine, done); });
+    const auto meta = Context::await<ModuleMeta>(
+        [&](const auto& done) { engine.moduleMeta(snapshot->record.module, &engine, done); });
     if (!meta)
         return context.failed(meta.error());
     std::vector<RowNumber> rows;
@@ -283,7 +300,8 @@ int resend(Context& context, const Arguments& arguments)
         if (auto stored = engine.addFixes(*id, fixes->fixes); !stored)
             return context.failed(stored.error());
         rows = fixes->rows;
-        context.output().remark(tr("%1 cells changed in %2 rows.").arg(grouped(qint64(fixes->fixes.size())), grouped(qint64(rows.size()))));
+        context.output().remark(
+            tr("%1 cells changed in %2 rows.").arg(grouped(qint64(fixes->fixes.size())), grouped(qint64(rows.size()))));
     } else {
         const auto open = engine.refusedRows(*id, std::nullopt);
         if (!open)
@@ -299,8 +317,9 @@ int resend(Context& context, const Arguments& arguments)
     const auto route = plan ? routeFor(arguments, *plan) : Result<Route>(fail(plan.error()));
     if (!route)
         return context.failed(route.error());
-    context.output().remark(tr("%1 rows: %2 credits as records, %3 as jobs. %4")
-                                .arg(grouped(plan->rows), grouped(plan->recordCredits), grouped(plan->jobCredits), plan->whyNotRecords));
+    context.output().remark(
+        tr("%1 rows: %2 credits as records, %3 as jobs. %4")
+            .arg(grouped(plan->rows), grouped(plan->recordCredits), grouped(plan->jobCredits), plan->whyNotRecords));
     const int code = followImport(context, engine, *id, [&] { return engine.resend(*id, rows, *route); });
     return withFiles(context, engine, *id, arguments, code);
 }
@@ -310,18 +329,39 @@ int resend(Context& context, const Arguments& arguments)
 QList<Command> importCommands()
 {
     const OptionSpec yes{QStringLiteral("--yes"), {}, tr("do not ask")};
-    const OptionSpec report{QStringLiteral("--report"), QStringLiteral("FILE.json"), tr("write the outcome there as JSON")};
-    const OptionSpec failed{QStringLiteral("--failures"), QStringLiteral("FILE.csv"), tr("write the rows that are not in there")};
+    const OptionSpec report{QStringLiteral("--report"), QStringLiteral("FILE.json"),
+                            tr("write the outcome there as JSON")};
+    const OptionSpec failed{QStringLiteral("--failures"), QStringLiteral("FILE.csv"),
+                            tr("write the rows that are not in there")};
     const OptionSpec out{QStringLiteral("-o"), QStringLiteral("FILE.csv"), tr("file to write")};
-    const OptionSpec fixes{QStringLiteral("--fixes"), QStringLiteral("FILE.csv"), tr("corrected rows, in the form that \"failures\" writes")};
-    const OptionSpec route{QStringLiteral("--route"), QStringLiteral("R"), tr("job or records; the cheaper one if not given")};
-    const OptionSpec answerTo{QStringLiteral("--answer"), QStringLiteral("PART=there|absent"), tr("settles a part in doubt")};
-    return {{QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"), tr("Sends the file."), 1,
-             QList{yes, report, failed} + mappingOptions(), import},
-            {QStringLiteral("status"), QStringLiteral("[ID]"), tr("Lists imports, or the parts of one."), 1, {}, status},
-            {QStringLiteral("resume"), QStringLiteral("[ID] [--answer PART=there|absent]"), tr("Goes on with what is not at its end."), 1, {answerTo, report, failed}, resume},
-            {QStringLiteral("failures"), QStringLiteral("ID -o FILE.csv"), tr("Writes the rows that are not in, with their reasons."), 1, {out}, failures},
-            {QStringLiteral("resend"), QStringLiteral("ID [--fixes FILE.csv]"), tr("Sends refused rows again, and only those."), 1, {fixes, route, yes, report, failed}, resend}};
+    const OptionSpec fixes{QStringLiteral("--fixes"), QStringLiteral("FILE.csv"),
+                           tr("corrected rows, in the form that \"failures\" writes")};
+    const OptionSpec route{QStringLiteral("--route"), QStringLiteral("R"),
+                           tr("job or records; the cheaper one if not given")};
+    const OptionSpec answerTo{QStringLiteral("--answer"), QStringLiteral("PART=there|absent"),
+                              tr("settles a part in doubt")};
+    return {
+        {QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"),
+         tr("Sends the file."), 1, QList{yes, report, failed} + mappingOptions(), import},
+        {QStringLiteral("status"), QStringLiteral("[ID]"), tr("Lists imports, or the parts of one."), 1, {}, status},
+        {QStringLiteral("resume"),
+         QStringLiteral("[ID] [--answer PART=there|absent]"),
+         tr("Goes on with what is not at its end."),
+         1,
+         {answerTo, report, failed},
+         resume},
+        {QStringLiteral("failures"),
+         QStringLiteral("ID -o FILE.csv"),
+         tr("Writes the rows that are not in, with their reasons."),
+         1,
+         {out},
+         failures},
+        {QStringLiteral("resend"),
+         QStringLiteral("ID [--fixes FILE.csv]"),
+         tr("Sends refused rows again, and only those."),
+         1,
+         {fixes, route, yes, report, failed},
+         resend}};
 }
 
 } // namespace stevedore::cli

@@ -24,7 +24,9 @@ int modules(Context& context, const Arguments&)
     if (!found)
         return context.failed(found.error());
     for (const ModuleInfo& module : *found) {
-        context.output().event(QStringLiteral("module"), {{QStringLiteral("module"), module.apiName}, {QStringLiteral("label"), module.plural}, {QStringLiteral("id"), module.id}});
+        context.output().event(QStringLiteral("module"), {{QStringLiteral("module"), module.apiName},
+                                                          {QStringLiteral("label"), module.plural},
+                                                          {QStringLiteral("id"), module.id}});
         context.output().line(QStringLiteral("%1\t%2").arg(module.apiName, module.plural));
     }
     context.output().event(QStringLiteral("summary"), {{QStringLiteral("modules"), qint64(found->size())}});
@@ -36,9 +38,9 @@ QJsonObject fieldJson(const Field& field)
     QJsonArray values;
     for (const PicklistValue& value : field.picklist)
         values.append(value.actual);
-    return {{QStringLiteral("field"), field.apiName},    {QStringLiteral("label"), field.label},
-            {QStringLiteral("type"), field.dataType},    {QStringLiteral("length"), field.length},
-            {QStringLiteral("mandatory"), field.mandatory}, {QStringLiteral("unique"), field.unique},
+    return {{QStringLiteral("field"), field.apiName},         {QStringLiteral("label"), field.label},
+            {QStringLiteral("type"), field.dataType},         {QStringLiteral("length"), field.length},
+            {QStringLiteral("mandatory"), field.mandatory},   {QStringLiteral("unique"), field.unique},
             {QStringLiteral("writable"), field.isWritable()}, {QStringLiteral("values"), values},
             {QStringLiteral("lookup"), field.lookupModule}};
 }
@@ -47,11 +49,13 @@ int fields(Context& context, const Arguments& arguments)
 {
     const QString module = arguments.value(QStringLiteral("--module"));
     if (module.isEmpty())
-        return context.failed({FailureKind::Usage, tr("Name the module with --module, for example --module Contacts."), {}, {}});
+        return context.failed(
+            {FailureKind::Usage, tr("Name the module with --module, for example --module Contacts."), {}, {}});
     const auto engine = context.connectedEngine();
     if (!engine)
         return context.failed(engine.error());
-    const auto meta = Context::await<ModuleMeta>([&](const auto& done) { (*engine)->moduleMeta(module, *engine, done); });
+    const auto meta =
+        Context::await<ModuleMeta>([&](const auto& done) { (*engine)->moduleMeta(module, *engine, done); });
     if (!meta)
         return context.failed(meta.error());
     for (const Field& field : meta->fields) {
@@ -63,9 +67,11 @@ int fields(Context& context, const Arguments& arguments)
             marks.append(tr("unique"));
         if (!field.isWritable())
             marks.append(tr("not writable"));
-        context.output().line(QStringLiteral("%1\t%2\t%3").arg(field.apiName, field.label, marks.join(QStringLiteral(", "))));
+        context.output().line(
+            QStringLiteral("%1\t%2\t%3").arg(field.apiName, field.label, marks.join(QStringLiteral(", "))));
     }
-    context.output().event(QStringLiteral("summary"), {{QStringLiteral("module"), module}, {QStringLiteral("fields"), qint64(meta->fields.size())}});
+    context.output().event(QStringLiteral("summary"), {{QStringLiteral("module"), module},
+                                                       {QStringLiteral("fields"), qint64(meta->fields.size())}});
     return 0;
 }
 
@@ -73,7 +79,9 @@ int listConnections(Context& context, Engine& engine)
 {
     const QList<Connection> known = engine.connections();
     for (const Connection& c : known) {
-        context.output().event(QStringLiteral("connection"), {{QStringLiteral("name"), c.name}, {QStringLiteral("kind"), kindWord(c.kind)}, {QStringLiteral("api_url"), c.apiUrl.toString()}});
+        context.output().event(QStringLiteral("connection"), {{QStringLiteral("name"), c.name},
+                                                              {QStringLiteral("kind"), kindWord(c.kind)},
+                                                              {QStringLiteral("api_url"), c.apiUrl.toString()}});
         context.output().line(QStringLiteral("%1\t%2\t%3").arg(c.name, kindName(c.kind), c.apiUrl.toString()));
     }
     context.output().event(QStringLiteral("summary"), {{QStringLiteral("connections"), qint64(known.size())}});
@@ -123,17 +131,32 @@ int connection(Context& context, const Arguments& arguments)
         const auto removed = (*engine)->removeConnection(word);
         return removed ? 0 : context.failed(removed.error());
     }
-    return context.failed({FailureKind::Usage, tr("Say connection list, connection add FILE.json, connection remove NAME, or connection test."), {}, {}});
+    return context.failed(
+        {FailureKind::Usage,
+         tr("Say connection list, connection add FILE.json, connection remove NAME, or connection test."),
+         {},
+         {}});
 }
 
 } // namespace
 
 QList<Command> metadataCommands()
 {
-    const OptionSpec module{QStringLiteral("--module"), QStringLiteral("M"), tr("api_name of the module, such as Contacts")};
+    const OptionSpec module{QStringLiteral("--module"), QStringLiteral("M"),
+                            tr("api_name of the module, such as Contacts")};
     return {{QStringLiteral("modules"), {}, tr("Lists the modules that can be loaded."), 0, {}, modules},
-            {QStringLiteral("fields"), QStringLiteral("--module M"), tr("Lists the fields of a module."), 0, {module}, fields},
-            {QStringLiteral("connection"), QStringLiteral("list | add FILE.json | remove NAME | test"), tr("Saved connections."), 2, {}, connection}};
+            {QStringLiteral("fields"),
+             QStringLiteral("--module M"),
+             tr("Lists the fields of a module."),
+             0,
+             {module},
+             fields},
+            {QStringLiteral("connection"),
+             QStringLiteral("list | add FILE.json | remove NAME | test"),
+             tr("Saved connections."),
+             2,
+             {},
+             connection}};
 }
 
 } // namespace stevedore::cli

@@ -42,7 +42,9 @@ void Output::remark(const QString& text) const
 
 void Output::failure(const Failure& failure) const
 {
-    event(QStringLiteral("failure"), {{QStringLiteral("kind"), wordFor(failure.kind)}, {QStringLiteral("message"), failure.sentence}, {QStringLiteral("code"), failure.code}});
+    event(QStringLiteral("failure"), {{QStringLiteral("kind"), wordFor(failure.kind)},
+                                      {QStringLiteral("message"), failure.sentence},
+                                      {QStringLiteral("code"), failure.code}});
     write(stderr, printable(failure.sentence).toUtf8() + '\n');
 }
 

@@ -31,20 +31,23 @@ QList<OptionSpec> globalSpecs()
 void printOptions(const QList<OptionSpec>& specs, const Output& output)
 {
     for (const OptionSpec& spec : specs)
-        output.line(QStringLiteral("  %1%2").arg(QStringLiteral("%1 %2").arg(spec.name, spec.placeholder).leftJustified(34), spec.help));
+        output.line(QStringLiteral("  %1%2").arg(
+            QStringLiteral("%1 %2").arg(spec.name, spec.placeholder).leftJustified(34), spec.help));
 }
 
 int help(const QList<Command>& commands, const QString& about)
 {
     const Output output(false, false);
-    const auto command = std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == about; });
+    const auto command =
+        std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == about; });
     if (command != commands.end()) {
         output.line(QStringLiteral("stevedore-cli [...] %1 %2").arg(command->name, command->synopsis));
         output.line(command->help);
         printOptions(command->options, output);
         return 0;
     }
-    output.line(QStringLiteral("stevedore-cli [--home DIR] [--connection NAME | --connection-file FILE.json] [--json] [--quiet] COMMAND"));
+    output.line(QStringLiteral(
+        "stevedore-cli [--home DIR] [--connection NAME | --connection-file FILE.json] [--json] [--quiet] COMMAND"));
     printOptions(globalSpecs(), output);
     output.line(tr("Commands (\"help COMMAND\" shows the options of one):"));
     for (const Command& c : commands)
@@ -97,9 +100,14 @@ int run(const QStringList& words)
         context.output().line(QStringLiteral("stevedore-cli ") + QCoreApplication::applicationVersion());
         return 0;
     }
-    const auto command = std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == name; });
+    const auto command =
+        std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == name; });
     if (command == commands.end())
-        return context.failed({FailureKind::Usage, name.isEmpty() ? tr("Name a command; \"help\" lists them.") : tr("There is no command \"%1\"; \"help\" lists them.").arg(name), {}, {}});
+        return context.failed({FailureKind::Usage,
+                               name.isEmpty() ? tr("Name a command; \"help\" lists them.")
+                                              : tr("There is no command \"%1\"; \"help\" lists them.").arg(name),
+                               {},
+                               {}});
     if (rest.contains(QStringLiteral("--help")) || rest.contains(QStringLiteral("-h")))
         return help(commands, name);
     const auto arguments = Arguments::parse(rest.mid(1), command->options, command->mostPlain);

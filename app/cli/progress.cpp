@@ -56,8 +56,9 @@ double shareOf(const PartSnapshot& part)
 QString totalLine(const ImportSnapshot& s)
 {
     QString line = tr("%1 %2  %3 in, %4 refused, %5 at the CRM, %6 to send")
-                       .arg(bar(s.record.rowCount > 0 ? double(s.fates.settled()) / double(s.record.rowCount) : 1), percentText(s.fates.in(), s.record.rowCount).rightJustified(7),
-                            grouped(s.fates.in()), grouped(s.fates.refused + s.fates.unprocessed), grouped(s.atCrm), grouped(s.toSend));
+                       .arg(bar(s.record.rowCount > 0 ? double(s.fates.settled()) / double(s.record.rowCount) : 1),
+                            percentText(s.fates.in(), s.record.rowCount).rightJustified(7), grouped(s.fates.in()),
+                            grouped(s.fates.refused + s.fates.unprocessed), grouped(s.atCrm), grouped(s.toSend));
     if (s.rowsPerSecond > 0)
         line += tr(", %1 rows/s").arg(grouped(qint64(s.rowsPerSecond)));
     return line;
@@ -66,9 +67,11 @@ QString totalLine(const ImportSnapshot& s)
 QString partLine(const PartSnapshot& part)
 {
     const PartRecord& r = part.record;
-    QString line = QStringLiteral("  %1 %2  %3").arg(tr("part %1").arg(r.number).leftJustified(9), bar(shareOf(part)), stageName(r));
+    QString line = QStringLiteral("  %1 %2  %3")
+                       .arg(tr("part %1").arg(r.number).leftJustified(9), bar(shareOf(part)), stageName(r));
     if (r.isOver())
-        line += tr(": %1 in, %2 refused").arg(grouped(r.added + r.updated + r.skipped), grouped(r.refused + r.unprocessed));
+        line +=
+            tr(": %1 in, %2 refused").arg(grouped(r.added + r.updated + r.skipped), grouped(r.refused + r.unprocessed));
     return line;
 }
 
@@ -108,7 +111,8 @@ void Progress::bytes(const QString& what, qint64 done, qint64 total)
         return;
     m_since.restart();
     const double share = total > 0 ? double(done) / double(total) : 1;
-    draw({QStringLiteral("%1 %2  %3").arg(bar(share), percentText(done, std::max<qint64>(total, 1)).rightJustified(7), what)});
+    draw({QStringLiteral("%1 %2  %3")
+              .arg(bar(share), percentText(done, std::max<qint64>(total, 1)).rightJustified(7), what)});
     if (end)
         finish();
 }

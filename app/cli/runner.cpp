@@ -26,7 +26,8 @@ QString routeWord(Route route)
 
 bool isCreating(const ImportSnapshot& snapshot)
 {
-    return std::any_of(snapshot.parts.begin(), snapshot.parts.end(), [](const PartSnapshot& part) { return part.record.stage == PartStage::Creating; });
+    return std::any_of(snapshot.parts.begin(), snapshot.parts.end(),
+                       [](const PartSnapshot& part) { return part.record.stage == PartStage::Creating; });
 }
 
 } // namespace
@@ -95,19 +96,28 @@ void tellOutcome(const Output& output, const ImportSnapshot& s)
 {
     const QString id = QString::number(s.record.id.value);
     output.remark(tr("Import %1: %2 of %3 rows in (%4): %5 added, %6 updated, %7 skipped; %8 refused, %9 unprocessed.")
-                      .arg(id, grouped(s.fates.in()), grouped(s.record.rowCount), percentText(s.fates.in(), s.record.rowCount), grouped(s.fates.added), grouped(s.fates.updated),
-                           grouped(s.fates.skipped), grouped(s.fates.refused), grouped(s.fates.unprocessed)));
+                      .arg(id, grouped(s.fates.in()), grouped(s.record.rowCount),
+                           percentText(s.fates.in(), s.record.rowCount), grouped(s.fates.added),
+                           grouped(s.fates.updated), grouped(s.fates.skipped), grouped(s.fates.refused),
+                           grouped(s.fates.unprocessed)));
     if (s.fates.refused + s.fates.unprocessed > 0)
-        output.remark(tr("\"failures %1 -o failed.csv\" writes those rows with their reasons; correct them there, then \"resend %1 --fixes failed.csv\".").arg(id));
+        output.remark(tr("\"failures %1 -o failed.csv\" writes those rows with their reasons; correct them there, then "
+                         "\"resend %1 --fixes failed.csv\".")
+                          .arg(id));
     if (s.atCrm + s.toSend > 0)
-        output.remark(tr("%1 rows are still on their way; \"resume %2\" goes on.").arg(grouped(s.atCrm + s.toSend), id));
+        output.remark(
+            tr("%1 rows are still on their way; \"resume %2\" goes on.").arg(grouped(s.atCrm + s.toSend), id));
     for (const PartSnapshot& part : s.parts) {
         if (part.record.stage != PartStage::Doubt && part.record.stage != PartStage::Failed)
             continue;
         const QString rows = shownValue(QString::fromLatin1(part.record.rows), 40);
-        output.remark(tr("Part %1 of round %2 (rows %3): %4").arg(QString::number(part.record.number), QString::number(part.record.round), rows, part.record.failure));
+        output.remark(tr("Part %1 of round %2 (rows %3): %4")
+                          .arg(QString::number(part.record.number), QString::number(part.record.round), rows,
+                               part.record.failure));
         if (part.record.stage == PartStage::Doubt)
-            output.remark(tr("Look in the CRM for these rows, then say \"resume %1 --answer %2=there\" or \"resume %1 --answer %2=absent\".").arg(id, QString::number(part.record.id.value)));
+            output.remark(tr("Look in the CRM for these rows, then say \"resume %1 --answer %2=there\" or \"resume %1 "
+                             "--answer %2=absent\".")
+                              .arg(id, QString::number(part.record.id.value)));
     }
 }
 

@@ -19,7 +19,8 @@ QString tr(const char* text)
 
 Result<std::optional<Dialect>> dialectFrom(const Arguments& arguments, const QString& path, const QString& scratch)
 {
-    const bool given = arguments.has(QStringLiteral("--encoding")) || arguments.has(QStringLiteral("--delimiter")) || arguments.has(QStringLiteral("--no-header"));
+    const bool given = arguments.has(QStringLiteral("--encoding")) || arguments.has(QStringLiteral("--delimiter")) ||
+                       arguments.has(QStringLiteral("--no-header"));
     if (!given)
         return std::optional<Dialect>();
     // What is not given is still guessed.
@@ -30,25 +31,29 @@ Result<std::optional<Dialect>> dialectFrom(const Arguments& arguments, const QSt
     if (arguments.has(QStringLiteral("--encoding"))) {
         dialect.encoding = arguments.value(QStringLiteral("--encoding")).toLatin1();
         if (!isKnownEncoding(dialect.encoding))
-            return fail(FailureKind::Usage, tr("The encoding %1 is not known here.").arg(QString::fromLatin1(dialect.encoding)));
+            return fail(FailureKind::Usage,
+                        tr("The encoding %1 is not known here.").arg(QString::fromLatin1(dialect.encoding)));
     }
     if (arguments.has(QStringLiteral("--delimiter"))) {
         dialect.delimiter = delimiterFromText(arguments.value(QStringLiteral("--delimiter")));
         if (dialect.delimiter == '\0')
-            return fail(FailureKind::Usage, tr("A delimiter is one character, or comma, semicolon, tab, pipe or colon."));
+            return fail(FailureKind::Usage,
+                        tr("A delimiter is one character, or comma, semicolon, tab, pipe or colon."));
     }
     if (arguments.has(QStringLiteral("--no-header")))
         dialect.hasHeader = false;
     return std::optional<Dialect>(dialect);
 }
 
-Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const std::shared_ptr<CsvFile>& file, const ModuleMeta& meta, Operation operation)
+Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const std::shared_ptr<CsvFile>& file,
+                           const ModuleMeta& meta, Operation operation)
 {
     const QString path = arguments.value(QStringLiteral("--mapping"));
     if (path.isEmpty()) {
         Progress progress(context.output());
         const CancelFlag never = false;
-        const auto profiles = profileColumns(file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
+        const auto profiles = profileColumns(
+            file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
         if (!profiles)
             return fail(profiles.error());
         return autoMatch(file->columns(), *profiles, meta, operation);
@@ -64,19 +69,23 @@ Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const s
 
 QList<OptionSpec> readingOptions()
 {
-    return {{QStringLiteral("--encoding"), QStringLiteral("E"), tr("encoding of the file, such as UTF-8 or windows-1252; guessed otherwise")},
-            {QStringLiteral("--delimiter"), QStringLiteral("D"), tr("comma, semicolon, tab, pipe, colon or any character; guessed otherwise")},
+    return {{QStringLiteral("--encoding"), QStringLiteral("E"),
+             tr("encoding of the file, such as UTF-8 or windows-1252; guessed otherwise")},
+            {QStringLiteral("--delimiter"), QStringLiteral("D"),
+             tr("comma, semicolon, tab, pipe, colon or any character; guessed otherwise")},
             {QStringLiteral("--no-header"), {}, tr("the first row is data")}};
 }
 
 QList<OptionSpec> mappingOptions()
 {
-    return QList<OptionSpec>{{QStringLiteral("--module"), QStringLiteral("M"), tr("api_name of the module, such as Contacts")},
-                             {QStringLiteral("--operation"), QStringLiteral("OP"), tr("insert (default), update or upsert")},
-                             {QStringLiteral("--find-by"), QStringLiteral("FIELD"), tr("the match key: id or a unique field")},
-                             {QStringLiteral("--mapping"), QStringLiteral("FILE"), tr("mapping file; columns are matched by themselves otherwise")},
-                             {QStringLiteral("--keep-empty"), {}, tr("empty cells leave the CRM's value (default)")},
-                             {QStringLiteral("--erase-empty"), {}, tr("empty cells erase the CRM's value")}} +
+    return QList<OptionSpec>{
+               {QStringLiteral("--module"), QStringLiteral("M"), tr("api_name of the module, such as Contacts")},
+               {QStringLiteral("--operation"), QStringLiteral("OP"), tr("insert (default), update or upsert")},
+               {QStringLiteral("--find-by"), QStringLiteral("FIELD"), tr("the match key: id or a unique field")},
+               {QStringLiteral("--mapping"), QStringLiteral("FILE"),
+                tr("mapping file; columns are matched by themselves otherwise")},
+               {QStringLiteral("--keep-empty"), {}, tr("empty cells leave the CRM's value (default)")},
+               {QStringLiteral("--erase-empty"), {}, tr("empty cells erase the CRM's value")}} +
            readingOptions();
 }
 
@@ -97,7 +106,8 @@ Result<IndexSummary> indexSource(Context& context, const std::shared_ptr<CsvFile
     return file->index([&](qint64 done, qint64 total) { progress.bytes(tr("reading"), done, total); }, never);
 }
 
-Result<PreparedImport> prepareImport(Context& context, const Arguments& arguments, const QString& path, Problems problems)
+Result<PreparedImport> prepareImport(Context& context, const Arguments& arguments, const QString& path,
+                                     Problems problems)
 {
     PreparedImport out;
     const auto file = openSource(context, arguments, path);
@@ -113,14 +123,16 @@ Result<PreparedImport> prepareImport(Context& context, const Arguments& argument
     const QString operationText = arguments.value(QStringLiteral("--operation"), QStringLiteral("insert"));
     const auto operation = operationFromWord(operationText);
     if (!operation)
-        return fail(FailureKind::Usage, tr("The operation is insert, update or upsert, not \"%1\".").arg(operationText));
+        return fail(FailureKind::Usage,
+                    tr("The operation is insert, update or upsert, not \"%1\".").arg(operationText));
     const QString module = arguments.value(QStringLiteral("--module"));
     if (module.isEmpty())
         return fail(FailureKind::Usage, tr("Name the module with --module, for example --module Contacts."));
     const auto engine = context.connectedEngine();
     if (!engine)
         return fail(engine.error());
-    const auto meta = Context::await<ModuleMeta>([&](const auto& done) { (*engine)->moduleMeta(module, *engine, done); });
+    const auto meta =
+        Context::await<ModuleMeta>([&](const auto& done) { (*engine)->moduleMeta(module, *engine, done); });
     if (!meta)
         return fail(meta.error());
     out.meta = *meta;
@@ -140,7 +152,8 @@ Result<PreparedImport> prepareImport(Context& context, const Arguments& argument
         out.mapping.eraseEmpty = false;
     if (arguments.has(QStringLiteral("--erase-empty")))
         out.mapping.eraseEmpty = true;
-    if (const QStringList found = mappingProblems(out.mapping, out.meta); !found.isEmpty() && problems == Problems::Refused)
+    if (const QStringList found = mappingProblems(out.mapping, out.meta);
+        !found.isEmpty() && problems == Problems::Refused)
         return fail(FailureKind::Usage, found.join(QLatin1Char('\n')));
     return out;
 }
@@ -149,7 +162,9 @@ Result<CheckReport> checkPrepared(Context& context, const PreparedImport& prepar
 {
     Progress progress(context.output());
     const CancelFlag never = false;
-    return checkRows(prepared.file, prepared.mapping, prepared.meta, {}, [&](qint64 done, qint64 total) { progress.bytes(tr("checking"), done, total); }, never);
+    return checkRows(
+        prepared.file, prepared.mapping, prepared.meta, {},
+        [&](qint64 done, qint64 total) { progress.bytes(tr("checking"), done, total); }, never);
 }
 
 QString matchWord(MatchKind kind)

@@ -32,7 +32,8 @@ enum class Problems {
     Allowed,
 };
 /// Opens and indexes the file, fetches the metadata, and reads the mapping file or matches the columns.
-Result<PreparedImport> prepareImport(Context& context, const Arguments& arguments, const QString& path, Problems problems);
+Result<PreparedImport> prepareImport(Context& context, const Arguments& arguments, const QString& path,
+                                     Problems problems);
 
 /// Checks all rows, with progress.
 Result<CheckReport> checkPrepared(Context& context, const PreparedImport& prepared);

@@ -52,7 +52,8 @@ Unexpected DurableFile::failure() const
 {
     return fail(FailureKind::Disk,
                 tr("%1 could not be written: %2. Make room or choose another place; the old file is untouched.")
-                    .arg(QDir::toNativeSeparators(m_path), m_file.error() == QFile::NoError ? errnoText() : m_file.errorString()));
+                    .arg(QDir::toNativeSeparators(m_path),
+                         m_file.error() == QFile::NoError ? errnoText() : m_file.errorString()));
 }
 
 Result<void> DurableFile::open()

@@ -5,7 +5,8 @@
 
 namespace stevedore {
 
-Q_DECLARE_LOGGING_CATEGORY(logHttp)     ///< one line a request: id, verb, host, path, status, milliseconds; no query, no body
+Q_DECLARE_LOGGING_CATEGORY(
+    logHttp) ///< one line a request: id, verb, host, path, status, milliseconds; no query, no body
 Q_DECLARE_LOGGING_CATEGORY(logTransfer) ///< stages of parts
 Q_DECLARE_LOGGING_CATEGORY(logJournal)  ///< schema, integrity
 

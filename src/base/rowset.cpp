@@ -30,7 +30,8 @@ RowCount RowSet::count() const
 
 bool RowSet::contains(RowNumber row) const
 {
-    const auto behind = std::upper_bound(m_ranges.begin(), m_ranges.end(), row, [](RowNumber r, const auto& range) { return r < range.first; });
+    const auto behind = std::upper_bound(m_ranges.begin(), m_ranges.end(), row,
+                                         [](RowNumber r, const auto& range) { return r < range.first; });
     return behind != m_ranges.begin() && row <= std::prev(behind)->second;
 }
 

@@ -37,8 +37,8 @@ FailureKind kindOf(int status, const std::optional<ApiError>& error)
     const QString code = error ? error->code : QString();
     if (status == 429 || code == QLatin1String("TOO_MANY_REQUESTS"))
         return FailureKind::RateLimited;
-    if (code == QLatin1String("OAUTH_SCOPE_MISMATCH") || code == QLatin1String("NO_PERMISSION") || code == QLatin1String("AUTHORIZATION_FAILED") ||
-        status == 403)
+    if (code == QLatin1String("OAUTH_SCOPE_MISMATCH") || code == QLatin1String("NO_PERMISSION") ||
+        code == QLatin1String("AUTHORIZATION_FAILED") || status == 403)
         return FailureKind::Permission;
     if (status == 401)
         return FailureKind::SignIn;
@@ -106,7 +106,8 @@ bool isStaleToken(const HttpReply& reply)
     if (reply.status != 401)
         return false;
     const auto error = apiErrorOf(reply.body);
-    return error && (error->code == QLatin1String("INVALID_TOKEN") || error->code == QLatin1String("AUTHENTICATION_FAILURE"));
+    return error &&
+           (error->code == QLatin1String("INVALID_TOKEN") || error->code == QLatin1String("AUTHENTICATION_FAILURE"));
 }
 
 } // namespace stevedore

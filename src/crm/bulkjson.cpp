@@ -114,7 +114,8 @@ std::optional<JobDetails> jobDetailsFromJson(const QByteArray& body)
     out.skipped = count(file, "skipped_count");
     out.total = count(file, "total_count");
     if (out.message.isEmpty() && (out.state == JobState::Failed || out.state == JobState::Skipped))
-        out.message = resource.value(QLatin1String("message")).toString(resource.value(QLatin1String("code")).toString());
+        out.message =
+            resource.value(QLatin1String("message")).toString(resource.value(QLatin1String("code")).toString());
     if (out.id.isEmpty())
         return std::nullopt;
     return out;

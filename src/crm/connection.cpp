@@ -20,7 +20,8 @@ QString tr(const char* text)
 
 std::optional<ConnectionKind> kindFromWord(const QString& word)
 {
-    for (const auto kind : {ConnectionKind::Production, ConnectionKind::Sandbox, ConnectionKind::Developer, ConnectionKind::LocalSandbox}) {
+    for (const auto kind : {ConnectionKind::Production, ConnectionKind::Sandbox, ConnectionKind::Developer,
+                            ConnectionKind::LocalSandbox}) {
         if (kindWord(kind) == word)
             return kind;
     }
@@ -34,7 +35,8 @@ Result<Connection> readConnectionFile(const QString& path)
     const QString shown = QDir::toNativeSeparators(path);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(FailureKind::SignIn, tr("The connection file %1 cannot be read: %2.").arg(shown, file.errorString()));
+        return fail(FailureKind::SignIn,
+                    tr("The connection file %1 cannot be read: %2.").arg(shown, file.errorString()));
     QJsonParseError error;
     const QJsonObject object = QJsonDocument::fromJson(file.read(1 << 20), &error).object();
     if (object.isEmpty())
@@ -42,22 +44,28 @@ Result<Connection> readConnectionFile(const QString& path)
                                              .arg(shown, error.errorString(), QString::number(error.offset)));
 
     Connection out;
-    for (const auto& [key, target] : {std::pair{QLatin1String("name"), &out.name}, {QLatin1String("client_id"), &out.clientId},
-                                      {QLatin1String("client_secret"), &out.clientSecret}, {QLatin1String("refresh_token"), &out.refreshToken}}) {
+    for (const auto& [key, target] : {std::pair{QLatin1String("name"), &out.name},
+                                      {QLatin1String("client_id"), &out.clientId},
+                                      {QLatin1String("client_secret"), &out.clientSecret},
+                                      {QLatin1String("refresh_token"), &out.refreshToken}}) {
         *target = object.value(key).toString();
         if (target->isEmpty())
             return fail(FailureKind::SignIn, tr("The connection file %1 lacks \"%2\".").arg(shown, key));
     }
-    for (const auto& [key, target] : {std::pair{QLatin1String("accounts_url"), &out.accountsUrl}, {QLatin1String("api_url"), &out.apiUrl},
+    for (const auto& [key, target] : {std::pair{QLatin1String("accounts_url"), &out.accountsUrl},
+                                      {QLatin1String("api_url"), &out.apiUrl},
                                       {QLatin1String("upload_url"), &out.uploadUrl}}) {
         *target = QUrl(object.value(key).toString(), QUrl::StrictMode);
         if (!isSecureAddress(*target))
-            return fail(FailureKind::SignIn,
-                        tr("In the connection file %1, \"%2\" is not an https address (http is allowed for this computer only).").arg(shown, key));
+            return fail(FailureKind::SignIn, tr("In the connection file %1, \"%2\" is not an https address (http is "
+                                                "allowed for this computer only).")
+                                                 .arg(shown, key));
     }
     const auto kind = kindFromWord(object.value(QLatin1String("kind")).toString(QStringLiteral("production")));
     if (!kind)
-        return fail(FailureKind::SignIn, tr("In the connection file %1, \"kind\" must be production, sandbox, developer or local sandbox.").arg(shown));
+        return fail(FailureKind::SignIn,
+                    tr("In the connection file %1, \"kind\" must be production, sandbox, developer or local sandbox.")
+                        .arg(shown));
     out.kind = *kind;
     return out;
 }

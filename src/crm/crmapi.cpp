@@ -52,7 +52,8 @@ void CrmApi::noteCredits(const HttpOutcome& outcome)
         Q_EMIT creditsLeft(credits);
 }
 
-void CrmApi::call(const HttpRequest& request, bool repeat, QObject* context, const Answer& answer, const HttpClient::Progress& progress)
+void CrmApi::call(const HttpRequest& request, bool repeat, QObject* context, const Answer& answer,
+                  const HttpClient::Progress& progress)
 {
     m_session.token(context, [=, this](const Result<QByteArray>& token) {
         if (!token) {
@@ -79,8 +80,8 @@ void CrmApi::call(const HttpRequest& request, bool repeat, QObject* context, con
 }
 
 template <typename T>
-void CrmApi::get(const QString& path, const QString& query, const QString& what, std::function<std::optional<T>(const QByteArray&)> read, QObject* context,
-                 const Callback<T>& callback)
+void CrmApi::get(const QString& path, const QString& query, const QString& what,
+                 std::function<std::optional<T>(const QByteArray&)> read, QObject* context, const Callback<T>& callback)
 {
     HttpRequest wire = request("GET", path);
     wire.url.setQuery(query);
@@ -108,40 +109,50 @@ void CrmApi::org(QObject* context, const Callback<Org>& callback)
 
 void CrmApi::currentUser(QObject* context, const Callback<CrmUser>& callback)
 {
-    get<CrmUser>(QStringLiteral("/crm/v8/users"), QStringLiteral("type=CurrentUser"), tr("The user could not be read"), currentUserFromJson, context, callback);
+    get<CrmUser>(QStringLiteral("/crm/v8/users"), QStringLiteral("type=CurrentUser"), tr("The user could not be read"),
+                 currentUserFromJson, context, callback);
 }
 
 void CrmApi::modules(QObject* context, const Callback<QList<ModuleInfo>>& callback)
 {
-    get<QList<ModuleInfo>>(QStringLiteral("/crm/v8/settings/modules"), {}, tr("The modules could not be read"), modulesFromJson, context, callback);
+    get<QList<ModuleInfo>>(QStringLiteral("/crm/v8/settings/modules"), {}, tr("The modules could not be read"),
+                           modulesFromJson, context, callback);
 }
 
 void CrmApi::moduleMeta(const ModuleInfo& module, QObject* context, const Callback<ModuleMeta>& callback)
 {
     const QString query = QStringLiteral("module=") + QString::fromLatin1(QUrl::toPercentEncoding(module.apiName));
     const QString what = tr("The fields of %1 could not be read").arg(module.plural);
-    get<QList<Field>>(QStringLiteral("/crm/v8/settings/fields"), query, what, fieldsFromJson, context, [=, this](const Result<QList<Field>>& fields) {
-        if (!fields) {
-            callback(fail(fields.error()));
-            return;
-        }
-        const std::function<std::optional<QSet<QString>>(const QByteArray&)> required = [](const QByteArray& body) { return std::optional(requiredInLayout(body)); };
-        get<QSet<QString>>(QStringLiteral("/crm/v8/settings/layouts"), query, what, required, context, [=](const Result<QSet<QString>>& names) {
-            ModuleMeta meta{module, *fields};
-            // Without the right to read layouts the fields still say what the system itself requires.
-            if (!names && names.error().kind != FailureKind::Permission && names.error().kind != FailureKind::Refused) {
-                callback(fail(names.error()));
-                return;
-            }
-            for (Field& field : meta.fields)
-                field.mandatory = field.mandatory || (names && names->contains(field.apiName) && field.creatable && field.type != FieldType::Unsupported);
-            callback(meta);
-        });
-    });
+    get<QList<Field>>(QStringLiteral("/crm/v8/settings/fields"), query, what, fieldsFromJson, context,
+                      [=, this](const Result<QList<Field>>& fields) {
+                          if (!fields) {
+                              callback(fail(fields.error()));
+                              return;
+                          }
+                          const std::function<std::optional<QSet<QString>>(const QByteArray&)> required =
+                              [](const QByteArray& body) { return std::optional(requiredInLayout(body)); };
+                          get<QSet<QString>>(QStringLiteral("/crm/v8/settings/layouts"), query, what, required, context,
+                                             [=](const Result<QSet<QString>>& names) {
+                                                 ModuleMeta meta{module, *fields};
+                                                 // Without the right to read layouts the fields still say what the
+                                                 // system itself requires.
+                                                 if (!names && names.error().kind != FailureKind::Permission &&
+                                                     names.error().kind != FailureKind::Refused) {
+                                                     callback(fail(names.error()));
+                                                     return;
+                                                 }
+                                                 for (Field& field : meta.fields)
+                                                     field.mandatory =
+                                                         field.mandatory ||
+                                                         (names && names->contains(field.apiName) && field.creatable &&
+                                                          field.type != FieldType::Unsupported);
+                                                 callback(meta);
+                                             });
+                      });
 }
 
-void CrmApi::upload(const QByteArray& zip, const QString& fileName, const QString& zgid, QObject* context, const Callback<QString>& callback,
-                    const HttpClient::Progress& progress)
+void CrmApi::upload(const QByteArray& zip, const QString& fileName, const QString& zgid, QObject* context,
+                    const Callback<QString>& callback, const HttpClient::Progress& progress)
 {
     const QByteArray boundary = "stevedore-" + QUuid::createUuid().toByteArray(QUuid::Id128);
     HttpRequest wire;
@@ -179,7 +190,9 @@ void CrmApi::once(HttpRequest wire, const Intent& intent, QObject* context, cons
     // A job is created within seconds; giving up too early would only make doubt.
     wire.timeout = std::chrono::seconds(600);
     m_session.token(context, [=, this](const Result<QByteArray>& token) {
-        const auto notSent = [&answer](const Failure& failure) { answer(tl::unexpected<HttpFailure>(HttpFailure{HttpFailure::Proof::NotSent, failure})); };
+        const auto notSent = [&answer](const Failure& failure) {
+            answer(tl::unexpected<HttpFailure>(HttpFailure{HttpFailure::Proof::NotSent, failure}));
+        };
         if (!token) {
             notSent(token.error());
             return;
@@ -199,7 +212,8 @@ void CrmApi::once(HttpRequest wire, const Intent& intent, QObject* context, cons
     });
 }
 
-void CrmApi::createWriteJob(const WriteJobRequest& job, const Intent& intent, QObject* context, const std::function<void(const CreateVerdict&)>& callback)
+void CrmApi::createWriteJob(const WriteJobRequest& job, const Intent& intent, QObject* context,
+                            const std::function<void(const CreateVerdict&)>& callback)
 {
     HttpRequest wire = request("POST", QStringLiteral("/crm/bulk/v8/write"));
     wire.headers.emplaceBack("Content-Type", "application/json");
@@ -207,8 +221,9 @@ void CrmApi::createWriteJob(const WriteJobRequest& job, const Intent& intent, QO
     once(wire, intent, context, [=](const HttpOutcome& outcome) { callback(createVerdict(outcome)); });
 }
 
-void CrmApi::sendRecords(const QString& operation, const QString& module, const QList<QJsonObject>& records, const QString& findBy, const Intent& intent,
-                         QObject* context, const std::function<void(const RecordsVerdict&)>& callback)
+void CrmApi::sendRecords(const QString& operation, const QString& module, const QList<QJsonObject>& records,
+                         const QString& findBy, const Intent& intent, QObject* context,
+                         const std::function<void(const RecordsVerdict&)>& callback)
 {
     const bool upsert = operation == QLatin1String("upsert");
     const QString path = QStringLiteral("/crm/v8/") + module + (upsert ? QStringLiteral("/upsert") : QString());
@@ -221,23 +236,28 @@ void CrmApi::sendRecords(const QString& operation, const QString& module, const 
 
 void CrmApi::jobDetails(const QString& jobId, QObject* context, const Callback<JobDetails>& callback)
 {
-    get<JobDetails>(QStringLiteral("/crm/bulk/v8/write/") + jobId, {}, tr("The job could not be looked up"), jobDetailsFromJson, context, callback);
+    get<JobDetails>(QStringLiteral("/crm/bulk/v8/write/") + jobId, {}, tr("The job could not be looked up"),
+                    jobDetailsFromJson, context, callback);
 }
 
 void CrmApi::download(const QString& url, QObject* context, const Callback<QByteArray>& callback)
 {
-    const QUrl given(url, QUrl::StrictMode);
+    // "//v8/..." is a path with a slash too many here, not an address without a scheme.
+    QString text = url;
+    while (text.startsWith(QLatin1String("//")))
+        text.remove(0, 1);
+    const QUrl given(text, QUrl::StrictMode);
     if (!given.isRelative()) {
         fetch({given}, mostRedirects, context, callback);
         return;
     }
     QString path = given.path();
-    while (path.startsWith(QLatin1String("//")))
-        path.remove(0, 1);
     if (!path.startsWith(QLatin1Char('/')))
         path.prepend(QLatin1Char('/'));
-    // The base of a relative address is not documented: the API host first, as the vendor's client does, then the same below /crm, then the upload host.
-    QList<QUrl> candidates{withPath(m_session.apiBase(), path), withPath(m_session.apiBase(), QStringLiteral("/crm") + path),
+    // The base of a relative address is not documented: the API host first, as the vendor's client does, then the same
+    // below /crm, then the upload host.
+    QList<QUrl> candidates{withPath(m_session.apiBase(), path),
+                           withPath(m_session.apiBase(), QStringLiteral("/crm") + path),
                            withPath(m_session.connection().uploadUrl, path)};
     for (QUrl& candidate : candidates)
         candidate.setQuery(given.query());
@@ -249,7 +269,8 @@ void CrmApi::fetch(const QList<QUrl>& candidates, int hops, QObject* context, co
     const QString what = tr("The result could not be fetched");
     const QUrl url = candidates.first();
     if (!isSecureAddress(url)) {
-        callback(fail(FailureKind::Server, tr("%1: the CRM names an address that is not safe (%2).").arg(what, url.host())));
+        callback(
+            fail(FailureKind::Server, tr("%1: the CRM names an address that is not safe (%2).").arg(what, url.host())));
         return;
     }
     const Answer answer = [=, this](const HttpOutcome& outcome) {

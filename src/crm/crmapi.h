@@ -29,21 +29,25 @@ public:
     void moduleMeta(const ModuleInfo& module, QObject* context, const Callback<ModuleMeta>& callback);
 
     /// Uploads one zip (at most 25 MB) and answers with its file id. Safe to repeat: an orphaned upload is no record.
-    void upload(const QByteArray& zip, const QString& fileName, const QString& zgid, QObject* context, const Callback<QString>& callback,
-                const HttpClient::Progress& progress);
+    void upload(const QByteArray& zip, const QString& fileName, const QString& zgid, QObject* context,
+                const Callback<QString>& callback, const HttpClient::Progress& progress);
 
     /// Stores an intent; a failure keeps the request from being sent.
     using Intent = std::function<Result<void>()>;
     /// Creates a write job. Must never be repeated blindly: `intent` is called when everything is ready to send and
     /// has to make the attempt durable before it returns.
-    void createWriteJob(const WriteJobRequest& request, const Intent& intent, QObject* context, const std::function<void(const CreateVerdict&)>& callback);
+    void createWriteJob(const WriteJobRequest& request, const Intent& intent, QObject* context,
+                        const std::function<void(const CreateVerdict&)>& callback);
     void jobDetails(const QString& jobId, QObject* context, const Callback<JobDetails>& callback);
-    /// The result zip. `url` may be absolute or relative; redirects are followed without the token once they leave the vendor's hosts.
+    /// The result zip. `url` may be absolute or relative; redirects are followed without the token once they leave the
+    /// vendor's hosts.
     void download(const QString& url, QObject* context, const Callback<QByteArray>& callback);
 
-    /// Sends at most 100 records: POST (insert), PUT (update) or POST upsert. As careful as createWriteJob(), because an insert has no key either.
-    void sendRecords(const QString& operation, const QString& module, const QList<QJsonObject>& records, const QString& findBy, const Intent& intent,
-                     QObject* context, const std::function<void(const RecordsVerdict&)>& callback);
+    /// Sends at most 100 records: POST (insert), PUT (update) or POST upsert. As careful as createWriteJob(), because
+    /// an insert has no key either.
+    void sendRecords(const QString& operation, const QString& module, const QList<QJsonObject>& records,
+                     const QString& findBy, const Intent& intent, QObject* context,
+                     const std::function<void(const RecordsVerdict&)>& callback);
 
 Q_SIGNALS:
     /// From the X-API-CREDITS-REMAINING header, which comes once half the credits are used.
@@ -53,10 +57,11 @@ private:
     using Answer = std::function<void(const HttpOutcome&)>;
     HttpRequest request(const QByteArray& verb, const QString& path) const;
     /// Sends with a token; with `repeat`, once more after a stale token.
-    void call(const HttpRequest& request, bool repeat, QObject* context, const Answer& answer, const HttpClient::Progress& progress = {});
+    void call(const HttpRequest& request, bool repeat, QObject* context, const Answer& answer,
+              const HttpClient::Progress& progress = {});
     template <typename T>
-    void get(const QString& path, const QString& query, const QString& what, std::function<std::optional<T>(const QByteArray&)> read, QObject* context,
-             const Callback<T>& callback);
+    void get(const QString& path, const QString& query, const QString& what,
+             std::function<std::optional<T>(const QByteArray&)> read, QObject* context, const Callback<T>& callback);
     void once(HttpRequest request, const Intent& intent, QObject* context, const Answer& answer);
     void fetch(const QList<QUrl>& candidates, int hops, QObject* context, const Callback<QByteArray>& callback);
     void noteCredits(const HttpOutcome& outcome);

@@ -42,11 +42,11 @@ struct PicklistValue
 struct Field
 {
     QString id;
-    QString apiName; ///< the identity
-    QString label;   ///< what people see, in the user's language
+    QString apiName;  ///< the identity
+    QString label;    ///< what people see, in the user's language
     QString dataType; ///< as the CRM spells it
     FieldType type = FieldType::Text;
-    int length = 0;   ///< characters or digits; 0 if the CRM does not say
+    int length = 0; ///< characters or digits; 0 if the CRM does not say
     int decimals = 0;
     bool mandatory = false; ///< system-mandatory, or required in the default layout
     bool unique = false;
@@ -79,8 +79,8 @@ struct ModuleMeta
     bool operator==(const ModuleMeta&) const = default;
     /// nullptr if the module has no such field.
     const Field* field(const QString& apiName) const;
-    /// Fields that may be the match key of update and upsert: "id", unique fields, and the module's duplicate-check field
-    /// (Zoho CRM API v8, Upsert records). api_names, "id" first.
+    /// Fields that may be the match key of update and upsert: "id", unique fields, and the module's duplicate-check
+    /// field (Zoho CRM API v8, Upsert records). api_names, "id" first.
     QStringList matchKeys() const;
 };
 

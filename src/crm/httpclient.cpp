@@ -30,9 +30,11 @@ QString sentenceFor(QNetworkReply::NetworkError error, const QUrl& url, const QS
     const QString host = url.port() > 0 ? QStringLiteral("%1:%2").arg(url.host()).arg(url.port()) : url.host();
     switch (error) {
     case QNetworkReply::ConnectionRefusedError:
-        return tr("Nothing answers at %1. Check that the server runs and the address is right, then try again.").arg(host);
+        return tr("Nothing answers at %1. Check that the server runs and the address is right, then try again.")
+            .arg(host);
     case QNetworkReply::HostNotFoundError:
-        return tr("The name %1 is not known. Check the connection to the internet and the address, then try again.").arg(host);
+        return tr("The name %1 is not known. Check the connection to the internet and the address, then try again.")
+            .arg(host);
     case QNetworkReply::SslHandshakeFailedError:
         return tr("No safe connection to %1 could be made: %2. Nothing was sent.").arg(host, text);
     default:
@@ -182,11 +184,13 @@ void HttpClient::finished(quint64 number)
     QNetworkReply* reply = exchange->reply;
     const QUrl url = exchange->request.url;
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    qCInfo(logHttp).noquote() << number << exchange->request.verb << url.host() << url.path() << status << exchange->clock.elapsed() << "ms";
+    qCInfo(logHttp).noquote() << number << exchange->request.verb << url.host() << url.path() << status
+                              << exchange->clock.elapsed() << "ms";
 
     HttpReply whole;
     whole.status = status;
-    whole.body = reply->readAll();
+    if (reply->isOpen())
+        whole.body = reply->readAll();
     for (const auto& [name, value] : reply->rawHeaderPairs())
         whole.headers.append({name.toLower(), value});
 
@@ -194,9 +198,10 @@ void HttpClient::finished(quint64 number)
     const bool encoded = !whole.header("content-encoding").isEmpty();
     const bool cut = !encoded && !announced.isEmpty() && announced.toLongLong() != whole.body.size();
     // An HTTP error status is an error to Qt as well; what counts here is whether the exchange came to its end.
-    const bool broken = status == 0 || cut || exchange->timedOut || exchange->tooLarge ||
-                        reply->error() == QNetworkReply::ContentReSendError || reply->error() == QNetworkReply::ProtocolFailure ||
-                        (reply->error() != QNetworkReply::NoError && reply->error() < QNetworkReply::ContentAccessDenied);
+    const bool broken =
+        status == 0 || cut || exchange->timedOut || exchange->tooLarge ||
+        reply->error() == QNetworkReply::ContentReSendError || reply->error() == QNetworkReply::ProtocolFailure ||
+        (reply->error() != QNetworkReply::NoError && reply->error() < QNetworkReply::ContentAccessDenied);
     HttpOutcome outcome = whole;
     if (broken) {
         HttpFailure failure;
@@ -215,7 +220,8 @@ void HttpClient::finished(quint64 number)
             sentence = tr("The answer of %1 was cut off.").arg(host);
         else
             sentence = sentenceFor(reply->error(), url, reply->errorString());
-        failure.failure = Failure{FailureKind::Network, sentence,
+        failure.failure = Failure{FailureKind::Network,
+                                  sentence,
                                   QStringLiteral("%1 (%2), status %3, body handed over %4 of %5")
                                       .arg(reply->errorString())
                                       .arg(int(reply->error()))

@@ -67,10 +67,11 @@ public:
     HttpClient();
     ~HttpClient() override;
 
-    /// Calls back exactly once on this thread unless `context` is gone or the request was dropped. Returns a number for drop().
+    /// Calls back exactly once on this thread unless `context` is gone or the request was dropped. Returns a number for
+    /// drop().
     quint64 send(const HttpRequest& request, QObject* context, const Callback& callback, const Progress& upload = {});
-    /// Forgets a request: no callback comes any more and the connection is closed. Not for requests that must not be repeated:
-    /// dropping such a one leaves its outcome unknown.
+    /// Forgets a request: no callback comes any more and the connection is closed. Not for requests that must not be
+    /// repeated: dropping such a one leaves its outcome unknown.
     void drop(quint64 number);
 
 private:

@@ -26,7 +26,8 @@ QList<PicklistValue> picklistOf(const QJsonObject& field)
     for (const QJsonValue& value : field.value(QLatin1String("pick_list_values")).toArray()) {
         const QJsonObject v = value.toObject();
         const PicklistValue one{str(v, "display_value"), str(v, "actual_value")};
-        // "-None-" is what the CRM shows for an empty cell; it is no value. Unused values cannot be chosen in the layout.
+        // "-None-" is what the CRM shows for an empty cell; it is no value. Unused values cannot be chosen in the
+        // layout.
         if (one.actual != QLatin1String("-None-") && str(v, "type") != QLatin1String("unused"))
             out.append(one);
     }
@@ -53,7 +54,8 @@ Field fieldFrom(const QJsonObject& object)
     // The key is spelled in two ways in the vendor's own texts.
     f.uniqueCaseSensitive = flag(unique, "case_sensitive", false) || flag(unique, "casesensitive", false);
     const QJsonObject operations = object.value(QLatin1String("operation_type")).toObject();
-    const bool readOnly = flag(object, "read_only", false) || (operations.isEmpty() && flag(object, "field_read_only", false));
+    const bool readOnly =
+        flag(object, "read_only", false) || (operations.isEmpty() && flag(object, "field_read_only", false));
     f.creatable = flag(operations, "api_create", !readOnly);
     f.updatable = flag(operations, "api_update", !readOnly);
     f.custom = flag(object, "custom_field", false);
@@ -71,8 +73,8 @@ Field fieldFrom(const QJsonObject& object)
 
 bool isLoadable(const QJsonObject& module)
 {
-    static const QSet<QString> unsupported{QStringLiteral("Attachments"), QStringLiteral("Notes"), QStringLiteral("Events"),
-                                           QStringLiteral("Calls"), QStringLiteral("Users")};
+    static const QSet<QString> unsupported{QStringLiteral("Attachments"), QStringLiteral("Notes"),
+                                           QStringLiteral("Events"), QStringLiteral("Calls"), QStringLiteral("Users")};
     const QString generated = str(module, "generated_type");
     return flag(module, "api_supported", true) && flag(module, "creatable", true) &&
            (generated.isEmpty() || generated == QLatin1String("default") || generated == QLatin1String("custom")) &&
@@ -140,7 +142,8 @@ std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body)
         const QJsonObject module = value.toObject();
         if (!isLoadable(module))
             continue;
-        ModuleInfo info{str(module, "id"), str(module, "api_name"), str(module, "singular_label"), str(module, "plural_label")};
+        ModuleInfo info{str(module, "id"), str(module, "api_name"), str(module, "singular_label"),
+                        str(module, "plural_label")};
         if (info.plural.isEmpty())
             info.plural = info.apiName;
         if (info.singular.isEmpty())

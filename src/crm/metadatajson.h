@@ -15,7 +15,8 @@ namespace stevedore {
 
 std::optional<Org> orgFromJson(const QByteArray& body);
 std::optional<CrmUser> currentUserFromJson(const QByteArray& body);
-/// Modules that bulk write can load: api_supported, creatable, default or custom, minus Notes, Attachments, Events, Calls ...
+/// Modules that bulk write can load: api_supported, creatable, default or custom, minus Notes, Attachments, Events,
+/// Calls ...
 std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body);
 std::optional<QList<Field>> fieldsFromJson(const QByteArray& body);
 /// api_names of the fields that the first active layout requires.

@@ -17,7 +17,7 @@ struct RecordAnswer
     bool updated = false; ///< upsert found the record and changed it
     QString id;           ///< of the record; with DUPLICATE_DATA that of the existing one, if the CRM says it
     QString code;
-    QString field;        ///< api_name at fault, if the CRM says it
+    QString field; ///< api_name at fault, if the CRM says it
     QString message;
     bool operator==(const RecordAnswer&) const = default;
 };

@@ -18,18 +18,28 @@ constexpr qint64 lockSeconds = 600;
 
 Failure refusal(const QString& error, const QString& description)
 {
-    if (error.compare(QLatin1String("Access Denied"), Qt::CaseInsensitive) == 0 || description.contains(QLatin1String("too many requests"), Qt::CaseInsensitive))
+    if (error.compare(QLatin1String("Access Denied"), Qt::CaseInsensitive) == 0 ||
+        description.contains(QLatin1String("too many requests"), Qt::CaseInsensitive))
         return Failure{FailureKind::RateLimited,
-                       Session::tr("The CRM gives out no access tokens for ten minutes because too many were asked for. It goes on by itself after that."), error, {}};
+                       Session::tr("The CRM gives out no access tokens for ten minutes because too many were asked "
+                                   "for. It goes on by itself after that."),
+                       error,
+                       {}};
     if (error == QLatin1String("invalid_code"))
         return Failure{FailureKind::SignIn,
-                       Session::tr("The sign-in is no longer valid: the refresh token is unknown, revoked, or belongs to another data centre. Connect to the org again."), error,
-                       error};
+                       Session::tr("The sign-in is no longer valid: the refresh token is unknown, revoked, or belongs "
+                                   "to another data centre. Connect to the org again."),
+                       error, error};
     if (error.startsWith(QLatin1String("invalid_client")))
         return Failure{FailureKind::SignIn,
-                       Session::tr("The CRM does not know this client id or its secret. Check both in the CRM's API console, and that the client is enabled for this data centre."), error,
-                       error};
-    return Failure{FailureKind::SignIn, Session::tr("The sign-in was refused: %1. Check the connection's client id, secret and refresh token.").arg(error), description, error};
+                       Session::tr("The CRM does not know this client id or its secret. Check both in the CRM's API "
+                                   "console, and that the client is enabled for this data centre."),
+                       error, error};
+    return Failure{
+        FailureKind::SignIn,
+        Session::tr("The sign-in was refused: %1. Check the connection's client id, secret and refresh token.")
+            .arg(error),
+        description, error};
 }
 
 } // namespace
@@ -38,8 +48,9 @@ Session::Session(HttpClient& http, Clock& clock, TokenStore& tokens) : m_http(ht
 
 QString Session::storeKey() const
 {
-    const QByteArray identity = m_connection.accountsUrl.toEncoded() + '\n' + m_connection.clientId.toUtf8() + '\n' +
-                                QCryptographicHash::hash(m_connection.refreshToken.toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QByteArray identity =
+        m_connection.accountsUrl.toEncoded() + '\n' + m_connection.clientId.toUtf8() + '\n' +
+        QCryptographicHash::hash(m_connection.refreshToken.toUtf8(), QCryptographicHash::Sha256).toHex();
     return QString::fromUtf8(identity);
 }
 
@@ -92,7 +103,9 @@ void Session::refresh()
         return;
     }
     QUrlQuery form;
-    const auto add = [&form](const QString& key, const QString& value) { form.addQueryItem(key, QString::fromLatin1(QUrl::toPercentEncoding(value))); };
+    const auto add = [&form](const QString& key, const QString& value) {
+        form.addQueryItem(key, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    };
     add(QStringLiteral("grant_type"), QStringLiteral("refresh_token"));
     add(QStringLiteral("refresh_token"), m_connection.refreshToken);
     add(QStringLiteral("client_id"), m_connection.clientId);
@@ -124,15 +137,22 @@ void Session::refreshed(const HttpOutcome& outcome)
     if (value.isEmpty()) {
         const QString error = object.value(QLatin1String("error")).toString();
         const QString description = object.value(QLatin1String("error_description")).toString();
-        Failure failure = error.isEmpty() ? Failure{FailureKind::Server, tr("The sign-in server gave no token (status %1). Try again later.").arg(outcome->status), {}, {}}
-                                          : refusal(error, description);
+        Failure failure =
+            error.isEmpty()
+                ? Failure{FailureKind::Server,
+                          tr("The sign-in server gave no token (status %1). Try again later.").arg(outcome->status),
+                          {},
+                          {}}
+                : refusal(error, description);
         if (failure.kind == FailureKind::RateLimited)
             m_lockedUntil = m_clock.now().addSecs(lockSeconds);
         settle(fail(failure));
         return;
     }
-    const qint64 seconds = std::max<qint64>(object.value(QLatin1String("expires_in")).toInteger(3600), marginSeconds + 1);
-    m_token = AccessToken{value.toLatin1(), m_clock.now().addSecs(seconds), object.value(QLatin1String("api_domain")).toString()};
+    const qint64 seconds =
+        std::max<qint64>(object.value(QLatin1String("expires_in")).toInteger(3600), marginSeconds + 1);
+    m_token = AccessToken{value.toLatin1(), m_clock.now().addSecs(seconds),
+                          object.value(QLatin1String("api_domain")).toString()};
     m_tokens.setAccessToken(storeKey(), m_token);
     settle(m_token.value);
 }

@@ -13,8 +13,8 @@
 
 namespace stevedore {
 
-/// Holds the access token of one connection. Everybody who needs a token while one is fetched waits for the same one; after a refusal
-/// of the token endpoint nobody asks again for ten minutes, because asking prolongs the CRM's lock.
+/// Holds the access token of one connection. Everybody who needs a token while one is fetched waits for the same one;
+/// after a refusal of the token endpoint nobody asks again for ten minutes, because asking prolongs the CRM's lock.
 class Session final : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,8 @@ public:
 
     void use(const Connection& connection);
     const Connection& connection() const { return m_connection; }
-    /// The token answer's api_domain where it is one of the connection's own or the vendor's hosts, else the connection's api_url.
+    /// The token answer's api_domain where it is one of the connection's own or the vendor's hosts, else the
+    /// connection's api_url.
     QUrl apiBase() const;
 
     /// A token good for at least another minute. Never calls back before it returns.

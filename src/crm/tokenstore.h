@@ -53,7 +53,8 @@ private:
     QHash<QString, QByteArray> m_secrets;
 };
 
-/// Files in a folder that only their owner may read (folder 0700, files 0600). For the command line, which has no session keyring.
+/// Files in a folder that only their owner may read (folder 0700, files 0600). For the command line, which has no
+/// session keyring.
 class FileTokenStore final : public TokenStore
 {
 public:

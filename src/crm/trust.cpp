@@ -22,9 +22,10 @@ bool sameOrigin(const QUrl& a, const QUrl& b)
 }
 
 // The domains of the data centres (Zoho CRM API v8, Multi-DC); anything below them is the vendor's.
-constexpr std::array domains{"zoho.com",    "zoho.eu",     "zoho.in",      "zoho.com.au",    "zoho.jp",     "zoho.com.cn",
-                             "zoho.sa",     "zoho.uk",     "zohocloud.ca", "zohoapis.com",   "zohoapis.eu", "zohoapis.in",
-                             "zohoapis.jp", "zohoapis.ca", "zohoapis.sa",  "zohoapis.com.au", "zohoapis.com.cn", "zohoapis.uk"};
+constexpr std::array domains{"zoho.com",        "zoho.eu",         "zoho.in",     "zoho.com.au",  "zoho.jp",
+                             "zoho.com.cn",     "zoho.sa",         "zoho.uk",     "zohocloud.ca", "zohoapis.com",
+                             "zohoapis.eu",     "zohoapis.in",     "zohoapis.jp", "zohoapis.ca",  "zohoapis.sa",
+                             "zohoapis.com.au", "zohoapis.com.cn", "zohoapis.uk"};
 
 bool isVendorHost(const QString& host)
 {

@@ -25,7 +25,10 @@ struct Base
 Failure doubt(const QString& observed, const QString& detail)
 {
     return Failure{FailureKind::Doubt,
-                   tr("It is not known whether the CRM took these rows: %1 They are not sent again unless you say so.").arg(observed), detail, {}};
+                   tr("It is not known whether the CRM took these rows: %1 They are not sent again unless you say so.")
+                       .arg(observed),
+                   detail,
+                   {}};
 }
 
 /// Everything but a success with a body that holds what we need.
@@ -45,7 +48,8 @@ Base judge(const HttpOutcome& outcome, const QString& what)
         return {Verdict::NotDone, failure, again};
     }
     return {Verdict::Unknown,
-            doubt(tr("the answer (status %1) does not tell.").arg(reply.status), QStringLiteral("HTTP %1, %2 bytes").arg(reply.status).arg(reply.body.size())),
+            doubt(tr("the answer (status %1) does not tell.").arg(reply.status),
+                  QStringLiteral("HTTP %1, %2 bytes").arg(reply.status).arg(reply.body.size())),
             false};
 }
 
@@ -70,7 +74,8 @@ RecordsVerdict recordsVerdict(const HttpOutcome& outcome, qsizetype records)
 {
     // A call whose records were all refused may come back as 4xx with an answer for each record all the same.
     if (outcome && (isSuccess(outcome) || outcome->status == 400)) {
-        if (const auto answers = recordAnswers(outcome->body, records); answers && !(outcome->status == 400 && records == 1 && answers->first().code.isEmpty()))
+        if (const auto answers = recordAnswers(outcome->body, records);
+            answers && !(outcome->status == 400 && records == 1 && answers->first().code.isEmpty()))
             return {Verdict::Done, *answers, {}, false};
     }
     const Base base = judge(outcome, tr("The records could not be sent"));

@@ -29,7 +29,10 @@ QString tr(const char* text)
 
 } // namespace
 
-Database::Database(const QString& connectionName) : m_name(connectionName), m_db(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connectionName)) {}
+Database::Database(const QString& connectionName)
+    : m_name(connectionName), m_db(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connectionName))
+{
+}
 
 Database::~Database()
 {
@@ -45,10 +48,12 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
     db->m_db.setDatabaseName(path);
     db->m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
     if (!db->m_db.open())
-        return fail(FailureKind::Journal, tr("The journal %1 cannot be opened: %2.").arg(path, db->m_db.lastError().text()));
+        return fail(FailureKind::Journal,
+                    tr("The journal %1 cannot be opened: %2.").arg(path, db->m_db.lastError().text()));
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     // EXTRA before the change to WAL, so that the removal of the first rollback journal is itself synced.
-    for (const char* pragma : {"synchronous=EXTRA", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON"}) {
+    for (const char* pragma : {"synchronous=EXTRA", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
+                               "trusted_schema=OFF", "cell_size_check=ON"}) {
         if (auto set = db->run(QStringLiteral("pragma ") + QLatin1String(pragma)); !set)
             return fail(set.error());
     }
@@ -57,7 +62,9 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
         if (!read)
             return fail(read.error());
         if (!read->next() || read->value(0).toString() != QLatin1String(wanted))
-            return fail(FailureKind::Journal, tr("The journal %1 lies on a disk that cannot keep it safe. Choose a local folder with --home.").arg(path),
+            return fail(FailureKind::Journal,
+                        tr("The journal %1 lies on a disk that cannot keep it safe. Choose a local folder with --home.")
+                            .arg(path),
                         QLatin1String(pragma) + QLatin1Char('=') + read->value(0).toString());
     }
     return db;
@@ -66,8 +73,12 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
 Failure Database::failureOf(const QSqlQuery& query) const
 {
     qCWarning(logJournal).noquote() << query.lastError().text() << query.lastQuery();
-    return Failure{FailureKind::Journal, tr("The journal could not be read or written: %1. Nothing more is sent until the program is started again.").arg(query.lastError().text()),
-                   query.lastQuery(), {}};
+    return Failure{
+        FailureKind::Journal,
+        tr("The journal could not be read or written: %1. Nothing more is sent until the program is started again.")
+            .arg(query.lastError().text()),
+        query.lastQuery(),
+        {}};
 }
 
 Result<QSqlQuery> Database::prepare(const QString& sql)
@@ -101,12 +112,15 @@ Result<void> Database::migrate()
     const int found = version->value(0).toInt();
     version->finish();
     if (found > newestSchema)
-        return fail(FailureKind::Journal, tr("The journal was written by a newer version of Stevedore. Use that version, or another folder with --home."));
+        return fail(FailureKind::Journal, tr("The journal was written by a newer version of Stevedore. Use that "
+                                             "version, or another folder with --home."));
     for (int step = found + 1; step <= newestSchema; ++step) {
         QFile script(QStringLiteral(":/journal/%1.sql").arg(step, 3, 10, QLatin1Char('0')));
         if (!script.open(QIODevice::ReadOnly))
-            return fail(FailureKind::Journal, tr("The program is damaged: its journal script %1 is missing.").arg(step));
-        const QStringList statements = QString::fromUtf8(script.readAll()).split(QStringLiteral(";\n"), Qt::SkipEmptyParts);
+            return fail(FailureKind::Journal,
+                        tr("The program is damaged: its journal script %1 is missing.").arg(step));
+        const QStringList statements =
+            QString::fromUtf8(script.readAll()).split(QStringLiteral(";\n"), Qt::SkipEmptyParts);
         auto done = transaction([&]() -> Result<void> {
             for (const QString& statement : statements) {
                 if (statement.trimmed().isEmpty())

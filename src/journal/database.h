@@ -24,7 +24,8 @@ public:
     Result<QSqlQuery> prepare(const QString& sql);
     Failure failureOf(const QSqlQuery& query) const;
 
-    /// Commits when `work` succeeds, rolls back otherwise. Takes the write lock at once, so that two writers queue instead of failing.
+    /// Commits when `work` succeeds, rolls back otherwise. Takes the write lock at once, so that two writers queue
+    /// instead of failing.
     template <typename Work>
     Result<void> transaction(const Work& work)
     {

@@ -20,7 +20,8 @@ Result<void> addCounts(Database& db, ImportId import, const QHash<int, qint64>& 
     for (auto it = changes.begin(); it != changes.end(); ++it) {
         if (it.value() == 0)
             continue;
-        auto done = db.run(QStringLiteral("insert into fate_count (import, fate, rows) values (?, ?, ?) on conflict (import, fate) do update set rows = rows + excluded.rows"),
+        auto done = db.run(QStringLiteral("insert into fate_count (import, fate, rows) values (?, ?, ?) on conflict "
+                                          "(import, fate) do update set rows = rows + excluded.rows"),
                            {import.value, it.key(), it.value()});
         if (!done)
             return fail(done.error());
@@ -50,24 +51,33 @@ Result<void> leaseRowsIn(Database& db, const PartRecord& part)
 {
     const auto rows = RowSet::decoded(part.rows);
     if (!rows)
-        return fail(FailureKind::Journal, QCoreApplication::translate("Journal", "The journal holds a part whose rows cannot be read."));
+        return fail(FailureKind::Journal,
+                    QCoreApplication::translate("Journal", "The journal holds a part whose rows cannot be read."));
     QHash<int, qint64> changes;
     for (const auto& [from, to] : rows->ranges()) {
         const QVariantList range{part.import.value, from.value, to.value};
-        auto fates = db.run(QStringLiteral("select fate, count(*) from outcome where import = ? and row between ? and ? group by fate"), range);
+        auto fates = db.run(
+            QStringLiteral("select fate, count(*) from outcome where import = ? and row between ? and ? group by fate"),
+            range);
         if (!fates)
             return fail(fates.error());
         while (fates->next()) {
             if (fates->value(0).toInt() == leased)
-                return fail(FailureKind::Usage, QCoreApplication::translate("Journal", "Some of these rows are being sent already. Wait for their answer."));
+                return fail(FailureKind::Usage,
+                            QCoreApplication::translate(
+                                "Journal", "Some of these rows are being sent already. Wait for their answer."));
             changes[fates->value(0).toInt()] -= fates->value(1).toLongLong();
             changes[leased] += fates->value(1).toLongLong();
         }
         fates->finish();
-        auto kept = db.run(QStringLiteral("insert or replace into past_outcome select * from outcome where import = ? and row between ? and ?"), range);
+        auto kept = db.run(
+            QStringLiteral(
+                "insert or replace into past_outcome select * from outcome where import = ? and row between ? and ?"),
+            range);
         if (!kept)
             return fail(kept.error());
-        auto taken = db.run(QStringLiteral("update outcome set fate = 0, part = ?, record_id = '', errors = '' where import = ? and row between ? and ?"),
+        auto taken = db.run(QStringLiteral("update outcome set fate = 0, part = ?, record_id = '', errors = '' where "
+                                           "import = ? and row between ? and ?"),
                             {part.id.value, part.import.value, from.value, to.value});
         if (!taken)
             return fail(taken.error());
@@ -80,8 +90,10 @@ Result<void> settleRowsIn(Database& db, ImportId import, PartId part, const std:
     if (outcomes.empty())
         return {};
     auto before = db.prepare(QStringLiteral("select fate from outcome where import = ? and row = ?"));
-    auto store = db.prepare(QStringLiteral("insert into outcome (import, row, part, fate, record_id, errors) values (?, ?, ?, ?, ?, ?) "
-                                           "on conflict (import, row) do update set part = excluded.part, fate = excluded.fate, record_id = excluded.record_id, errors = excluded.errors"));
+    auto store = db.prepare(
+        QStringLiteral("insert into outcome (import, row, part, fate, record_id, errors) values (?, ?, ?, ?, ?, ?) "
+                       "on conflict (import, row) do update set part = excluded.part, fate = excluded.fate, record_id "
+                       "= excluded.record_id, errors = excluded.errors"));
     if (!before || !store)
         return fail(before ? store.error() : before.error());
     QHash<int, qint64> changes;
@@ -93,7 +105,8 @@ Result<void> settleRowsIn(Database& db, ImportId import, PartId part, const std:
         if (before->next())
             --changes[before->value(0).toInt()];
         before->finish();
-        const QVariantList values{import.value, outcome.row.value, part.value, int(outcome.fate), text(outcome.recordId), text(outcome.errors)};
+        const QVariantList values{import.value,      outcome.row.value,      part.value,
+                                  int(outcome.fate), text(outcome.recordId), text(outcome.errors)};
         for (int i = 0; i < values.size(); ++i)
             store->bindValue(i, values[i]);
         if (!store->exec())
@@ -121,9 +134,13 @@ Result<FateCounts> Journal::fateCounts(ImportId id)
     if (!query)
         return fail(query.error());
     FateCounts counts;
-    const QHash<int, qint64*> places{{int(Fate::Added), &counts.added},           {int(Fate::Updated), &counts.updated}, {int(Fate::Skipped), &counts.skipped},
-                                     {int(Fate::Refused), &counts.refused},       {int(Fate::Unprocessed), &counts.unprocessed},
-                                     {int(Fate::Unknown), &counts.unknown},       {int(Fate::LeftOut), &counts.leftOut}};
+    const QHash<int, qint64*> places{{int(Fate::Added), &counts.added},
+                                     {int(Fate::Updated), &counts.updated},
+                                     {int(Fate::Skipped), &counts.skipped},
+                                     {int(Fate::Refused), &counts.refused},
+                                     {int(Fate::Unprocessed), &counts.unprocessed},
+                                     {int(Fate::Unknown), &counts.unknown},
+                                     {int(Fate::LeftOut), &counts.leftOut}};
     while (query->next()) {
         if (qint64* place = places.value(query->value(0).toInt(), nullptr))
             *place = query->value(1).toLongLong();
@@ -133,7 +150,9 @@ Result<FateCounts> Journal::fateCounts(ImportId id)
 
 Result<std::vector<ErrorGroup>> Journal::errorGroups(ImportId id)
 {
-    auto query = m_db->run(QStringLiteral("select errors, count(*) from outcome where import = ? and fate > 3 and fate in (4, 5) group by errors order by 2 desc, 1"), {id.value});
+    auto query = m_db->run(QStringLiteral("select errors, count(*) from outcome where import = ? and fate > 3 and fate "
+                                          "in (4, 5) group by errors order by 2 desc, 1"),
+                           {id.value});
     if (!query)
         return fail(query.error());
     std::vector<ErrorGroup> out;
@@ -147,37 +166,45 @@ Result<std::vector<OpenRow>> Journal::openRows(ImportId id) const
     auto db = newConnection();
     if (!db)
         return fail(db.error());
-    auto query = (*db)->run(QStringLiteral("select o.row, o.fate, o.errors, "
-                                           "exists (select 1 from fix f where f.import = o.import and f.row = o.row and f.after_part = o.part) "
-                                           "from outcome o where o.import = ? and o.fate > 3 order by o.row"),
-                            {id.value});
+    auto query = (*db)->run(
+        QStringLiteral(
+            "select o.row, o.fate, o.errors, "
+            "exists (select 1 from fix f where f.import = o.import and f.row = o.row and f.after_part = o.part) "
+            "from outcome o where o.import = ? and o.fate > 3 order by o.row"),
+        {id.value});
     if (!query)
         return fail(query.error());
     std::vector<OpenRow> out;
     while (query->next())
-        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()), query->value(2).toString(), query->value(3).toBool()});
+        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()),
+                       query->value(2).toString(), query->value(3).toBool()});
     return out;
 }
 
 Result<std::vector<RowNumber>> Journal::readyRows(ImportId id)
 {
     return rowsOf(*m_db,
-                  QStringLiteral("select distinct f.row from fix f join outcome o on o.import = f.import and o.row = f.row and o.part = f.after_part "
+                  QStringLiteral("select distinct f.row from fix f join outcome o on o.import = f.import and o.row = "
+                                 "f.row and o.part = f.after_part "
                                  "where f.import = ? and o.fate in (4, 5) order by f.row"),
                   id);
 }
 
 Result<std::vector<RowNumber>> Journal::resendableRows(ImportId id)
 {
-    return rowsOf(*m_db, QStringLiteral("select row from outcome where import = ? and fate > 3 and fate in (4, 5) order by row"), id);
+    return rowsOf(
+        *m_db, QStringLiteral("select row from outcome where import = ? and fate > 3 and fate in (4, 5) order by row"),
+        id);
 }
 
 Result<std::vector<AttemptRecord>> Journal::history(ImportId id, RowNumber row)
 {
-    auto query = m_db->run(QStringLiteral("select p.round, p.number, p.route, p.job_id, p.done_at, o.fate, o.record_id, o.errors from "
-                                          "(select * from past_outcome where import = ? and row = ? union all select * from outcome where import = ? and row = ? and fate <> 0) o "
-                                          "left join part p on p.id = o.part order by o.part"),
-                           {id.value, row.value, id.value, row.value});
+    auto query = m_db->run(
+        QStringLiteral("select p.round, p.number, p.route, p.job_id, p.done_at, o.fate, o.record_id, o.errors from "
+                       "(select * from past_outcome where import = ? and row = ? union all select * from outcome where "
+                       "import = ? and row = ? and fate <> 0) o "
+                       "left join part p on p.id = o.part order by o.part"),
+        {id.value, row.value, id.value, row.value});
     if (!query)
         return fail(query.error());
     std::vector<AttemptRecord> out;

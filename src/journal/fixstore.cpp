@@ -7,7 +7,8 @@ namespace stevedore {
 
 Result<std::vector<FixRecord>> Journal::fixes(ImportId id)
 {
-    auto query = m_db->run(QStringLiteral("select row, col, value from fix where import = ? order by row, col"), {id.value});
+    auto query =
+        m_db->run(QStringLiteral("select row, col, value from fix where import = ? order by row, col"), {id.value});
     if (!query)
         return fail(query.error());
     std::vector<FixRecord> out;
@@ -19,9 +20,10 @@ Result<std::vector<FixRecord>> Journal::fixes(ImportId id)
 Result<void> Journal::addFixes(ImportId id, const std::vector<FixRecord>& fixes)
 {
     return m_db->transaction([&]() -> Result<void> {
-        auto store = m_db->prepare(QStringLiteral("insert into fix (import, row, col, value, after_part) values (?1, ?2, ?3, ?4, "
-                                                  "coalesce((select part from outcome where import = ?1 and row = ?2), 0)) "
-                                                  "on conflict (import, row, col) do update set value = excluded.value, after_part = excluded.after_part"));
+        auto store = m_db->prepare(QStringLiteral(
+            "insert into fix (import, row, col, value, after_part) values (?, ?, ?, ?, "
+            "coalesce((select part from outcome where import = ? and row = ?), 0)) "
+            "on conflict (import, row, col) do update set value = excluded.value, after_part = excluded.after_part"));
         if (!store)
             return fail(store.error());
         for (const FixRecord& fix : fixes) {
@@ -29,6 +31,8 @@ Result<void> Journal::addFixes(ImportId id, const std::vector<FixRecord>& fixes)
             store->bindValue(1, fix.row.value);
             store->bindValue(2, fix.column);
             store->bindValue(3, fix.value.isNull() ? QString(QLatin1String("")) : fix.value);
+            store->bindValue(4, id.value);
+            store->bindValue(5, fix.row.value);
             if (!store->exec())
                 return fail(m_db->failureOf(*store));
         }
@@ -40,7 +44,8 @@ Result<void> Journal::removeFixes(ImportId id, const std::vector<FixRecord>& cel
 {
     return m_db->transaction([&]() -> Result<void> {
         for (const FixRecord& cell : cells) {
-            auto done = m_db->run(QStringLiteral("delete from fix where import = ? and row = ? and col = ?"), {id.value, cell.row.value, cell.column});
+            auto done = m_db->run(QStringLiteral("delete from fix where import = ? and row = ? and col = ?"),
+                                  {id.value, cell.row.value, cell.column});
             if (!done)
                 return fail(done.error());
         }
@@ -50,7 +55,9 @@ Result<void> Journal::removeFixes(ImportId id, const std::vector<FixRecord>& cel
 
 Result<std::vector<RowNumber>> Journal::leftOut(ImportId id)
 {
-    auto query = m_db->run(QStringLiteral("select row from left_out where import = ?1 union select row from outcome where import = ?1 and fate > 3 and fate = 7 order by 1"), {id.value});
+    auto query = m_db->run(QStringLiteral("select row from left_out where import = ? union select row from outcome "
+                                          "where import = ? and fate > 3 and fate = 7 order by 1"),
+                           {id.value, id.value});
     if (!query)
         return fail(query.error());
     std::vector<RowNumber> out;
@@ -70,14 +77,19 @@ Result<void> Journal::setLeftOut(ImportId id, const std::vector<RowNumber>& rows
         for (const RowNumber row : rows) {
             Result<QSqlQuery> done = fail(Failure{});
             if (draft && leftOut)
-                done = m_db->run(QStringLiteral("insert or ignore into left_out (import, row) values (?, ?)"), {id.value, row.value});
+                done = m_db->run(QStringLiteral("insert or ignore into left_out (import, row) values (?, ?)"),
+                                 {id.value, row.value});
             else if (draft)
-                done = m_db->run(QStringLiteral("delete from left_out where import = ? and row = ?"), {id.value, row.value});
+                done = m_db->run(QStringLiteral("delete from left_out where import = ? and row = ?"),
+                                 {id.value, row.value});
             else if (leftOut)
-                done = m_db->run(QStringLiteral("update outcome set fate = ? where import = ? and row = ? and fate in (4, 5)"), {leftOutFate, id.value, row.value});
+                done = m_db->run(
+                    QStringLiteral("update outcome set fate = ? where import = ? and row = ? and fate in (4, 5)"),
+                    {leftOutFate, id.value, row.value});
             else
                 // A refusal always has a code; without one the row was never looked at.
-                done = m_db->run(QStringLiteral("update outcome set fate = case errors when '' then 5 else 4 end where import = ? and row = ? and fate = ?"),
+                done = m_db->run(QStringLiteral("update outcome set fate = case errors when '' then 5 else 4 end where "
+                                                "import = ? and row = ? and fate = ?"),
                                  {id.value, row.value, leftOutFate});
             if (!done)
                 return fail(done.error());
@@ -86,9 +98,10 @@ Result<void> Journal::setLeftOut(ImportId id, const std::vector<RowNumber>& rows
             return {};
         // Few imports leave out so many rows that counting them again would be felt.
         auto recounted = m_db->run(QStringLiteral("insert or replace into fate_count (import, fate, rows) "
-                                                  "select ?1, f.fate, (select count(*) from outcome o where o.import = ?1 and o.fate = f.fate and o.fate > 3) "
+                                                  "select ?, f.fate, (select count(*) from outcome o where o.import = "
+                                                  "? and o.fate = f.fate and o.fate > 3) "
                                                   "from (select 4 as fate union select 5 union select 7) f"),
-                                   {id.value});
+                                   {id.value, id.value});
         if (!recounted)
             return fail(recounted.error());
         return {};

@@ -19,7 +19,8 @@ QString tr(const char* text)
 
 QVariant stamp(const QDateTime& time)
 {
-    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : QVariant(QMetaType(QMetaType::QString));
+    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs))
+                          : QVariant(QMetaType(QMetaType::QString));
 }
 
 QDateTime time(const QVariant& stored)
@@ -38,14 +39,15 @@ QVariant blob(const QByteArray& value)
     return value.isNull() ? QByteArray("") : value;
 }
 
-const QString importColumns = QStringLiteral("created_at, started_at, ended_at, source_path, source_json, row_count, module, module_label, mapping_json, "
-                                             "connection, org_id, org_name, state, failure");
+const QString importColumns = QStringLiteral(
+    "created_at, started_at, ended_at, source_path, source_json, row_count, module, module_label, mapping_json, "
+    "connection, org_id, org_name, state, failure");
 
 QVariantList importValues(const ImportRecord& r)
 {
-    return {stamp(r.createdAt), stamp(r.startedAt), stamp(r.endedAt), text(r.sourcePath), blob(r.sourceJson), r.rowCount,
-            text(r.module), text(r.moduleLabel), blob(r.mappingJson), text(r.connection), text(r.orgId), text(r.orgName),
-            int(r.state), text(r.failure)};
+    return {stamp(r.createdAt), stamp(r.startedAt), stamp(r.endedAt),    text(r.sourcePath),  blob(r.sourceJson),
+            r.rowCount,         text(r.module),     text(r.moduleLabel), blob(r.mappingJson), text(r.connection),
+            text(r.orgId),      text(r.orgName),    int(r.state),        text(r.failure)};
 }
 
 ImportRecord importFrom(const QSqlQuery& q)
@@ -70,9 +72,12 @@ ImportRecord importFrom(const QSqlQuery& q)
     return r;
 }
 
-const QString partColumns = QStringLiteral("import, round, number, rows, row_count, route, stage, zip_name, zip_sha256, zip_bytes, csv_name, file_id, job_id, download_url, "
-                                           "result_name, attempts, added, updated, skipped, refused, unprocessed, unknown, credits, failure, packed_from, packed_at, "
-                                           "upload_from, uploaded_at, intent_at, created_at, working_at, ready_at, done_at");
+const QString partColumns =
+    QStringLiteral("import, round, number, rows, row_count, route, stage, zip_name, zip_sha256, zip_bytes, csv_name, "
+                   "file_id, job_id, download_url, "
+                   "result_name, attempts, added, updated, skipped, refused, unprocessed, unknown, credits, failure, "
+                   "packed_from, packed_at, "
+                   "upload_from, uploaded_at, intent_at, created_at, working_at, ready_at, done_at");
 
 PartRecord partFrom(const QSqlQuery& q)
 {
@@ -97,7 +102,8 @@ PartRecord partFrom(const QSqlQuery& q)
         *n = next().toLongLong();
     r.credits = next().toInt();
     r.failure = next().toString();
-    for (QDateTime* t : {&r.packedFrom, &r.packedAt, &r.uploadFrom, &r.uploadedAt, &r.intentAt, &r.createdAt, &r.workingAt, &r.readyAt, &r.doneAt})
+    for (QDateTime* t : {&r.packedFrom, &r.packedAt, &r.uploadFrom, &r.uploadedAt, &r.intentAt, &r.createdAt,
+                         &r.workingAt, &r.readyAt, &r.doneAt})
         *t = time(next());
     return r;
 }
@@ -119,7 +125,8 @@ QString assignments(const QString& columns)
 
 QVariantList partValues(const PartRecord& r)
 {
-    QVariantList out{r.import.value, r.round, r.number, blob(r.rows), r.rowCount, int(r.route), int(r.stage), text(r.zipName), blob(r.zipSha256), r.zipBytes};
+    QVariantList out{r.import.value, r.round,      r.number,        blob(r.rows),      r.rowCount,
+                     int(r.route),   int(r.stage), text(r.zipName), blob(r.zipSha256), r.zipBytes};
     for (const QString& s : {r.csvName, r.fileId, r.jobId, r.downloadUrl, r.resultName})
         out.append(text(s));
     out.append(r.attempts);
@@ -127,7 +134,8 @@ QVariantList partValues(const PartRecord& r)
         out.append(n);
     out.append(r.credits);
     out.append(text(r.failure));
-    for (const QDateTime& t : {r.packedFrom, r.packedAt, r.uploadFrom, r.uploadedAt, r.intentAt, r.createdAt, r.workingAt, r.readyAt, r.doneAt})
+    for (const QDateTime& t : {r.packedFrom, r.packedAt, r.uploadFrom, r.uploadedAt, r.intentAt, r.createdAt,
+                               r.workingAt, r.readyAt, r.doneAt})
         out.append(stamp(t));
     return out;
 }
@@ -138,7 +146,8 @@ Result<void> updatePartIn(Database& db, const PartRecord& part)
 {
     QVariantList values = partValues(part);
     values.append(part.id.value);
-    static const QString sql = QStringLiteral("update part set ") + assignments(partColumns) + QStringLiteral(" where id = ?");
+    static const QString sql =
+        QStringLiteral("update part set ") + assignments(partColumns) + QStringLiteral(" where id = ?");
     auto done = db.run(sql, values);
     if (!done)
         return fail(done.error());
@@ -172,7 +181,10 @@ Result<void> Journal::open(const QString& home)
     }
     // A file that is no journal, or a damaged one, is noticed now rather than in the middle of an import.
     if (auto checked = m_db->run(QStringLiteral("select count(*) from import")); !checked)
-        return fail(FailureKind::Journal, tr("The file %1 is not a journal of Stevedore or is damaged. Choose another folder with --home.").arg(m_path), checked.error().detail);
+        return fail(FailureKind::Journal,
+                    tr("The file %1 is not a journal of Stevedore or is damaged. Choose another folder with --home.")
+                        .arg(m_path),
+                    checked.error().detail);
     return {};
 }
 
@@ -195,7 +207,8 @@ QString Journal::ownerText() const
 
 Result<std::vector<ImportRecord>> Journal::imports()
 {
-    auto query = m_db->run(QStringLiteral("select id, ") + importColumns + QStringLiteral(" from import order by id desc"));
+    auto query =
+        m_db->run(QStringLiteral("select id, ") + importColumns + QStringLiteral(" from import order by id desc"));
     if (!query)
         return fail(query.error());
     std::vector<ImportRecord> out;
@@ -206,18 +219,22 @@ Result<std::vector<ImportRecord>> Journal::imports()
 
 Result<ImportRecord> Journal::import(ImportId id)
 {
-    auto query = m_db->run(QStringLiteral("select id, ") + importColumns + QStringLiteral(" from import where id = ?"), {id.value});
+    auto query = m_db->run(QStringLiteral("select id, ") + importColumns + QStringLiteral(" from import where id = ?"),
+                           {id.value});
     if (!query)
         return fail(query.error());
     if (!query->next())
-        return fail(FailureKind::Usage, tr("There is no import %1 in this journal. \"status\" lists those that are.").arg(id.value));
+        return fail(FailureKind::Usage,
+                    tr("There is no import %1 in this journal. \"status\" lists those that are.").arg(id.value));
     return importFrom(*query);
 }
 
 Result<ImportId> Journal::addImport(const ImportRecord& record)
 {
     const QVariantList values = importValues(record);
-    auto query = m_db->run(QStringLiteral("insert into import (") + importColumns + QStringLiteral(") values (") + placeholders(values.size()) + QStringLiteral(")"), values);
+    auto query = m_db->run(QStringLiteral("insert into import (") + importColumns + QStringLiteral(") values (") +
+                               placeholders(values.size()) + QStringLiteral(")"),
+                           values);
     if (!query)
         return fail(query.error());
     return ImportId(query->lastInsertId().toLongLong());
@@ -227,7 +244,8 @@ Result<void> Journal::updateImport(const ImportRecord& record)
 {
     QVariantList values = importValues(record);
     values.append(record.id.value);
-    auto query = m_db->run(QStringLiteral("update import set ") + assignments(importColumns) + QStringLiteral(" where id = ?"), values);
+    auto query = m_db->run(
+        QStringLiteral("update import set ") + assignments(importColumns) + QStringLiteral(" where id = ?"), values);
     if (!query)
         return fail(query.error());
     return {};
@@ -243,7 +261,9 @@ Result<void> Journal::removeImport(ImportId id)
 
 Result<std::vector<PartRecord>> Journal::parts(ImportId import)
 {
-    auto query = m_db->run(QStringLiteral("select id, ") + partColumns + QStringLiteral(" from part where import = ? order by id"), {import.value});
+    auto query = m_db->run(QStringLiteral("select id, ") + partColumns +
+                               QStringLiteral(" from part where import = ? order by id"),
+                           {import.value});
     if (!query)
         return fail(query.error());
     std::vector<PartRecord> out;
@@ -252,7 +272,8 @@ Result<std::vector<PartRecord>> Journal::parts(ImportId import)
     return out;
 }
 
-Result<std::vector<PartRecord>> Journal::addParts(const ImportRecord& import, const std::vector<PartRecord>& parts, const std::vector<OutcomeRecord>& held)
+Result<std::vector<PartRecord>> Journal::addParts(const ImportRecord& import, const std::vector<PartRecord>& parts,
+                                                  const std::vector<OutcomeRecord>& held)
 {
     std::vector<PartRecord> stored = parts;
     auto done = m_db->transaction([&]() -> Result<void> {
@@ -260,7 +281,9 @@ Result<std::vector<PartRecord>> Journal::addParts(const ImportRecord& import, co
             return updated;
         for (PartRecord& part : stored) {
             const QVariantList values = partValues(part);
-            auto query = m_db->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") + placeholders(values.size()) + QStringLiteral(")"), values);
+            auto query = m_db->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") +
+                                       placeholders(values.size()) + QStringLiteral(")"),
+                                   values);
             if (!query)
                 return fail(query.error());
             part.id = PartId(query->lastInsertId().toLongLong());
@@ -283,12 +306,15 @@ Result<PartRecord> Journal::splitPart(const PartRecord& kept, const PartRecord& 
         if (auto updated = updatePartIn(*m_db, kept); !updated)
             return updated;
         const QVariantList values = partValues(stored);
-        auto query = m_db->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") + placeholders(values.size()) + QStringLiteral(")"), values);
+        auto query = m_db->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") +
+                                   placeholders(values.size()) + QStringLiteral(")"),
+                               values);
         if (!query)
             return fail(query.error());
         stored.id = PartId(query->lastInsertId().toLongLong());
-        auto moved = m_db->run(QStringLiteral("update outcome set part = ? where import = ? and part = ? and row >= ?"),
-                               {stored.id.value, stored.import.value, kept.id.value, RowSet::decoded(stored.rows)->first().value});
+        auto moved = m_db->run(
+            QStringLiteral("update outcome set part = ? where import = ? and part = ? and row >= ?"),
+            {stored.id.value, stored.import.value, kept.id.value, RowSet::decoded(stored.rows)->first().value});
         if (!moved)
             return fail(moved.error());
         return {};

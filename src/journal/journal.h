@@ -64,9 +64,11 @@ public:
     Result<void> removeImport(ImportId id);
 
     Result<std::vector<PartRecord>> parts(ImportId import);
-    /// Stores planned parts and leases their rows, in one transaction; fails without a trace if a row is in an open part already.
-    /// `held` are rows that are settled without being sent (part -1). The import record is updated in the same transaction.
-    Result<std::vector<PartRecord>> addParts(const ImportRecord& import, const std::vector<PartRecord>& parts, const std::vector<OutcomeRecord>& held);
+    /// Stores planned parts and leases their rows, in one transaction; fails without a trace if a row is in an open
+    /// part already. `held` are rows that are settled without being sent (part -1). The import record is updated in the
+    /// same transaction.
+    Result<std::vector<PartRecord>> addParts(const ImportRecord& import, const std::vector<PartRecord>& parts,
+                                             const std::vector<OutcomeRecord>& held);
     Result<void> updatePart(const PartRecord& part);
     /// Stores `kept`, whose rows became fewer, and the new part that takes the rows behind them.
     Result<PartRecord> splitPart(const PartRecord& kept, const PartRecord& added);

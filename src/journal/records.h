@@ -25,10 +25,10 @@ enum class Fate : int {
 
 /// The state of an import. Stored; never renumber.
 enum class ImportState : int {
-    Draft = 1,   ///< a file was opened; nothing was sent
-    Running = 2, ///< has parts that are not at their end
-    Paused = 3,  ///< by the user
-    Stopped = 4, ///< by a failure that needs somebody (sign-in, changed file, disk); `failure` says which
+    Draft = 1,    ///< a file was opened; nothing was sent
+    Running = 2,  ///< has parts that are not at their end
+    Paused = 3,   ///< by the user
+    Stopped = 4,  ///< by a failure that needs somebody (sign-in, changed file, disk); `failure` says which
     Finished = 5, ///< every part is at its end, whatever the outcomes
 };
 
@@ -43,10 +43,10 @@ enum class PartStage : int {
     Creating = 5, ///< the intent is stored; from here on the request may be on the wire
     Queued = 6,   ///< the job id is known; the CRM has not begun
     Working = 7,
-    Ready = 8,    ///< the job ended; the result is not fetched yet
-    Done = 9,     ///< outcomes are in the journal
-    Failed = 10,  ///< proven not carried out (refused by the CRM, or its job failed); `failure` says why
-    Doubt = 11,   ///< it is not known whether the CRM carried it out; a person has to answer
+    Ready = 8,   ///< the job ended; the result is not fetched yet
+    Done = 9,    ///< outcomes are in the journal
+    Failed = 10, ///< proven not carried out (refused by the CRM, or its job failed); `failure` says why
+    Doubt = 11,  ///< it is not known whether the CRM carried it out; a person has to answer
 };
 
 enum class Route : int {
@@ -61,16 +61,16 @@ struct ImportRecord
     QDateTime startedAt; ///< invalid while it is a draft
     QDateTime endedAt;   ///< invalid until it is finished
     QString sourcePath;
-    QByteArray sourceJson;  ///< dialect and fingerprint
+    QByteArray sourceJson; ///< dialect and fingerprint
     qint64 rowCount = 0;
     QString module;
-    QString moduleLabel;    ///< plural, as the org calls it
+    QString moduleLabel; ///< plural, as the org calls it
     QByteArray mappingJson;
-    QString connection;     ///< name
-    QString orgId;          ///< zgid; resuming in another org is refused
+    QString connection; ///< name
+    QString orgId;      ///< zgid; resuming in another org is refused
     QString orgName;
     ImportState state = ImportState::Draft;
-    QString failure;        ///< sentence, with Stopped
+    QString failure; ///< sentence, with Stopped
 
     bool operator==(const ImportRecord&) const = default;
 };
@@ -80,15 +80,15 @@ struct PartRecord
     PartId id;
     ImportId import;
     int round = 1;
-    int number = 1; ///< within the round
+    int number = 1;  ///< within the round
     QByteArray rows; ///< "1-25000" or "7,351,702-710": the rows of the part in ascending order
     qint64 rowCount = 0;
     Route route = Route::Job;
     PartStage stage = PartStage::Planned;
-    QString zipName;   ///< file name in the spool folder
+    QString zipName; ///< file name in the spool folder
     QByteArray zipSha256;
     qint64 zipBytes = 0;
-    QString csvName;   ///< name of the CSV in the zip
+    QString csvName; ///< name of the CSV in the zip
     QString fileId;
     QString jobId;
     QString downloadUrl;
@@ -101,7 +101,7 @@ struct PartRecord
     qint64 unprocessed = 0;
     qint64 unknown = 0;
     int credits = 0;
-    QString failure;    ///< sentence, with Failed and Doubt
+    QString failure; ///< sentence, with Failed and Doubt
     QDateTime packedFrom;
     QDateTime packedAt;
     QDateTime uploadFrom;

@@ -53,7 +53,9 @@ std::vector<int> columnOrder(const std::vector<std::vector<std::string>>& values
     for (std::size_t column = 0; column < types.size(); ++column)
         distinct[column] = distinctValues(values, column);
     // Two columns that are about equally telling are ordered by how steady they are.
-    const auto band = [&](int column) { return values.empty() ? 0 : distinct[size_t(column)] * 20 / qint64(values.size()); };
+    const auto band = [&](int column) {
+        return values.empty() ? 0 : distinct[size_t(column)] * 20 / qint64(values.size());
+    };
     std::vector<int> order(types.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](int a, int b) {

@@ -8,8 +8,8 @@
 
 namespace stevedore {
 
-/// The order in which the columns of a part are written. The result file echoes only the first three mapped columns, so those come
-/// first that tell the rows of this part apart best and that a server has least reason to reformat.
+/// The order in which the columns of a part are written. The result file echoes only the first three mapped columns, so
+/// those come first that tell the rows of this part apart best and that a server has least reason to reformat.
 /// `values[row][column]` are the values as sent; the answer is a permutation of the columns.
 std::vector<int> columnOrder(const std::vector<std::vector<std::string>>& values, const std::vector<FieldType>& types);
 

@@ -36,7 +36,10 @@ ConnectionKind kindFrom(const QString& word)
 
 } // namespace
 
-Connections::Connections(const QString& home, TokenStore& tokens) : m_path(home + QStringLiteral("/connections.json")), m_tokens(tokens) {}
+Connections::Connections(const QString& home, TokenStore& tokens)
+    : m_path(home + QStringLiteral("/connections.json")), m_tokens(tokens)
+{
+}
 
 QList<Connection> Connections::all() const
 {
@@ -56,7 +59,8 @@ QList<Connection> Connections::all() const
         if (!c.name.isEmpty())
             out.append(c);
     }
-    std::sort(out.begin(), out.end(), [](const Connection& a, const Connection& b) { return a.name.localeAwareCompare(b.name) < 0; });
+    std::sort(out.begin(), out.end(),
+              [](const Connection& a, const Connection& b) { return a.name.localeAwareCompare(b.name) < 0; });
     return out;
 }
 
@@ -65,14 +69,16 @@ Result<Connection> Connections::load(const QString& name) const
     const QList<Connection> known = all();
     const auto it = std::find_if(known.begin(), known.end(), [&](const Connection& c) { return c.name == name; });
     if (it == known.end())
-        return fail(FailureKind::SignIn, tr("There is no connection named %1. Add it with a connection file first.").arg(name));
+        return fail(FailureKind::SignIn,
+                    tr("There is no connection named %1. Add it with a connection file first.").arg(name));
     const auto stored = m_tokens.secret(secretKey(name));
     const QJsonObject secrets = QJsonDocument::fromJson(stored.value_or(QByteArray())).object();
     Connection connection = *it;
     connection.clientSecret = secrets.value(QLatin1String("client_secret")).toString();
     connection.refreshToken = secrets.value(QLatin1String("refresh_token")).toString();
     if (connection.refreshToken.isEmpty())
-        return fail(FailureKind::SignIn, tr("The sign-in of %1 is not stored on this computer. Add the connection again.").arg(name));
+        return fail(FailureKind::SignIn,
+                    tr("The sign-in of %1 is not stored on this computer. Add the connection again.").arg(name));
     return connection;
 }
 
@@ -95,8 +101,11 @@ Result<void> Connections::save(const Connection& connection)
     QList<Connection> known = all();
     known.removeIf([&](const Connection& c) { return c.name == connection.name; });
     known.append(connection);
-    const QJsonObject secrets{{QStringLiteral("client_secret"), connection.clientSecret}, {QStringLiteral("refresh_token"), connection.refreshToken}};
-    if (auto kept = m_tokens.setSecret(secretKey(connection.name), QJsonDocument(secrets).toJson(QJsonDocument::Compact)); !kept)
+    const QJsonObject secrets{{QStringLiteral("client_secret"), connection.clientSecret},
+                              {QStringLiteral("refresh_token"), connection.refreshToken}};
+    if (auto kept =
+            m_tokens.setSecret(secretKey(connection.name), QJsonDocument(secrets).toJson(QJsonDocument::Compact));
+        !kept)
         return kept;
     return store(known);
 }

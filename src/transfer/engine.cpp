@@ -20,7 +20,8 @@ constexpr std::chrono::milliseconds notifyEvery(100);
 
 } // namespace
 
-Engine::Engine(const QString& home, Clock& clock, TokenStore& tokens) : d(std::make_unique<Private>(home, clock, tokens))
+Engine::Engine(const QString& home, Clock& clock, TokenStore& tokens)
+    : d(std::make_unique<Private>(home, clock, tokens))
 {
     qRegisterMetaType<ImportId>();
     connect(&d->api, &CrmApi::creditsLeft, this, [this](qint64 credits) {
@@ -174,7 +175,8 @@ void Engine::connectTo(const Connection& connection)
 void Engine::resumeFound()
 {
     for (auto& [id, import] : d->imports) {
-        if (import.run.record.state == ImportState::Running && import.run.record.orgId == d->status.org.zgid && !import.driver)
+        if (import.run.record.state == ImportState::Running && import.run.record.orgId == d->status.org.zgid &&
+            !import.driver)
             (void)resume(id);
     }
 }
@@ -205,12 +207,14 @@ void Engine::moduleMeta(const QString& module, QObject* context, const Callback<
             callback(fail(modules.error()));
             return;
         }
-        const auto it = std::find_if(modules->begin(), modules->end(), [&](const ModuleInfo& m) { return m.apiName == module; });
+        const auto it =
+            std::find_if(modules->begin(), modules->end(), [&](const ModuleInfo& m) { return m.apiName == module; });
         if (it == modules->end()) {
             QStringList names;
             for (const ModuleInfo& m : *modules)
                 names.append(m.apiName);
-            callback(fail(FailureKind::Usage, tr("The org has no module %1 that can be loaded. There are: %2.").arg(module, names.join(QStringLiteral(", ")))));
+            callback(fail(FailureKind::Usage, tr("The org has no module %1 that can be loaded. There are: %2.")
+                                                  .arg(module, names.join(QStringLiteral(", ")))));
             return;
         }
         d->api.moduleMeta(*it, context, [this, callback, module, mine = d->signIn](const Result<ModuleMeta>& meta) {
@@ -250,7 +254,9 @@ Result<void> Engine::checkOwner() const
 {
     if (canSend())
         return {};
-    return fail(FailureKind::Usage, tr("Imports of this folder are driven by %1; here they can only be looked at. Close it first.").arg(ownerText()));
+    return fail(FailureKind::Usage,
+                tr("Imports of this folder are driven by %1; here they can only be looked at. Close it first.")
+                    .arg(ownerText()));
 }
 
 Result<ImportId> Engine::createImport(const SourceRecord& source)
@@ -328,7 +334,8 @@ Result<void> Engine::setMapping(ImportId id, const Mapping& mapping, const Modul
     return {};
 }
 
-Result<void> Engine::start(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta, const std::vector<std::pair<RowNumber, Reason>>& blocked)
+Result<void> Engine::start(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
+                           const std::vector<std::pair<RowNumber, Reason>>& blocked)
 {
     if (auto owner = checkOwner(); !owner)
         return owner;
@@ -385,13 +392,16 @@ void Engine::drive(ImportId id, const Result<std::shared_ptr<const PackSource>>&
     auto* import = d->find(id);
     import->preparing = false;
     import->run.failure.reset();
-    const DriverTools tools{d->journal, d->api, d->clock, d->spool, d->pool, d->status.connection.kind, d->status.org.zgid, d->mostTries};
+    const DriverTools tools{d->journal,         d->api,      d->clock, d->spool, d->pool, d->status.connection.kind,
+                            d->status.org.zgid, d->mostTries};
     import->driver = std::make_unique<ImportDriver>(tools, import->run, source);
     ImportDriver* driver = import->driver.get();
     connect(driver, &ImportDriver::changed, this, [this, id] { notify(id); });
-    connect(driver, &ImportDriver::partStageChanged, this, [this, id](const PartRecord& part) { Q_EMIT partStageChanged(id, part); });
+    connect(driver, &ImportDriver::partStageChanged, this,
+            [this, id](const PartRecord& part) { Q_EMIT partStageChanged(id, part); });
     // Queued: the driver must not be deleted inside its own signal.
-    connect(driver, &ImportDriver::resting, this, [this, id] { rested(id); }, Qt::QueuedConnection);
+    connect(
+        driver, &ImportDriver::resting, this, [this, id] { rested(id); }, Qt::QueuedConnection);
     driver->advance();
     notify(id);
 }
@@ -431,9 +441,11 @@ Result<void> Engine::resume(ImportId id)
     if (d->status.state != ConnectionStatus::State::Ready)
         return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
     if (d->status.org.zgid != import->run.record.orgId)
-        return fail(FailureKind::SignIn, tr("Import %1 belongs to %2, but the connection is to %3. Connect to %2 to go on.")
-                                             .arg(QString::number(id.value), import->run.record.orgName, d->status.org.companyName));
-    const bool over = std::all_of(import->run.parts.begin(), import->run.parts.end(), [](const PartRecord& part) { return part.isOver(); });
+        return fail(FailureKind::SignIn,
+                    tr("Import %1 belongs to %2, but the connection is to %3. Connect to %2 to go on.")
+                        .arg(QString::number(id.value), import->run.record.orgName, d->status.org.companyName));
+    const bool over = std::all_of(import->run.parts.begin(), import->run.parts.end(),
+                                  [](const PartRecord& part) { return part.isOver(); });
     ImportRecord record = import->run.record;
     record.state = over ? ImportState::Finished : ImportState::Running;
     record.failure.clear();
@@ -443,7 +455,8 @@ Result<void> Engine::resume(ImportId id)
     if (over) {
         import->driver.reset();
         notify(id);
-        QMetaObject::invokeMethod(this, [this, id] { Q_EMIT importResting(id); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, id] { Q_EMIT importResting(id); }, Qt::QueuedConnection);
         return {};
     }
     if (import->driver) {
@@ -480,14 +493,15 @@ void Engine::prepare(ImportId id)
             return;
         }
         const auto laid = fixes(id);
-        QtConcurrent::run(&d->pool, [from = *from, rows = RowCount(waiting->run.record.rowCount), scratch = scratchFolder(),
-                                     closing = d->closing] { return reopenSource(from, rows, scratch, *closing); })
-            .then(this, [this, id, map = *map, meta = *meta, laid](const Result<std::shared_ptr<const CsvFile>>& file) {
-                if (file)
-                    drive(id, std::make_shared<const PackSource>(PackSource{*file, map, meta, laid}));
-                else
-                    drive(id, fail(file.error()));
-            });
+        QtConcurrent::run(&d->pool, [from = *from, rows = RowCount(waiting->run.record.rowCount),
+                                     scratch = scratchFolder(), closing = d->closing] {
+            return reopenSource(from, rows, scratch, *closing);
+        }).then(this, [this, id, map = *map, meta = *meta, laid](const Result<std::shared_ptr<const CsvFile>>& file) {
+            if (file)
+                drive(id, std::make_shared<const PackSource>(PackSource{*file, map, meta, laid}));
+            else
+                drive(id, fail(file.error()));
+        });
     });
 }
 

@@ -35,7 +35,8 @@ struct ConnectionStatus
 };
 
 /// The one face of the engine for the window, the command line and the tests. Lives on the main thread; every signal
-/// and callback comes there. It never opens a dialog, prints, or exits. Callbacks are dropped when their context is gone.
+/// and callback comes there. It never opens a dialog, prints, or exits. Callbacks are dropped when their context is
+/// gone.
 class Engine final : public QObject
 {
     Q_OBJECT
@@ -48,7 +49,8 @@ public:
     Engine(const QString& home, Clock& clock, TokenStore& tokens);
     ~Engine() override;
 
-    /// Takes the lock of the home folder and opens the journal. If another process drives it, this one may only look: canSend() is false.
+    /// Takes the lock of the home folder and opens the journal. If another process drives it, this one may only look:
+    /// canSend() is false.
     Result<void> open();
     bool canSend() const;
     /// Who drives this home folder, if it is not this process; a phrase for a sentence.
@@ -97,18 +99,20 @@ public:
     /// Goes on with an import that is paused, stopped, or was found unfinished at start-up.
     Result<void> resume(ImportId id);
     Result<void> pause(ImportId id);
-    /// Ends the import: parts that have not been sent are given up (their rows become "unprocessed"); jobs at the CRM go on and are
-    /// still fetched, because the API cannot cancel them.
+    /// Ends the import: parts that have not been sent are given up (their rows become "unprocessed"); jobs at the CRM
+    /// go on and are still fetched, because the API cannot cancel them.
     Result<void> cancel(ImportId id);
 
-    /// The answer to a part in doubt. `isThere`: the person has looked and the job is (not) there. If not there, its rows may be sent again.
+    /// The answer to a part in doubt. `isThere`: the person has looked and the job is (not) there. If not there, its
+    /// rows may be sent again.
     Result<void> answerDoubt(PartId part, bool isThere);
     /// Why an import stopped, as far as this process saw it.
     std::optional<Failure> lastFailure(ImportId id) const;
 
     // -- results
     QList<CauseGroup> causes(ImportId id) const;
-    /// All rows that are not in, ascending; with a group, only those with its code and field. May be called on a pool thread.
+    /// All rows that are not in, ascending; with a group, only those with its code and field. May be called on a pool
+    /// thread.
     Result<std::vector<RefusedRow>> refusedRows(ImportId id, const std::optional<CauseGroup>& group) const;
     QList<AttemptRecord> history(ImportId id, RowNumber row) const;
     /// `rows` empty: all rows that are ready.

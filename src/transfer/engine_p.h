@@ -27,7 +27,8 @@ struct Engine::Private
     };
 
     Private(const QString& homeFolder, Clock& clockToUse, TokenStore& tokenStore)
-        : home(homeFolder), clock(clockToUse), session(http, clockToUse, tokenStore), api(http, session), spool(homeFolder), connections(homeFolder, tokenStore)
+        : home(homeFolder), clock(clockToUse), session(http, clockToUse, tokenStore), api(http, session),
+          spool(homeFolder), connections(homeFolder, tokenStore)
     {
     }
 

@@ -65,7 +65,8 @@ QList<CauseGroup> causesIn(const ErrorGroup& group)
 bool belongsTo(const QString& errors, const CauseGroup& group)
 {
     const QList<CauseGroup> causes = causesIn({errors, 0});
-    return std::any_of(causes.begin(), causes.end(), [&](const CauseGroup& c) { return c.code == group.code && c.field == group.field; });
+    return std::any_of(causes.begin(), causes.end(),
+                       [&](const CauseGroup& c) { return c.code == group.code && c.field == group.field; });
 }
 
 } // namespace
@@ -111,7 +112,9 @@ QList<CauseGroup> Engine::causes(ImportId id) const
         return out;
     for (const ErrorGroup& group : *groups) {
         for (const CauseGroup& cause : causesIn(group)) {
-            const auto same = std::find_if(out.begin(), out.end(), [&](const CauseGroup& c) { return c.code == cause.code && c.field == cause.field; });
+            const auto same = std::find_if(out.begin(), out.end(), [&](const CauseGroup& c) {
+                return c.code == cause.code && c.field == cause.field;
+            });
             if (same == out.end())
                 out.append(cause);
             else
@@ -167,8 +170,10 @@ Result<ResendPlan> Engine::resendPlan(ImportId id, const std::vector<RowNumber>&
     plan.jobs = int((plan.rows + mostRowsInPart - 1) / mostRowsInPart);
     plan.jobCredits = plan.jobs * creditsPerJob;
     plan.calls = int((plan.rows + mostRecordsInCall - 1) / mostRecordsInCall);
-    plan.recordCredits = int(plan.rows / mostRecordsInCall) * creditsForRecords(mostRecordsInCall) + creditsForRecords(plan.rows % mostRecordsInCall);
-    plan.whyNotRecords = meta == d->metas.constEnd() ? tr("The fields of the module are not known yet.") : whyNotRecords(*map, *meta);
+    plan.recordCredits = int(plan.rows / mostRecordsInCall) * creditsForRecords(mostRecordsInCall) +
+                         creditsForRecords(plan.rows % mostRecordsInCall);
+    plan.whyNotRecords =
+        meta == d->metas.constEnd() ? tr("The fields of the module are not known yet.") : whyNotRecords(*map, *meta);
     plan.recordsPossible = plan.whyNotRecords.isEmpty();
     plan.cheaper = plan.recordsPossible && plan.recordCredits < plan.jobCredits ? Route::Records : Route::Job;
     return plan;
@@ -186,7 +191,8 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
     if (d->status.state != ConnectionStatus::State::Ready)
         return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
     if (d->status.org.zgid != import->run.record.orgId)
-        return fail(FailureKind::SignIn, tr("This import belongs to %1, but the connection is to %2.").arg(import->run.record.orgName, d->status.org.companyName));
+        return fail(FailureKind::SignIn, tr("This import belongs to %1, but the connection is to %2.")
+                                             .arg(import->run.record.orgName, d->status.org.companyName));
 
     const auto resendable = d->journal.resendableRows(id);
     const auto wanted = rows.empty() ? d->journal.readyRows(id) : Result<std::vector<RowNumber>>(rows);
@@ -197,9 +203,12 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
     // A row that is in, in doubt or left out never goes again from here.
     std::vector<RowNumber> sending;
-    std::set_intersection(sorted.begin(), sorted.end(), resendable->begin(), resendable->end(), std::back_inserter(sending));
+    std::set_intersection(sorted.begin(), sorted.end(), resendable->begin(), resendable->end(),
+                          std::back_inserter(sending));
     if (sending.empty())
-        return fail(FailureKind::Usage, tr("None of the rows can be sent again: they are in, in doubt, or left out, or nothing was changed."));
+        return fail(
+            FailureKind::Usage,
+            tr("None of the rows can be sent again: they are in, in doubt, or left out, or nothing was changed."));
 
     ImportRecord record = import->run.record;
     record.state = ImportState::Running;
@@ -228,7 +237,8 @@ Result<void> Engine::answerDoubt(PartId part, bool isThere)
         const auto open = d->journal.openRows(id);
         const auto rows = RowSet::decoded(found->rows);
         if (!open || !rows)
-            return open ? fail(FailureKind::Journal, tr("The rows of a part cannot be read from the journal.")) : Result<void>(fail(open.error()));
+            return open ? fail(FailureKind::Journal, tr("The rows of a part cannot be read from the journal."))
+                        : Result<void>(fail(open.error()));
         std::vector<OutcomeRecord> outcomes;
         for (const OpenRow& row : *open) {
             if (row.fate == Fate::Unknown && rows->contains(row.row))
@@ -236,7 +246,8 @@ Result<void> Engine::answerDoubt(PartId part, bool isThere)
         }
         PartRecord answered = *found;
         answered.stage = isThere ? PartStage::Done : PartStage::Failed;
-        answered.failure = isThere ? tr("By your answer the CRM has these rows.") : tr("By your answer the CRM does not have these rows; they may be sent again.");
+        answered.failure = isThere ? tr("By your answer the CRM has these rows.")
+                                   : tr("By your answer the CRM does not have these rows; they may be sent again.");
         (isThere ? answered.added : answered.unprocessed) += qint64(outcomes.size());
         answered.unknown = 0;
         if (auto stored = d->journal.storeOutcomes(answered, outcomes); !stored)

@@ -23,7 +23,8 @@ QString errorText(const QList<RowError>& errors)
 {
     QStringList pieces;
     for (const RowError& error : errors)
-        pieces.append(error.fields.isEmpty() ? error.code : error.code + QLatin1Char('-') + error.fields.join(QLatin1Char(',')));
+        pieces.append(error.fields.isEmpty() ? error.code
+                                             : error.code + QLatin1Char('-') + error.fields.join(QLatin1Char(',')));
     return pieces.join(QLatin1Char(':'));
 }
 

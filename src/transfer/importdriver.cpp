@@ -32,7 +32,8 @@ void ImportDriver::onPool(Work work, Then then)
     QtConcurrent::run(&m_tools.pool, std::move(work)).then(this, std::move(then));
 }
 
-ImportDriver::ImportDriver(const DriverTools& tools, ImportRun& run, const Result<std::shared_ptr<const PackSource>>& source)
+ImportDriver::ImportDriver(const DriverTools& tools, ImportRun& run,
+                           const Result<std::shared_ptr<const PackSource>>& source)
     : m_tools(tools), m_run(run), m_source(source)
 {
     m_run.driving = true;
@@ -57,7 +58,8 @@ void ImportDriver::adopt()
             store(part);
         } else if (part.stage == PartStage::Creating) {
             doubt(part, Failure{FailureKind::Doubt,
-                                tr("The program ended while these rows were being handed to the CRM, so it is not known whether it took them. They are not sent again unless you say so."),
+                                tr("The program ended while these rows were being handed to the CRM, so it is not "
+                                   "known whether it took them. They are not sent again unless you say so."),
                                 {},
                                 {}});
         }
@@ -92,7 +94,8 @@ bool ImportDriver::maySend(const PartRecord& part) const
     for (const PartRecord& other : m_run.parts) {
         const bool busy = m_busy.contains(other.id);
         packing = packing || (busy && other.stage == PartStage::Planned && other.route == Route::Job);
-        sending = sending || (busy && (other.stage == PartStage::Uploading || other.stage == PartStage::Uploaded || other.stage == PartStage::Creating ||
+        sending = sending || (busy && (other.stage == PartStage::Uploading || other.stage == PartStage::Uploaded ||
+                                       other.stage == PartStage::Creating ||
                                        (other.stage == PartStage::Planned && other.route == Route::Records)));
         packedAhead += other.stage == PartStage::Packed;
         atCrm += other.stage == PartStage::Queued || other.stage == PartStage::Working;
@@ -104,7 +107,8 @@ bool ImportDriver::maySend(const PartRecord& part) const
 
 void ImportDriver::startStep(PartRecord& part)
 {
-    const bool unsent = part.stage == PartStage::Planned || part.stage == PartStage::Packed || part.stage == PartStage::Uploaded;
+    const bool unsent =
+        part.stage == PartStage::Planned || part.stage == PartStage::Packed || part.stage == PartStage::Uploaded;
     if (unsent && m_cancelled) {
         settleAll(part, PartStage::Failed, Fate::Unprocessed, {}, tr("Stopped before it was sent."));
         return;
@@ -153,9 +157,12 @@ void ImportDriver::pack(PartRecord& part)
     m_busy.insert(part.id);
     part.packedFrom = m_tools.clock.now();
     const auto rows = RowSet::decoded(part.rows);
-    onPool([source = *m_source, rows = rows.value_or(RowSet()), name = stem(part),
-            cancel = m_cancelFlag] { return packPart(*source, rows, name, [](qint64, qint64) {}, *cancel); },
-           [this, id = part.id](const Result<PackedPart>& result) { packed(id, result); });
+    onPool(
+        [source = *m_source, rows = rows.value_or(RowSet()), name = stem(part), cancel = m_cancelFlag] {
+            return packPart(
+                *source, rows, name, [](qint64, qint64) {}, *cancel);
+        },
+        [this, id = part.id](const Result<PackedPart>& result) { packed(id, result); });
 }
 
 void ImportDriver::packed(PartId id, const Result<PackedPart>& result)
@@ -174,31 +181,36 @@ void ImportDriver::packed(PartId id, const Result<PackedPart>& result)
     part.zipName = stem(part) + QStringLiteral(".zip");
     part.zipBytes = result->zip.size();
     m_busy.insert(id);
-    onPool([spool = m_tools.spool, name = part.zipName, zip = result->zip]() -> Result<QByteArray> {
-        if (auto written = spool.write(name, zip); !written)
-            return fail(written.error());
-        return sha256(zip);
-    },
-           [this, id](const Result<QByteArray>& hash) {
-               m_busy.remove(id);
-               PartRecord& stored = *m_run.part(id);
-               if (!hash) {
-                   failed(id, hash.error());
-                   return;
-               }
-               stored.zipSha256 = *hash;
-               stored.stage = PartStage::Packed;
-               stored.packedAt = m_tools.clock.now();
-               if (store(stored))
-                   advance();
-           });
+    onPool(
+        [spool = m_tools.spool, name = part.zipName, zip = result->zip]() -> Result<QByteArray> {
+            if (auto written = spool.write(name, zip); !written)
+                return fail(written.error());
+            return sha256(zip);
+        },
+        [this, id](const Result<QByteArray>& hash) {
+            m_busy.remove(id);
+            PartRecord& stored = *m_run.part(id);
+            if (!hash) {
+                failed(id, hash.error());
+                return;
+            }
+            stored.zipSha256 = *hash;
+            stored.stage = PartStage::Packed;
+            stored.packedAt = m_tools.clock.now();
+            if (store(stored))
+                advance();
+        });
 }
 
 void ImportDriver::split(PartRecord& part)
 {
     const auto halves = halved(RowSet::decoded(part.rows).value_or(RowSet()));
     if (!halves) {
-        giveUp(part, Failure{FailureKind::Source, tr("Row %1 alone is larger than the CRM takes (25 MB packed). It is left unsent.").arg(QString::fromLatin1(part.rows)), {}, {}});
+        giveUp(part, Failure{FailureKind::Source,
+                             tr("Row %1 alone is larger than the CRM takes (25 MB packed). It is left unsent.")
+                                 .arg(QString::fromLatin1(part.rows)),
+                             {},
+                             {}});
         return;
     }
     int last = 0;
@@ -333,7 +345,8 @@ void ImportDriver::created(PartId id, const CreateVerdict& verdict)
         return;
     case Verdict::NotDone:
         // An upload the CRM no longer knows is uploaded afresh.
-        const bool uploadGone = verdict.failure.code == QLatin1String("INVALID_FILE_ID") || verdict.failure.code == QLatin1String("FILE_NOT_FOUND");
+        const bool uploadGone = verdict.failure.code == QLatin1String("INVALID_FILE_ID") ||
+                                verdict.failure.code == QLatin1String("FILE_NOT_FOUND");
         part.stage = uploadGone && part.attempts < 2 ? PartStage::Packed : PartStage::Uploaded;
         if (verdict.again || part.stage == PartStage::Packed)
             tryLater(part, verdict.failure);
@@ -361,7 +374,13 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
     if (!details) {
         const bool unknownJob = details.error().kind == FailureKind::Refused;
         if (unknownJob && part.createdAt.secsTo(m_tools.clock.now()) > unknownJobSeconds)
-            doubt(part, Failure{FailureKind::Doubt, tr("The CRM does not know job %1 any more, so the fate of its rows is not known.").arg(part.jobId), details.error().detail, {}});
+            doubt(
+                part,
+                Failure{
+                    FailureKind::Doubt,
+                    tr("The CRM does not know job %1 any more, so the fate of its rows is not known.").arg(part.jobId),
+                    details.error().detail,
+                    {}});
         else if (unknownJob)
             tryLater(part, details.error());
         else
@@ -370,7 +389,8 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
     }
     part.attempts = 0;
     m_run.waitingFor.clear();
-    const bool ended = details->state == JobState::Completed || details->state == JobState::Failed || details->state == JobState::Skipped;
+    const bool ended = details->state == JobState::Completed || details->state == JobState::Failed ||
+                       details->state == JobState::Skipped;
     if (!ended) {
         if (details->state == JobState::Working && part.stage == PartStage::Queued) {
             part.stage = PartStage::Working;
@@ -386,9 +406,15 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
         const QString said = details->message.isEmpty() ? details->stateWord : details->message;
         const bool nothingDone = details->total > 0 && details->added == 0 && details->updated == 0;
         if (nothingDone)
-            settleAll(part, PartStage::Failed, Fate::Unprocessed, {}, tr("The CRM ended the job without touching a row: %1.").arg(said));
+            settleAll(part, PartStage::Failed, Fate::Unprocessed, {},
+                      tr("The CRM ended the job without touching a row: %1.").arg(said));
         else
-            doubt(part, Failure{FailureKind::Doubt, tr("The CRM ended the job (%1) and gives no result, so the fate of its rows is not known.").arg(said), details->stateWord, {}});
+            doubt(part,
+                  Failure{FailureKind::Doubt,
+                          tr("The CRM ended the job (%1) and gives no result, so the fate of its rows is not known.")
+                              .arg(said),
+                          details->stateWord,
+                          {}});
         return;
     }
     part.downloadUrl = details->downloadUrl;
@@ -418,13 +444,18 @@ void ImportDriver::fetch(PartRecord& part)
     m_tools.api.download(part.downloadUrl, this, [this, id, stored](const Result<QByteArray>& zip) {
         PartRecord& fetched = *m_run.part(id);
         if (zip) {
-            onPool([spool = m_tools.spool, name = stem(fetched) + QStringLiteral(".result.zip"), zip = *zip] { return spool.write(name, zip); }, stored);
+            onPool([spool = m_tools.spool, name = stem(fetched) + QStringLiteral(".result.zip"),
+                    zip = *zip] { return spool.write(name, zip); },
+                   stored);
             return;
         }
         stepDone(id);
         const bool refused = zip.error().kind == FailureKind::Refused || zip.error().kind == FailureKind::Permission;
         if (refused && fetched.attempts + 1 >= mostFetches)
-            doubt(fetched, Failure{FailureKind::Doubt, tr("The job is done, but its result can no longer be fetched, so the fate of its rows is not known. %1").arg(zip.error().sentence),
+            doubt(fetched, Failure{FailureKind::Doubt,
+                                   tr("The job is done, but its result can no longer be fetched, so the fate of its "
+                                      "rows is not known. %1")
+                                       .arg(zip.error().sentence),
                                    zip.error().detail,
                                    {}});
         else if (refused)
@@ -465,15 +496,19 @@ void ImportDriver::sendRecords(PartRecord& part)
         return;
     }
     m_busy.insert(part.id);
-    onPool([source = *m_source, rows = RowSet::decoded(part.rows).value_or(RowSet()), cancel = m_cancelFlag] { return readSentRows(*source, rows, [](qint64, qint64) {}, *cancel); },
-           [this, id = part.id](const Result<SentRows>& rows) {
-               if (rows) {
-                   sendRecordsWith(id, *rows);
-                   return;
-               }
-               stepDone(id);
-               failed(id, rows.error());
-           });
+    onPool(
+        [source = *m_source, rows = RowSet::decoded(part.rows).value_or(RowSet()), cancel = m_cancelFlag] {
+            return readSentRows(
+                *source, rows, [](qint64, qint64) {}, *cancel);
+        },
+        [this, id = part.id](const Result<SentRows>& rows) {
+            if (rows) {
+                sendRecordsWith(id, *rows);
+                return;
+            }
+            stepDone(id);
+            failed(id, rows.error());
+        });
 }
 
 void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
@@ -487,7 +522,8 @@ void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
             return fail(*m_run.failure);
         return {};
     };
-    const auto answered = [this, id, numbers = rows.rows, operation = source.mapping.operation](const RecordsVerdict& verdict) {
+    const auto answered = [this, id, numbers = rows.rows,
+                           operation = source.mapping.operation](const RecordsVerdict& verdict) {
         stepDone(id);
         if (m_dead)
             return;
@@ -503,7 +539,8 @@ void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
             verdict.again ? tryLater(part, verdict.failure) : failed(id, verdict.failure);
         }
     };
-    m_tools.api.sendRecords(operationWord(source.mapping.operation), source.mapping.module, recordsOf(rows, source.mapping, source.meta), source.mapping.findBy, intent, this,
+    m_tools.api.sendRecords(operationWord(source.mapping.operation), source.mapping.module,
+                            recordsOf(rows, source.mapping, source.meta), source.mapping.findBy, intent, this,
                             answered);
 }
 
@@ -549,7 +586,8 @@ void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& out
         }
     }
     if (part.stage == PartStage::Done && part.unknown > 0)
-        part.failure = tr("%n row(s) of the result cannot be told apart with certainty; their fate is not known.", nullptr, int(part.unknown));
+        part.failure = tr("%n row(s) of the result cannot be told apart with certainty; their fate is not known.",
+                          nullptr, int(part.unknown));
     part.doneAt = m_tools.clock.now();
     m_busy.insert(part.id);
     onPool([&journal = m_tools.journal, part, outcomes] { return journal.storeOutcomes(part, outcomes); },
@@ -569,7 +607,8 @@ void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& out
            });
 }
 
-void ImportDriver::settleAll(PartRecord& part, PartStage stage, Fate fate, const QString& errors, const QString& failure)
+void ImportDriver::settleAll(PartRecord& part, PartStage stage, Fate fate, const QString& errors,
+                             const QString& failure)
 {
     std::vector<OutcomeRecord> outcomes;
     const std::vector<RowNumber> rows = RowSet::decoded(part.rows).value_or(RowSet()).rows();
@@ -685,7 +724,8 @@ void ImportDriver::finishIfDone()
     }
     if (!m_busy.isEmpty())
         return;
-    const bool over = std::all_of(m_run.parts.begin(), m_run.parts.end(), [](const PartRecord& part) { return part.isOver(); });
+    const bool over =
+        std::all_of(m_run.parts.begin(), m_run.parts.end(), [](const PartRecord& part) { return part.isOver(); });
     if (over) {
         if (m_run.record.state == ImportState::Finished)
             return;

@@ -28,8 +28,8 @@ struct DriverTools
     int mostTries = 0;
 };
 
-/// Moves one import on. The row of the journal is the state: read a part's stage, do the one next step, store, repeat. So a crash, a pause and
-/// a restart are the same thing.
+/// Moves one import on. The row of the journal is the state: read a part's stage, do the one next step, store, repeat.
+/// So a crash, a pause and a restart are the same thing.
 class ImportDriver final : public QObject
 {
     Q_OBJECT

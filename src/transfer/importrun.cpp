@@ -11,12 +11,14 @@ namespace {
 
 bool isAtCrm(PartStage stage)
 {
-    return stage == PartStage::Creating || stage == PartStage::Queued || stage == PartStage::Working || stage == PartStage::Ready;
+    return stage == PartStage::Creating || stage == PartStage::Queued || stage == PartStage::Working ||
+           stage == PartStage::Ready;
 }
 
 bool isUnsent(PartStage stage)
 {
-    return stage == PartStage::Planned || stage == PartStage::Packed || stage == PartStage::Uploading || stage == PartStage::Uploaded;
+    return stage == PartStage::Planned || stage == PartStage::Packed || stage == PartStage::Uploading ||
+           stage == PartStage::Uploaded;
 }
 
 int plannedCredits(const PartRecord& part)

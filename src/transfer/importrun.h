@@ -17,8 +17,8 @@ struct ImportRun
     ImportRecord record;
     std::vector<PartRecord> parts; ///< by id, all rounds
     FateCounts fates;
-    QHash<PartId, double> shares;   ///< of the upload under way
-    QHash<PartId, QDateTime> due;   ///< when a part is looked at or tried again
+    QHash<PartId, double> shares; ///< of the upload under way
+    QHash<PartId, QDateTime> due; ///< when a part is looked at or tried again
     bool driving = false;
     QString waitingFor;
     std::optional<Failure> failure; ///< of this process

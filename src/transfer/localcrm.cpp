@@ -13,13 +13,17 @@ LocalCrm::LocalCrm(const QString& program, const QString& dataFolder) : m_progra
     connect(&m_server, &QProcess::readyReadStandardOutput, this, &LocalCrm::readOutput);
     connect(&m_server, &QProcess::finished, this, [this] {
         if (const auto callback = std::exchange(m_callback, {}))
-            callback(fail(FailureKind::Server, tr("The local CRM ended before it was ready. Another one may be using %1.").arg(m_dataFolder)));
+            callback(
+                fail(FailureKind::Server,
+                     tr("The local CRM ended before it was ready. Another one may be using %1.").arg(m_dataFolder)));
     });
     connect(&m_server, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error != QProcess::FailedToStart)
             return;
         if (const auto callback = std::exchange(m_callback, {}))
-            callback(fail(FailureKind::Server, tr("The local CRM could not be started: %1 is missing. Install Stevedore again.").arg(QFileInfo(m_program).fileName())));
+            callback(fail(FailureKind::Server,
+                          tr("The local CRM could not be started: %1 is missing. Install Stevedore again.")
+                              .arg(QFileInfo(m_program).fileName())));
     });
 }
 
@@ -44,8 +48,8 @@ void LocalCrm::start(const std::function<void(Result<Connection>)>& callback)
         return;
     }
     m_callback = callback;
-    m_server.start(m_program, {QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--data"), m_dataFolder, QStringLiteral("--connection-file"),
-                               m_dataFolder + QStringLiteral("/connection.json")});
+    m_server.start(m_program, {QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--data"), m_dataFolder,
+                               QStringLiteral("--connection-file"), m_dataFolder + QStringLiteral("/connection.json")});
 }
 
 void LocalCrm::readOutput()
@@ -70,9 +74,11 @@ void LocalCrm::makeSample(const QString& path, qint64 rows, const std::function<
     });
     connect(&m_sampler, &QProcess::errorOccurred, this, [callback, path](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            callback(fail(FailureKind::Disk, tr("The sample file %1 could not be made: the local CRM's program is missing.").arg(path)));
+            callback(fail(FailureKind::Disk,
+                          tr("The sample file %1 could not be made: the local CRM's program is missing.").arg(path)));
     });
-    m_sampler.start(m_program, {QStringLiteral("sample"), QStringLiteral("-o"), path, QStringLiteral("--rows"), QString::number(rows)});
+    m_sampler.start(m_program, {QStringLiteral("sample"), QStringLiteral("-o"), path, QStringLiteral("--rows"),
+                                QString::number(rows)});
 }
 
 } // namespace stevedore

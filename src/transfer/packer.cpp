@@ -54,7 +54,8 @@ std::vector<std::string> valuesOf(const RowView& row, std::vector<Column>& colum
     for (Column& column : columns) {
         const QString* fixed = fixes.value(row.number, column.mapping->column);
         const QByteArray fixedBytes = fixed ? fixed->toUtf8() : QByteArray();
-        const std::string_view raw = fixed ? std::string_view(fixedBytes.constData(), size_t(fixedBytes.size())) : row.cells[size_t(column.mapping->column)];
+        const std::string_view raw = fixed ? std::string_view(fixedBytes.constData(), size_t(fixedBytes.size()))
+                                           : row.cells[size_t(column.mapping->column)];
         bool ok = true;
         values.emplace_back(column.converter.convert(raw, ok));
     }
@@ -68,7 +69,8 @@ Unexpected cancelled()
 
 } // namespace
 
-Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, const RowProgress& progress, const CancelFlag& cancel)
+Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, const RowProgress& progress,
+                              const CancelFlag& cancel)
 {
     if (auto same = source.file->unchanged(); !same)
         return fail(same.error());
@@ -87,7 +89,11 @@ Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, cons
         for (RowNumber wanted = from; wanted <= to; ++wanted) {
             const RowView* row = reader.next();
             if (!row || row->number != wanted)
-                return fail(reader.failure().value_or(Failure{FailureKind::Source, tr("Row %1 is no longer in the file. Open the file again.").arg(wanted.value), {}, {}}));
+                return fail(reader.failure().value_or(
+                    Failure{FailureKind::Source,
+                            tr("Row %1 is no longer in the file. Open the file again.").arg(wanted.value),
+                            {},
+                            {}}));
             out.rows.push_back(wanted);
             out.values.push_back(valuesOf(*row, columns, source.fixes));
             if (qint64(out.rows.size()) % rowsBetweenLooks == 0) {
@@ -103,7 +109,8 @@ Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, cons
     return out;
 }
 
-Result<PackedPart> packPart(const PackSource& source, const RowSet& rows, const QString& stem, const RowProgress& progress, const CancelFlag& cancel)
+Result<PackedPart> packPart(const PackSource& source, const RowSet& rows, const QString& stem,
+                            const RowProgress& progress, const CancelFlag& cancel)
 {
     const auto sent = readSentRows(source, rows, progress, cancel);
     if (!sent)

@@ -33,7 +33,8 @@ struct PackSource
 using RowProgress = std::function<void(qint64 done, qint64 total)>;
 
 /// Reads the rows of a part. Fails with FailureKind::Source if the file is not what it was.
-Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, const RowProgress& progress, const CancelFlag& cancel);
+Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, const RowProgress& progress,
+                              const CancelFlag& cancel);
 
 struct PackedPart
 {
@@ -41,9 +42,10 @@ struct PackedPart
     QString csvName;
 };
 
-/// The part's CSV in its zip: UTF-8, no byte order mark, RFC 4180, comma, header of api_names, columns in the order that identifies
-/// the rows best. `stem` names the CSV ("stevedore-7-1-3").
-Result<PackedPart> packPart(const PackSource& source, const RowSet& rows, const QString& stem, const RowProgress& progress, const CancelFlag& cancel);
+/// The part's CSV in its zip: UTF-8, no byte order mark, RFC 4180, comma, header of api_names, columns in the order
+/// that identifies the rows best. `stem` names the CSV ("stevedore-7-1-3").
+Result<PackedPart> packPart(const PackSource& source, const RowSet& rows, const QString& stem,
+                            const RowProgress& progress, const CancelFlag& cancel);
 
 /// The columns of the create call for a CSV with this header (api_names), and the pattern in which dates are sent.
 QList<WriteColumn> writeColumns(const QStringList& header, const Mapping& mapping, const ModuleMeta& meta);

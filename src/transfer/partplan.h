@@ -29,7 +29,8 @@ std::vector<PartRecord> planParts(ImportId import, int round, Route route, const
 /// All rows 1..count but those of `without` (ascending).
 RowSet rowsWithout(RowCount count, const std::vector<RowNumber>& without);
 
-/// Cuts a part whose zip came out too large into two halves: the rows it keeps and those it gives away. Nothing for a single row.
+/// Cuts a part whose zip came out too large into two halves: the rows it keeps and those it gives away. Nothing for a
+/// single row.
 std::optional<std::pair<RowSet, RowSet>> halved(const RowSet& rows);
 
 } // namespace stevedore

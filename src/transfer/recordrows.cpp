@@ -104,7 +104,8 @@ QList<QJsonObject> recordsOf(const SentRows& rows, const Mapping& mapping, const
     return out;
 }
 
-std::vector<OutcomeRecord> outcomesOf(const std::vector<RowNumber>& rows, const QList<RecordAnswer>& answers, Operation operation)
+std::vector<OutcomeRecord> outcomesOf(const std::vector<RowNumber>& rows, const QList<RecordAnswer>& answers,
+                                      Operation operation)
 {
     std::vector<OutcomeRecord> out;
     out.reserve(rows.size());

@@ -25,7 +25,8 @@ OutcomeRecord outcomeOf(RowNumber row, const ResultRow& result)
 
 bool sameOutcome(const ResultRow& a, const ResultRow& b)
 {
-    return fateFrom(a.status, a.errors) == fateFrom(b.status, b.errors) && a.errors == b.errors && a.recordId == b.recordId;
+    return fateFrom(a.status, a.errors) == fateFrom(b.status, b.errors) && a.errors == b.errors &&
+           a.recordId == b.recordId;
 }
 
 bool positionsAgree(const std::vector<QString>& sent, const std::vector<QString>& result)
@@ -34,7 +35,8 @@ bool positionsAgree(const std::vector<QString>& sent, const std::vector<QString>
 }
 
 /// What became of the rows whose echoed values are the same: one row each, or all with one outcome. Else nothing.
-const ResultRow* commonOutcome(const std::vector<std::size_t>& indexes, const std::vector<ResultRow>& rows, qsizetype sentRows)
+const ResultRow* commonOutcome(const std::vector<std::size_t>& indexes, const std::vector<ResultRow>& rows,
+                               qsizetype sentRows)
 {
     if (indexes.empty() || qsizetype(indexes.size()) != sentRows)
         return nullptr;
@@ -91,7 +93,9 @@ std::vector<OutcomeRecord> joinResult(const SentTable& sent, const ResultTable& 
     for (const QString& key : sentKeys)
         ++sentCount[key];
     for (std::size_t i = 0; i < sent.rows.size(); ++i) {
-        const ResultRow* row = result.columns.isEmpty() ? nullptr : commonOutcome(byKey.value(sentKeys[i]), result.rows, sentCount.value(sentKeys[i]));
+        const ResultRow* row = result.columns.isEmpty()
+                                   ? nullptr
+                                   : commonOutcome(byKey.value(sentKeys[i]), result.rows, sentCount.value(sentKeys[i]));
         out.push_back(row ? outcomeOf(sent.rows[i], *row) : OutcomeRecord{sent.rows[i], Fate::Unknown, {}, {}});
     }
     return out;

@@ -23,18 +23,19 @@ struct PartSnapshot
 struct ImportSnapshot
 {
     ImportRecord record;
-    FateCounts fates;       ///< the newest fate of each row
-    qint64 atCrm = 0;       ///< rows in parts that the CRM has and has not answered for
-    qint64 toSend = 0;      ///< rows of the present round that are not at the CRM yet
+    FateCounts fates;          ///< the newest fate of each row
+    qint64 atCrm = 0;          ///< rows in parts that the CRM has and has not answered for
+    qint64 toSend = 0;         ///< rows of the present round that are not at the CRM yet
     QList<PartSnapshot> parts; ///< all rounds, in order
     int round = 1;
-    int credits = 0;        ///< spent so far
-    int creditsPlanned = 0; ///< for all parts, spent ones included
+    int credits = 0;          ///< spent so far
+    int creditsPlanned = 0;   ///< for all parts, spent ones included
     double rowsPerSecond = 0; ///< settled rows, over the present round; 0 if not known yet
     qint64 secondsLeft = -1;  ///< -1 if not known
-    QDateTime nextPoll;     ///< invalid if nothing is polled
-    bool driving = false;   ///< this process moves it on
-    QString waitingFor;     ///< translated sentence while something delays it ("The CRM does not answer; next try in 8 s."), else empty
+    QDateTime nextPoll;       ///< invalid if nothing is polled
+    bool driving = false;     ///< this process moves it on
+    QString waitingFor; ///< translated sentence while something delays it ("The CRM does not answer; next try in 8
+                        ///< s."), else empty
 
     bool operator==(const ImportSnapshot&) const = default;
 };
@@ -42,8 +43,8 @@ struct ImportSnapshot
 /// Refused rows with the same cause.
 struct CauseGroup
 {
-    QString code;   ///< "DUPLICATE_DATA", or one of ours such as TOO_MANY_CELLS
-    QString field;  ///< api_name; may be empty
+    QString code;  ///< "DUPLICATE_DATA", or one of ours such as TOO_MANY_CELLS
+    QString field; ///< api_name; may be empty
     qint64 rows = 0;
     bool operator==(const CauseGroup&) const = default;
 };
@@ -53,7 +54,7 @@ struct RefusedRow
 {
     RowNumber row;
     Fate fate = Fate::Refused;
-    QString errors;  ///< as the CRM wrote them
+    QString errors;     ///< as the CRM wrote them
     bool ready = false; ///< changed since its last try: goes with the next sending
     bool operator==(const RefusedRow&) const = default;
 };
@@ -61,13 +62,13 @@ struct RefusedRow
 /// What sending again would cost, by both routes.
 struct ResendPlan
 {
-    qint64 rows = 0;        ///< rows that would be sent
+    qint64 rows = 0; ///< rows that would be sent
     int jobs = 0;
     int jobCredits = 0;
     int calls = 0;
     int recordCredits = 0;
     bool recordsPossible = true;
-    QString whyNotRecords;  ///< translated, if not possible
+    QString whyNotRecords; ///< translated, if not possible
     Route cheaper = Route::Job;
     bool operator==(const ResendPlan&) const = default;
 };

@@ -48,14 +48,17 @@ Result<SourceRecord> sourceFromJson(const QByteArray& json, const QString& path)
     return out;
 }
 
-Result<std::shared_ptr<const CsvFile>> reopenSource(const SourceRecord& source, RowCount rows, const QString& scratchFolder, const CancelFlag& cancel)
+Result<std::shared_ptr<const CsvFile>> reopenSource(const SourceRecord& source, RowCount rows,
+                                                    const QString& scratchFolder, const CancelFlag& cancel)
 {
     auto file = CsvFile::open(source.path, source.dialect, scratchFolder);
     if (!file)
         return fail(file.error());
     const QString name = QFileInfo(source.path).fileName();
     const Failure changed{FailureKind::Source,
-                          tr("%1 is not the file this import began with: it was changed since. Put the old file back to go on; rows already sent keep their stored copy.").arg(name),
+                          tr("%1 is not the file this import began with: it was changed since. Put the old file back "
+                             "to go on; rows already sent keep their stored copy.")
+                              .arg(name),
                           {},
                           {}};
     if (!((*file)->fingerprint() == source.fingerprint))

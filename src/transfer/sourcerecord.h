@@ -18,7 +18,9 @@ struct SourceRecord
 QByteArray sourceToJson(const SourceRecord& source);
 Result<SourceRecord> sourceFromJson(const QByteArray& json, const QString& path);
 
-/// Opens and indexes the file of an import that goes on; fails with FailureKind::Source if it is not what it was. For a pool thread.
-Result<std::shared_ptr<const CsvFile>> reopenSource(const SourceRecord& source, RowCount rows, const QString& scratchFolder, const CancelFlag& cancel);
+/// Opens and indexes the file of an import that goes on; fails with FailureKind::Source if it is not what it was. For a
+/// pool thread.
+Result<std::shared_ptr<const CsvFile>> reopenSource(const SourceRecord& source, RowCount rows,
+                                                    const QString& scratchFolder, const CancelFlag& cancel);
 
 } // namespace stevedore

@@ -42,7 +42,9 @@ Result<ResultTable> resultTable(const std::shared_ptr<CsvFile>& file)
     const qsizetype id = column("RECORD_ID");
     const qsizetype errors = column("ERRORS");
     if (status < 0 || id < 0 || errors < 0)
-        return fail(FailureKind::Server, tr("The CRM's result has no columns STATUS, RECORD_ID and ERRORS; its rows cannot be told apart."), names.join(QLatin1Char('|')));
+        return fail(FailureKind::Server,
+                    tr("The CRM's result has no columns STATUS, RECORD_ID and ERRORS; its rows cannot be told apart."),
+                    names.join(QLatin1Char('|')));
     ResultTable out;
     std::vector<std::size_t> echoed;
     for (qsizetype i = 0; i < names.size(); ++i) {
@@ -115,7 +117,8 @@ Result<QByteArray> Spool::read(const QString& name) const
 {
     QFile file(path(name));
     if (!file.open(QIODevice::ReadOnly))
-        return fail(FailureKind::Disk, tr("The stored file %1 cannot be read: %2.").arg(path(name), file.errorString()));
+        return fail(FailureKind::Disk,
+                    tr("The stored file %1 cannot be read: %2.").arg(path(name), file.errorString()));
     return file.readAll();
 }
 

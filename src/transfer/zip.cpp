@@ -3,12 +3,12 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
-
-#include <libdeflate.h>
-#include <memory>
 #include <quazip/quazip.h>
 #include <quazip/quazipfile.h>
 #include <quazip/quazipnewinfo.h>
+
+#include <libdeflate.h>
+#include <memory>
 
 namespace stevedore {
 
@@ -29,9 +29,11 @@ Unexpected damaged(const QString& why)
 
 QByteArray deflated(std::string_view content)
 {
-    const std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor(libdeflate_alloc_compressor(level), libdeflate_free_compressor);
+    const std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor(
+        libdeflate_alloc_compressor(level), libdeflate_free_compressor);
     QByteArray out(qsizetype(libdeflate_deflate_compress_bound(compressor.get(), content.size())), Qt::Uninitialized);
-    const size_t size = libdeflate_deflate_compress(compressor.get(), content.data(), content.size(), out.data(), size_t(out.size()));
+    const size_t size =
+        libdeflate_deflate_compress(compressor.get(), content.data(), content.size(), out.data(), size_t(out.size()));
     out.resize(qsizetype(size));
     return out;
 }
@@ -52,13 +54,15 @@ Result<QByteArray> makeZip(const QString& entryName, std::string_view content)
     bool ok = zip.open(QuaZip::mdCreate);
     {
         QuaZipFile file(&zip);
-        ok = ok && file.open(QIODevice::WriteOnly, info, nullptr, crc, Z_DEFLATED, level, true) && file.write(body) == body.size();
+        ok = ok && file.open(QIODevice::WriteOnly, info, nullptr, crc, Z_DEFLATED, level, true) &&
+             file.write(body) == body.size();
         file.close();
         ok = ok && file.getZipError() == UNZ_OK;
     }
     zip.close();
     if (!ok || zip.getZipError() != UNZ_OK)
-        return fail(FailureKind::Disk, tr("A part could not be packed."), QStringLiteral("zip error %1").arg(zip.getZipError()));
+        return fail(FailureKind::Disk, tr("A part could not be packed."),
+                    QStringLiteral("zip error %1").arg(zip.getZipError()));
     return out;
 }
 

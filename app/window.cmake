@@ -1,0 +1,5 @@
+if(TARGET stevedore_window)
+    add_executable(stevedore stevedore_main.cpp)
+    target_link_libraries(stevedore PRIVATE stevedore_window)
+    target_compile_definitions(stevedore PRIVATE STEVEDORE_VERSION="${PROJECT_VERSION}")
+endif()

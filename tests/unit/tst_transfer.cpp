@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pure pieces of a transfer: cutting into parts, packing, joining results, pacing.
+#include "transfer/columnorder.h"
+#include "transfer/errortext.h"
+#include "transfer/importrun.h"
+#include "transfer/pacing.h"
+#include "transfer/packer.h"
+#include "transfer/partplan.h"
+#include "transfer/recordrows.h"
+#include "transfer/resultjoin.h"
+#include "transfer/zip.h"
+
+#include <QBuffer>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+#include <quazip/quazip.h>
+#include <quazip/quazipfile.h>
+
+#include <set>
+
+using namespace Qt::StringLiterals;
+using namespace stevedore;
+
+namespace {
+
+RowSet allRows(qint64 count)
+{
+    return rowsWithout(RowCount(count), {});
+}
+
+ModuleMeta contacts()
+{
+    ModuleMeta meta;
+    meta.module = {u"1"_s, u"Contacts"_s, u"Contact"_s, u"Contacts"_s};
+    const auto add = [&](const QString& name, FieldType type, bool unique = false) {
+        Field field;
+        field.apiName = field.label = name;
+        field.type = type;
+        field.unique = unique;
+        meta.fields.append(field);
+    };
+    add(u"Last_Name"_s, FieldType::Text);
+    add(u"Email"_s, FieldType::Email, true);
+    add(u"Date_of_Birth"_s, FieldType::Date);
+    add(u"Annual_Value"_s, FieldType::Currency);
+    add(u"Email_Opt_Out"_s, FieldType::Boolean);
+    add(u"Account_Name"_s, FieldType::Lookup);
+    return meta;
+}
+
+Mapping mappingOf(const QStringList& fields)
+{
+    Mapping mapping;
+    mapping.module = u"Contacts"_s;
+    for (int i = 0; i < fields.size(); ++i) {
+        ColumnMapping column;
+        column.column = i;
+        column.header = fields[i];
+        column.field = fields[i];
+        mapping.columns.push_back(column);
+    }
+    return mapping;
+}
+
+std::shared_ptr<CsvFile> fileOf(const QTemporaryDir& dir, const QByteArray& csv)
+{
+    QFile file(dir.filePath(u"source.csv"_s));
+    if (file.open(QIODevice::WriteOnly))
+        file.write(csv);
+    file.close();
+    auto opened = CsvFile::open(file.fileName(), Dialect{}, dir.path()).value();
+    const CancelFlag never = false;
+    return opened->index([](qint64, qint64) {}, never) ? opened : nullptr;
+}
+
+/// A zip with several entries, for hostile input.
+QByteArray zipOf(const QList<std::pair<QString, QByteArray>>& entries)
+{
+    QByteArray out;
+    QBuffer device(&out);
+    QuaZip zip(&device);
+    zip.open(QuaZip::mdCreate);
+    for (const auto& [name, bytes] : entries) {
+        QuaZipFile file(&zip);
+        file.open(QIODevice::WriteOnly, QuaZipNewInfo(name));
+        file.write(bytes);
+        file.close();
+    }
+    zip.close();
+    return out;
+}
+
+SentTable sentTable(const std::vector<std::vector<QString>>& echo)
+{
+    SentTable out;
+    out.echo = echo;
+    for (std::size_t i = 0; i < echo.size(); ++i)
+        out.rows.emplace_back(qint64(i) + 1);
+    return out;
+}
+
+ResultTable resultFor(const SentTable& sent)
+{
+    ResultTable out;
+    out.columns = {u"Email"_s, u"Last_Name"_s, u"Phone"_s};
+    for (std::size_t i = 0; i < sent.echo.size(); ++i)
+        out.rows.push_back({sent.echo[i], u"added"_s, QString::number(1'000'000 + i), {}});
+    return out;
+}
+
+} // namespace
+
+class TestTransfer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void partsHoldEveryRowOnce_data()
+    {
+        QTest::addColumn<qint64>("rows");
+        QTest::addColumn<qsizetype>("parts");
+        QTest::newRow("none") << qint64(0) << qsizetype(0);
+        QTest::newRow("one") << qint64(1) << qsizetype(1);
+        QTest::newRow("full") << qint64(25'000) << qsizetype(1);
+        QTest::newRow("full and one") << qint64(25'001) << qsizetype(2);
+        QTest::newRow("demo") << qint64(200'000) << qsizetype(8);
+    }
+
+    void partsHoldEveryRowOnce()
+    {
+        QFETCH(qint64, rows);
+        QFETCH(qsizetype, parts);
+        const auto plan = planParts(ImportId(1), 1, Route::Job, allRows(rows));
+        QCOMPARE(qsizetype(plan.size()), parts);
+        std::vector<RowNumber> seen;
+        for (const PartRecord& part : plan) {
+            QVERIFY(part.rowCount <= mostRowsInPart);
+            const auto mine = RowSet::decoded(part.rows)->rows();
+            QCOMPARE(qint64(mine.size()), part.rowCount);
+            seen.insert(seen.end(), mine.begin(), mine.end());
+        }
+        QCOMPARE(seen, allRows(rows).rows());
+    }
+
+    void gapsAndHalves()
+    {
+        const RowSet rows = rowsWithout(RowCount(10), {RowNumber(1), RowNumber(5), RowNumber(10)});
+        QCOMPARE(rows.encoded(), QByteArray("2-4,6-9"));
+        const auto halves = halved(rows);
+        QCOMPARE(halves->first.encoded(), QByteArray("2-4"));
+        QCOMPARE(halves->second.encoded(), QByteArray("6-9"));
+        QVERIFY(!halved(allRows(1)));
+        QCOMPARE(planParts(ImportId(1), 2, Route::Records, allRows(250)).size(), 3U);
+        QCOMPARE(creditsForRecords(100), 10);
+        QCOMPARE(creditsForRecords(1), 1);
+        QCOMPARE(creditsForRecords(0), 0);
+    }
+
+    void zipsAreReadBackAndTheSameEachTime()
+    {
+        const std::string content(100'000, 'a');
+        const auto zip = makeZip(u"x.csv"_s, content);
+        QVERIFY(zip);
+        QCOMPARE(readZip(*zip, 1 << 20).value(), QByteArray::fromStdString(content));
+        QCOMPARE(makeZip(u"x.csv"_s, content).value(), *zip);
+        QCOMPARE(readZip(makeZip(u"x.csv"_s, "").value(), 10).value(), QByteArray());
+    }
+
+    void hostileZipsAreRefused()
+    {
+        QVERIFY(!readZip("PK nonsense", 1000));
+        QVERIFY(!readZip({}, 1000));
+        QVERIFY(!readZip(zipOf({{u"a"_s, "1"}, {u"b"_s, "2"}}), 1000));
+        QVERIFY(!readZip(zipOf({}), 1000));
+        const QByteArray good = makeZip(u"x.csv"_s, std::string(10'000, 'a') + "end").value();
+        QVERIFY(!readZip(good, 9'999));
+        // Cut anywhere, a zip is refused or read whole (the last bytes of its directory say nothing of the contents):
+        // never wrong.
+        const QByteArray whole = readZip(good, 1 << 20).value();
+        for (qsizetype length = 0; length < good.size(); ++length) {
+            const auto cut = readZip(good.left(length), 1 << 20);
+            QVERIFY2(!cut || *cut == whole, qPrintable(QString::number(length)));
+            QVERIFY(!cut || length > good.size() - 22);
+        }
+        QByteArray flipped = good;
+        flipped[45] = char(flipped[45] ^ 0x10);
+        const auto read = readZip(flipped, 1 << 20);
+        QVERIFY(!read || *read == readZip(good, 1 << 20).value());
+    }
+
+    void packedRowsAreWhatWasMeant()
+    {
+        QTemporaryDir dir;
+        const auto file = fileOf(dir, "Last_Name,Email,Date_of_Birth\r\n\"Müller, A\",a@x.de,31/12/2001\r\n B "
+                                      ",b@x.de,\r\n\"C\nC\",c@x.de,01/02/1999\r\n");
+        Mapping mapping = mappingOf({u"Last_Name"_s, u"Email"_s, u"Date_of_Birth"_s});
+        mapping.columns[2].conversion.datePattern = u"dd/MM/yyyy"_s;
+        Fixes fixes;
+        fixes.set({RowNumber(2), 1, u"fixed@x.de"_s});
+        const PackSource source{file, mapping, contacts(), fixes};
+        const CancelFlag never = false;
+        const auto packed = packPart(
+            source, allRows(3), u"p"_s, [](qint64, qint64) {}, never);
+        QVERIFY(packed);
+        const QByteArray csv = readZip(packed->zip, 1 << 20).value();
+        QCOMPARE(
+            QString::fromUtf8(csv),
+            u"Last_Name,Email,Date_of_Birth\r\n\"Müller, A\",a@x.de,2001-12-31\r\nB,fixed@x.de,\r\n\"C\nC\",c@x.de,1999-02-01\r\n"_s);
+        const auto columns = writeColumns({u"Last_Name"_s, u"Date_of_Birth"_s}, mapping, contacts());
+        QCOMPARE(columns[1].format, u"yyyy-MM-dd"_s);
+        QCOMPARE(columns[1].index, 1);
+    }
+
+    void aChangedFileIsNotSent()
+    {
+        QTemporaryDir dir;
+        const auto file = fileOf(dir, "Last_Name\r\nA\r\nB\r\n");
+        QFile disk(file->path());
+        QVERIFY(disk.open(QIODevice::WriteOnly));
+        disk.write("Last_Name\r\nA\r\n");
+        disk.close();
+        const CancelFlag never = false;
+        const auto packed = packPart(
+            {file, mappingOf({u"Last_Name"_s}), contacts(), {}}, allRows(2), u"p"_s, [](qint64, qint64) {}, never);
+        QVERIFY(!packed);
+        QCOMPARE(packed.error().kind, FailureKind::Source);
+    }
+
+    void tellingColumnsComeFirst()
+    {
+        std::vector<std::vector<std::string>> values;
+        for (int i = 0; i < 100; ++i)
+            values.push_back({"Web", std::to_string(i % 7), "user" + std::to_string(i) + "@x.de",
+                              "2001-01-" + std::to_string(i % 28), std::to_string(i)});
+        const auto order = columnOrder(
+            values, {FieldType::Picklist, FieldType::Text, FieldType::Email, FieldType::Date, FieldType::Currency});
+        QCOMPARE(order[0], 2);
+        QVERIFY(std::set<int>(order.begin(), order.end()).size() == 5);
+        // What a server may reformat comes last, however telling it is.
+        QVERIFY(order[3] == 3 || order[3] == 4);
+    }
+
+    void errorsAreReadAndWritten()
+    {
+        const QString text = u"MANDATORY_NOT_FOUND-Company,Last_Name:DUPLICATE_DATA-Email"_s;
+        QCOMPARE(parseErrors(text), (QList<RowError>{{u"MANDATORY_NOT_FOUND"_s, {u"Company"_s, u"Last_Name"_s}},
+                                                     {u"DUPLICATE_DATA"_s, {u"Email"_s}}}));
+        QCOMPARE(errorText(parseErrors(text)), text);
+        QCOMPARE(parseErrors({}), QList<RowError>());
+        QCOMPARE(parseErrors(u"CANNOT_PROCESS"_s), (QList<RowError>{{u"CANNOT_PROCESS"_s, {}}}));
+    }
+
+    // -- joining
+
+    void joinByPositionWhenAllAgree()
+    {
+        // Equal triples with different outcomes: the position tells, because the whole file agrees.
+        const SentTable sent = sentTable({{u"a"_s, u"b"_s}, {u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}});
+        ResultTable result = resultFor(sent);
+        result.rows[1].status = u"SKIPPED"_s;
+        result.rows[1].errors = u"DUPLICATE_DATA-Email"_s;
+        result.rows[1].recordId.clear();
+        const auto out = joinResult(sent, result);
+        QCOMPARE(out[0].fate, Fate::Added);
+        QCOMPARE(out[1].fate, Fate::Refused);
+        QCOMPARE(out[2].recordId, u"1000002"_s);
+    }
+
+    void joinSurvivesTrimmingAndCase()
+    {
+        const SentTable sent = sentTable({{u" Anna  B "_s}, {u"CARL"_s}});
+        ResultTable result = resultFor(sent);
+        result.rows[0].echo = {u"anna b"_s};
+        result.rows[1].echo = {u"Carl"_s};
+        const auto out = joinResult(sent, result);
+        QCOMPARE(out[0].fate, Fate::Added);
+        QCOMPARE(out[1].fate, Fate::Added);
+    }
+
+    /// Whatever a server does to the order, a row never gets another row's fate.
+    void joinNeverGuesses()
+    {
+        QRandomGenerator random(20'260);
+        qint64 unknown = 0;
+        for (int round = 0; round < 300; ++round) {
+            const int count = random.bounded(1, 60);
+            const int variety = random.bounded(1, 80);
+            std::vector<std::vector<QString>> echo;
+            for (int i = 0; i < count; ++i)
+                echo.push_back({QString::number(random.bounded(variety)), QString::number(random.bounded(3)), u"x"_s});
+            const SentTable sent = sentTable(echo);
+            ResultTable truth = resultFor(sent);
+            for (ResultRow& row : truth.rows) {
+                if (random.bounded(3) == 0)
+                    row = {row.echo, u"skipped"_s, {}, u"INVALID_DATA-Email"_s};
+            }
+            ResultTable result = truth;
+            std::shuffle(result.rows.begin(), result.rows.end(), random);
+            if (random.bounded(4) == 0)
+                result.rows.pop_back();
+            if (result.rows.size() == truth.rows.size() &&
+                std::equal(result.rows.begin(), result.rows.end(), truth.rows.begin(),
+                           [](const auto& a, const auto& b) { return a.echo == b.echo; }))
+                continue;
+            const auto out = joinResult(sent, result);
+            QCOMPARE(out.size(), sent.rows.size());
+            for (std::size_t i = 0; i < out.size(); ++i) {
+                QCOMPARE(out[i].row, sent.rows[i]);
+                if (out[i].fate == Fate::Unknown) {
+                    ++unknown;
+                    continue;
+                }
+                QCOMPARE(out[i].fate, fateFrom(truth.rows[i].status, truth.rows[i].errors));
+                QCOMPARE(out[i].recordId, truth.rows[i].recordId);
+            }
+        }
+        QVERIFY(unknown > 0);
+    }
+
+    void joinOfTooFewOrForeignRows()
+    {
+        const SentTable sent = sentTable({{u"a"_s}, {u"b"_s}, {u"c"_s}});
+        ResultTable result = resultFor(sent);
+        result.rows.erase(result.rows.begin());
+        result.rows.push_back({{u"zzz"_s}, u"added"_s, u"9"_s, {}});
+        const auto out = joinResult(sent, result);
+        QCOMPARE(out[0].fate, Fate::Unknown);
+        QCOMPARE(out[1].fate, Fate::Added);
+        QCOMPARE(out[2].fate, Fate::Added);
+        // A result without echoed columns proves nothing about any row.
+        result = resultFor(sent);
+        result.columns.clear();
+        for (ResultRow& row : result.rows)
+            row.echo.clear();
+        QCOMPARE(joinResult(sent, result)[0].fate, Fate::Unknown);
+    }
+
+    void fates_data()
+    {
+        QTest::addColumn<QString>("status");
+        QTest::addColumn<QString>("errors");
+        QTest::addColumn<int>("fate");
+        QTest::newRow("added") << u"added"_s << QString() << int(Fate::Added);
+        QTest::newRow("upper case") << u"ADDED"_s << QString() << int(Fate::Added);
+        QTest::newRow("updated") << u"Updated"_s << QString() << int(Fate::Updated);
+        QTest::newRow("skipped with errors") << u"skipped"_s << u"DUPLICATE_DATA-Email"_s << int(Fate::Refused);
+        QTest::newRow("skipped as asked") << u"skipped"_s << QString() << int(Fate::Skipped);
+        QTest::newRow("unprocessed") << u"unprocessed"_s << QString() << int(Fate::Unprocessed);
+        QTest::newRow("a word nobody knows") << u"deferred"_s << QString() << int(Fate::Unknown);
+    }
+
+    void fates()
+    {
+        QFETCH(QString, status);
+        QFETCH(QString, errors);
+        QFETCH(int, fate);
+        QCOMPARE(int(fateFrom(status, errors)), fate);
+    }
+
+    // -- Records API
+
+    void recordsAreTyped()
+    {
+        const ModuleMeta meta = contacts();
+        Mapping mapping =
+            mappingOf({u"Last_Name"_s, u"Date_of_Birth"_s, u"Annual_Value"_s, u"Email_Opt_Out"_s, u"Account_Name"_s});
+        SentRows rows;
+        for (const ColumnMapping& column : mapping.columns)
+            rows.columns.push_back(&column);
+        rows.rows = {RowNumber(1)};
+        rows.values = {{"A", "2001-12-31", "1200.50", "true", "4876876000000541999"}};
+        const QJsonObject record = recordsOf(rows, mapping, meta).first();
+        QCOMPARE(record[u"Last_Name"].toString(), u"A"_s);
+        QCOMPARE(record[u"Annual_Value"].toDouble(), 1200.5);
+        QCOMPARE(record[u"Email_Opt_Out"].toBool(), true);
+        QCOMPARE(record[u"Account_Name"][u"id"].toString(), u"4876876000000541999"_s);
+        rows.values = {{"A", "", "", "", ""}};
+        QCOMPARE(recordsOf(rows, mapping, meta).first().keys(), QStringList{u"Last_Name"_s});
+        mapping.operation = Operation::Upsert;
+        mapping.eraseEmpty = true;
+        QVERIFY(recordsOf(rows, mapping, meta).first()[u"Date_of_Birth"].isNull());
+        QVERIFY(whyNotRecords(mapping, meta).isEmpty());
+        mapping.columns[4].findBy = u"Account_Name"_s;
+        QVERIFY(!whyNotRecords(mapping, meta).isEmpty());
+    }
+
+    // -- pacing
+
+    void pacing()
+    {
+        const Failure network{FailureKind::Network, {}, {}, {}};
+        const Failure limited{FailureKind::RateLimited, {}, {}, {}};
+        QCOMPARE(retryDelay(network, 1).count(), 1000);
+        QCOMPARE(retryDelay(network, 3).count(), 4000);
+        QCOMPARE(retryDelay(network, 50).count(), 60'000);
+        QCOMPARE(retryDelay(limited, 1).count(), 30'000);
+        QCOMPARE(pollDelay(ConnectionKind::Production, 0).count(), 30'000);
+        QCOMPARE(pollDelay(ConnectionKind::LocalSandbox, 0).count(), 1000);
+        QVERIFY(pollDelay(ConnectionKind::LocalSandbox, 100) <= std::chrono::seconds(10));
+        QCOMPARE(nextTry({FailureKind::SignIn, {}, {}, {}}), NextTry::Stop);
+        QCOMPARE(nextTry({FailureKind::Refused, {}, {}, {}}), NextTry::GiveUp);
+        QCOMPARE(nextTry(network), NextTry::Later);
+    }
+
+    void snapshotsAddUp()
+    {
+        ImportRun run;
+        run.record.rowCount = 100;
+        PartRecord part;
+        for (const PartStage stage :
+             {PartStage::Planned, PartStage::Creating, PartStage::Working, PartStage::Done, PartStage::Doubt}) {
+            part.id = PartId(part.id.value + 1);
+            part.stage = stage;
+            part.rowCount = 20;
+            part.credits = stage == PartStage::Done ? 500 : 0;
+            run.parts.push_back(part);
+        }
+        run.fates.added = 20;
+        run.fates.unknown = 20;
+        const ImportSnapshot s = run.snapshot(QDateTime::currentDateTimeUtc());
+        QCOMPARE(s.toSend, 20);
+        QCOMPARE(s.atCrm, 40);
+        QCOMPARE(s.fates.settled() + s.atCrm + s.toSend, s.record.rowCount);
+        QCOMPARE(s.credits, 500);
+        QCOMPARE(s.creditsPlanned, 2000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTransfer)
+#include "tst_transfer.moc"
