@@ -151,6 +151,7 @@ void CsvDialectTest::delimiter_data()
     row("one column", "name\nAnna\nBert\n", ',', 0, 60);
     row("one line", "a;b;c", ';', 80);
     row("ragged", "a,b,c\n1,2,3\n1,2\n1,2,3\n1,2,3\n", ',', 60, 95);
+    row("header decides", "Name;Note\n" + QByteArray("A;x, y, z\n").repeated(100), ';', 60);
     row("mail list", "name;mails\nA;a@x.de,b@x.de\nB;c@x.de,d@x.de\n", ';', 60);
 }
 

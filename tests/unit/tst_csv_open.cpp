@@ -83,6 +83,13 @@ void CsvOpenTest::invalidBytesOfOtherEncodings()
     QCOMPARE(walked(file), (Table{{u"1"_s, u"€"_s}, {u"2"_s, u"�"_s}, {u"3"_s, u"ÿ"_s}}));
     QCOMPARE(findingsText(indexed(file)), u"invalid-bytes 2"_s);
 
+    const Source broken("a,b\n\xC3,\xA4\n"_ba);
+    RowReader reader(broken.open(plain()), RowNumber(1));
+    const RowView* row = reader.next();
+    QVERIFY(row);
+    QCOMPARE(row->cells[0], std::string_view("\xEF\xBF\xBD"));
+    QCOMPARE(row->cells[1], std::string_view("\xEF\xBF\xBD"));
+
     const Source japanese("a,b\n1,\x83\x5C\n2,\x83\xFF\n3,x\n4,\x83"_ba);
     file = japanese.open(Dialect{"Shift_JIS", ',', '"', true});
     QCOMPARE(findingsText(indexed(file)), u"invalid-bytes 2,4"_s);

@@ -133,6 +133,11 @@ void CsvProfileTest::distinctIsExactThenEstimated()
         const double error = double(counter.count()) / count - 1;
         QVERIFY2(counter.isExact() ? error == 0 : std::abs(error) < 0.03, qPrintable(QString::number(error)));
     }
+    DistinctCounter small(100);
+    for (int i = 0; i < 5000; ++i)
+        small.add(hashBytes(std::to_string(i)));
+    QVERIFY(!small.isExact());
+    QVERIFY2(std::abs(small.count() - 5000) < 150, qPrintable(QString::number(small.count())));
     DistinctCounter withZero(2);
     QVERIFY(withZero.add(0));
     QVERIFY(!withZero.add(0));
