@@ -1,33 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
 #include "csv/csvfile_p.h"
+#include "csv/csvtext.h"
 #include "csv/delimiterguess.h"
 #include "csv/encoding.h"
 #include "csv/indexer.h"
 #include "csv/sourcecheck.h"
 #include "csv/transcode.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CsvFile", text);
-}
-
 Unexpected noFirstRow(const QString& path, bool wholeFile)
 {
     const QString name = nameInSentence(path);
     if (wholeFile)
-        return fail(FailureKind::Source,
-                    tr("The file “%1” holds nothing but line breaks. Choose a CSV file that has rows.").arg(name));
-    return fail(FailureKind::Source, tr("The first row of “%1” does not end within %2. Look for a quote that is never "
-                                        "closed, or choose another delimiter or encoding.")
-                                         .arg(name, byteText(192 * 1024)));
+        return fail(
+            FailureKind::Source,
+            CsvText::tr("The file “%1” holds nothing but line breaks. Choose a CSV file that has rows.").arg(name));
+    return fail(FailureKind::Source,
+                CsvText::tr("The first row of “%1” does not end within %2. Look for a quote that is never "
+                            "closed, or choose another delimiter or encoding.")
+                    .arg(name, byteText(192 * 1024)));
 }
 
 } // namespace
@@ -61,8 +58,9 @@ Result<void> CsvFile::Private::prepare(SourceHead& head, const QString& scratchF
 {
     const EncodingKind kind = encodingKind(dialect.encoding);
     if (kind == EncodingKind::Unknown)
-        return fail(FailureKind::Usage, tr("The encoding “%1” is not known on this machine. Choose another one.")
-                                            .arg(shownValue(QString::fromLatin1(dialect.encoding))));
+        return fail(FailureKind::Usage,
+                    CsvText::tr("The encoding “%1” is not known on this machine. Choose another one.")
+                        .arg(shownValue(QString::fromLatin1(dialect.encoding))));
     dataPath = path;
     dataSize = fingerprint.size;
     format.delimiter = dialect.delimiter;
@@ -112,8 +110,8 @@ Result<void> CsvFile::Private::readHeader(QByteArrayView text)
         return noFirstRow(path, wholeFile);
     if (dialect.hasHeader && builder.meter().flags().testFlag(RowFlag::UnclosedQuote))
         return fail(FailureKind::Source,
-                    tr("The header of “%1” opens a quote that is never closed, so the whole file is "
-                       "read as one name. Correct the first row, then open the file again.")
+                    CsvText::tr("The header of “%1” opens a quote that is never closed, so the whole file is "
+                                "read as one name. Correct the first row, then open the file again.")
                         .arg(nameInSentence(path)));
     std::vector<std::string_view> views;
     builder.takeCells(views, true);
@@ -179,7 +177,7 @@ Result<IndexSummary> CsvFile::index(const ByteProgress& progress, const CancelFl
     BlockReader blocks(d->dataPath, d->contentBegin, d->dataSize, blockBytes);
     for (QByteArrayView block = blocks.next(); !block.isEmpty(); block = blocks.next()) {
         if (cancel)
-            return fail(FailureKind::Cancelled, tr("Reading the file was stopped."));
+            return fail(FailureKind::Cancelled, CsvText::tr("Reading the file was stopped."));
         indexer.feed(block);
         d->rowIndex->publish(indexer.rows(), indexer.takeOffsets());
         if (progress)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/header.h"
 
-#include <QCoreApplication>
+#include "csv/csvtext.h"
+
 #include <QSet>
 
 namespace stevedore {
@@ -38,7 +39,7 @@ Header headerFrom(const QStringList& cells, bool isHeader)
         QString name = isHeader ? cells[column].trimmed() : QString();
         const bool unnamed = name.isEmpty();
         if (unnamed) {
-            name = QCoreApplication::translate("CsvFile", "Column %1").arg(column + 1);
+            name = CsvText::tr("Column %1").arg(column + 1);
             if (inFile.contains(name))
                 name = distinctName(name, inFile, given);
         } else if (given.contains(name)) {

@@ -2,6 +2,7 @@
 #include "csv/profile.h"
 
 #include "csv/columnprofiler.h"
+#include "csv/csvtext.h"
 
 #include <QCoreApplication>
 
@@ -18,8 +19,7 @@ Result<std::vector<ColumnProfile>> profileColumns(const std::shared_ptr<const Cs
         for (std::size_t i = 0; i < columns; ++i)
             profilers[i].add(row->cells[i]);
         if (cancel)
-            return fail(FailureKind::Cancelled,
-                        QCoreApplication::translate("CsvFile", "Reading the file was stopped."));
+            return fail(FailureKind::Cancelled, CsvText::tr("Reading the file was stopped."));
         if (progress && row->number.value % stepRows == 0)
             progress(reader.position(), file->size());
     }

@@ -21,15 +21,17 @@ struct ColumnProfile
     };
 
     qint64 rows = 0;
-    qint64 filled = 0;   ///< cells that are not empty after trimming
-    qint64 distinct = 0; ///< different non-empty values; exact up to 100,000, then an estimate (see distinctExact)
+    qint64 filled = 0; ///< cells that are not empty after trimming
+    /// Different non-empty values, trimmed; exact up to 100,000 (fewer in files of more than 100 columns, to bound the
+    /// memory), then an estimate (see distinctExact).
+    qint64 distinct = 0;
     bool distinctExact = true;
     int shortest = 0; ///< in characters, of the filled cells
     int longest = 0;
     ValueShape shape = ValueShape::Empty; ///< what at least 95 % of the filled cells are
     QList<Value> frequent;                ///< the most frequent values, at most 50, by rows descending then by value
-    bool frequentExact =
-        true;            ///< otherwise their rows are lower bounds: the column has too many different or long values
+    /// Otherwise the rows of the frequent values are lower bounds: there are too many different values, or long ones.
+    bool frequentExact = true;
     QStringList samples; ///< the first three different non-empty values in file order
     bool operator==(const ColumnProfile&) const = default;
 };

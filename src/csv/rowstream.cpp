@@ -2,8 +2,8 @@
 #include "csv/rowstream.h"
 
 #include "base/text.h"
+#include "csv/csvtext.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <limits>
@@ -16,13 +16,12 @@ BlockReader::BlockReader(const QString& path, qint64 begin, qint64 end, qint64 b
     m_buffer.resize(qsizetype(std::clamp<qint64>(block, 1, std::max<qint64>(end - begin, 1))));
     if (m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.seek(begin))
         return;
-    m_failure =
-        Failure{FailureKind::Source,
-                QCoreApplication::translate("CsvFile", "The file “%1” can no longer be opened. Check that it is "
-                                                       "still there and may be read, then open it again.")
-                    .arg(shownValue(QFileInfo(path).fileName())),
-                m_file.errorString(),
-                {}};
+    m_failure = Failure{FailureKind::Source,
+                        CsvText::tr("The file “%1” can no longer be opened. Check that it is "
+                                    "still there and may be read, then open it again.")
+                            .arg(shownValue(QFileInfo(path).fileName())),
+                        m_file.errorString(),
+                        {}};
 }
 
 QByteArrayView BlockReader::next()
@@ -37,12 +36,10 @@ QByteArrayView BlockReader::next()
         return QByteArrayView(m_buffer.constData(), got);
     }
     const QString name = shownValue(QFileInfo(m_file.fileName()).fileName());
-    const QString sentence =
-        got == 0
-            ? QCoreApplication::translate("CsvFile", "The file “%1” became shorter while it was read: it ends at "
-                                                     "byte %2 now. Open it again when nothing writes to it any more.")
-            : QCoreApplication::translate("CsvFile", "The file “%1” cannot be read at byte %2. Check the disk or the "
-                                                     "network that it is on, then open it again.");
+    const QString sentence = got == 0 ? CsvText::tr("The file “%1” became shorter while it was read: it ends at "
+                                                    "byte %2 now. Open it again when nothing writes to it any more.")
+                                      : CsvText::tr("The file “%1” cannot be read at byte %2. Check the disk or the "
+                                                    "network that it is on, then open it again.");
     m_failure = Failure{FailureKind::Source, sentence.arg(name, grouped(m_next)), m_file.errorString(), {}};
     return {};
 }

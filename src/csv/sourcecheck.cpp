@@ -2,8 +2,8 @@
 #include "csv/sourcecheck.h"
 
 #include "base/text.h"
+#include "csv/csvtext.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
@@ -19,11 +19,6 @@ namespace {
 constexpr qint64 sampleBytes = 192 * 1024;
 constexpr qint64 endBytes = 64 * 1024;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CsvFile", text);
-}
-
 Unexpected sourceFailure(const QString& sentence, const QString& detail = {})
 {
     return fail(FailureKind::Source, sentence, detail);
@@ -36,13 +31,13 @@ Result<void> checkKind(const QString& path)
     if (!info.exists()) {
         const QString folder = shownValue(QDir::toNativeSeparators(info.absolutePath()), 200);
         return sourceFailure(
-            tr("There is no file “%1” in the folder “%2”. Choose a file that exists.").arg(name, folder));
+            CsvText::tr("There is no file “%1” in the folder “%2”. Choose a file that exists.").arg(name, folder));
     }
     if (info.isDir())
-        return sourceFailure(tr("“%1” is a folder, not a file. Choose a CSV file in it.").arg(name));
+        return sourceFailure(CsvText::tr("“%1” is a folder, not a file. Choose a CSV file in it.").arg(name));
     if (!info.isFile())
         return sourceFailure(
-            tr("“%1” is a device or a pipe, not a file. Save its contents as a CSV file first.").arg(name));
+            CsvText::tr("“%1” is a device or a pipe, not a file. Save its contents as a CSV file first.").arg(name));
     return {};
 }
 
@@ -58,8 +53,8 @@ Result<Fingerprint> fingerprintOf(QFile& file)
         const QByteArray bytes = file.seek(at) ? file.read(part) : QByteArray();
         if (bytes.size() != part)
             return sourceFailure(
-                tr("The file “%1” cannot be read. Check the disk or the network that it is on, then open "
-                   "it again.")
+                CsvText::tr("The file “%1” cannot be read. Check the disk or the network that it is on, then open "
+                            "it again.")
                     .arg(nameInSentence(file.fileName())),
                 file.errorString());
         hash.addData(bytes);
@@ -77,12 +72,12 @@ Result<void> openForReading(QFile& file)
     const QString name = nameInSentence(file.fileName());
     if (file.error() == QFileDevice::PermissionsError || !QFileInfo(file.fileName()).isReadable())
         return sourceFailure(
-            tr("You are not allowed to read the file “%1”. Ask its owner for permission, or copy it to a "
-               "folder of your own.")
+            CsvText::tr("You are not allowed to read the file “%1”. Ask its owner for permission, or copy it to a "
+                        "folder of your own.")
                 .arg(name),
             file.errorString());
     return sourceFailure(
-        tr("The file “%1” cannot be opened. Close the program that uses it, then try again.").arg(name),
+        CsvText::tr("The file “%1” cannot be opened. Close the program that uses it, then try again.").arg(name),
         file.errorString());
 }
 
@@ -95,15 +90,15 @@ struct Magic
 const char* binaryKind(QByteArrayView sample)
 {
     static constexpr const char* zip =
-        QT_TRANSLATE_NOOP("CsvFile", "“%1” is a spreadsheet or zip archive, not a CSV: save it as CSV first.");
+        QT_TRANSLATE_NOOP("CsvText", "“%1” is a spreadsheet or zip archive, not a CSV: save it as CSV first.");
     static constexpr const char* oldSheet =
-        QT_TRANSLATE_NOOP("CsvFile", "“%1” is an old Excel or Office file, not a CSV: save it as CSV first.");
+        QT_TRANSLATE_NOOP("CsvText", "“%1” is an old Excel or Office file, not a CSV: save it as CSV first.");
     static constexpr const char* pdf =
-        QT_TRANSLATE_NOOP("CsvFile", "“%1” is a PDF document, not a CSV: export the data as CSV first.");
+        QT_TRANSLATE_NOOP("CsvText", "“%1” is a PDF document, not a CSV: export the data as CSV first.");
     static constexpr const char* packed =
-        QT_TRANSLATE_NOOP("CsvFile", "“%1” is a compressed file, not a CSV: unpack it first.");
+        QT_TRANSLATE_NOOP("CsvText", "“%1” is a compressed file, not a CSV: unpack it first.");
     static constexpr const char* image =
-        QT_TRANSLATE_NOOP("CsvFile", "“%1” is a picture, not a CSV: choose a file with rows of text.");
+        QT_TRANSLATE_NOOP("CsvText", "“%1” is a picture, not a CSV: choose a file with rows of text.");
     static constexpr std::array<Magic, 12> magics{{
         {QByteArrayView("PK\x03\x04", 4), zip},
         {QByteArrayView("PK\x05\x06", 4), zip},
@@ -162,12 +157,13 @@ Result<void> checkIsText(const QString& path, const SourceHead& head, bool wide)
 {
     const QString name = nameInSentence(path);
     if (head.fingerprint.size == 0)
-        return sourceFailure(tr("The file “%1” is empty. Choose a CSV file that has rows.").arg(name));
+        return sourceFailure(CsvText::tr("The file “%1” is empty. Choose a CSV file that has rows.").arg(name));
     if (const char* const sentence = binaryKind(head.sample))
-        return sourceFailure(tr(sentence).arg(name));
+        return sourceFailure(CsvText::tr(sentence).arg(name));
     if (!wide && hasManyControls(head.sample))
         return sourceFailure(
-            tr("“%1” is not a text file, so it has no rows to read. Choose a CSV file, or save the data as CSV first.")
+            CsvText::tr(
+                "“%1” is not a text file, so it has no rows to read. Choose a CSV file, or save the data as CSV first.")
                 .arg(name));
     return {};
 }
@@ -189,20 +185,20 @@ Result<void> checkUnchanged(const QString& path, const Fingerprint& opened)
                                .arg(opened.modifiedMs)
                                .arg(now->modifiedMs);
     const char* sentence = QT_TRANSLATE_NOOP(
-        "CsvFile", "The file “%1” was saved again after it was opened. Open it again to work with what it holds now.");
+        "CsvText", "The file “%1” was saved again after it was opened. Open it again to work with what it holds now.");
     if (now->size < opened.size)
         sentence = QT_TRANSLATE_NOOP(
-            "CsvFile",
+            "CsvText",
             "The file “%1” is shorter than when it was opened. Open it again to work with what it holds now.");
     else if (now->size > opened.size)
         sentence = QT_TRANSLATE_NOOP(
-            "CsvFile",
+            "CsvText",
             "The file “%1” is longer than when it was opened. Open it again to work with what it holds now.");
     else if (now->ends != opened.ends)
         sentence =
-            QT_TRANSLATE_NOOP("CsvFile", "The file “%1” has other contents than when it was opened. Open it again "
+            QT_TRANSLATE_NOOP("CsvText", "The file “%1” has other contents than when it was opened. Open it again "
                                          "to work with what it holds now.");
-    return sourceFailure(tr(sentence).arg(name), detail);
+    return sourceFailure(CsvText::tr(sentence).arg(name), detail);
 }
 
 } // namespace stevedore

@@ -3,9 +3,9 @@
 
 #include "base/durablefile.h"
 #include "base/text.h"
+#include "csv/csvtext.h"
 #include "csv/rowstream.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QStringDecoder>
 #include <QStringEncoder>
@@ -17,9 +17,8 @@ namespace {
 Unexpected scratchFailure(const QString& folder, const QFile& file)
 {
     return fail(FailureKind::Disk,
-                QCoreApplication::translate("CsvFile",
-                                            "A working copy of the file cannot be written to the folder “%1”. "
-                                            "Make room on that disk, then open the file again.")
+                CsvText::tr("A working copy of the file cannot be written to the folder “%1”. "
+                            "Make room on that disk, then open the file again.")
                     .arg(shownValue(QDir::toNativeSeparators(folder), 200)),
                 file.errorString());
 }

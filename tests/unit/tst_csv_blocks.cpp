@@ -15,9 +15,11 @@ QString described(const RowView& row, qint64 position)
     QString text =
         QString::number(position) + u':' + QString::number(row.cellsInFile) + u':' + QString::number(int(row.flags));
     for (const std::string_view cell : row.cells)
-        text += u"[" + QString::fromUtf8(cell.data(), qsizetype(cell.size())) + u"]";
+        text += u"["_s + QString::fromUtf8(cell.data(), qsizetype(cell.size())) + u"]"_s;
     return text;
-} /// All kinds of content in one file.
+}
+
+/// All kinds of content in one file.
 QByteArray mixedContent()
 {
     return "id,näme,x\r\n1,\"a,\"\"b\"\"\r\n\",\r\n2,ö\"q,\xE2\x82\xAC\n\n3,\xC3,\"t\"u\"\r4,\xF0\x9F\x9A\xA2,\r\n\r\n"
