@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/causesmodel.h"
+#include "models/columnstate.h"
+#include "models/findingsmodel.h"
+#include "models/frequentmodel.h"
+#include "models/importsmodel.h"
+#include "models/mappingmodel.h"
+#include "models/partsmodel.h"
+#include "models/repair.h"
+#include "models/valuemapmodel.h"
+#include "ui/inventeddata.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace stevedore;
+using namespace stevedore::ui;
+
+/// The models over plain structs: what they show, and that they announce no more than what differs.
+class TestListModels final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void findings();
+    void causes();
+    void partsAreMerged();
+    void partsOfARoundAreAdded();
+    void imports();
+    void mapping();
+    void openValuesAreCounted();
+    void valueMap();
+    void frequent();
+    void repairs_data();
+    void repairs();
+    void repairsAreOfferedWhereTheyMend();
+
+private:
+    QTemporaryDir m_folder;
+    std::shared_ptr<CsvFile> m_file;
+    std::vector<ColumnProfile> m_profiles;
+    const QDateTime m_now{QDate(2026, 3, 2), QTime(14, 0), Qt::UTC};
+};
+
+void TestListModels::initTestCase()
+{
+    const QString path = test::writeContacts(m_folder.filePath(u"contacts.csv"_s), 1000);
+    auto file = CsvFile::open(path, std::nullopt, m_folder.path());
+    QVERIFY(file);
+    m_file = *file;
+    const CancelFlag cancel = false;
+    QVERIFY(m_file->index({}, cancel));
+    m_profiles = profileColumns(m_file, {}, cancel).value();
+}
+
+void TestListModels::findings()
+{
+    FindingsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto report = test::contactsReport(1000);
+    model.setReport(report);
+    QCOMPARE(model.rowCount(), int(report->findings.size()));
+    QCOMPARE(model.index(0).data(FigureRole).toString(), u"40"_s);
+    QCOMPARE(model.index(0).data(ToneRole).value<Meaning>(), Meaning::Refused);
+    QCOMPARE(model.indexOf(Reason::NotADate, 4), -1 + int(report->findings.size()) - 2);
+    QCOMPARE(model.indexOf(Reason::TooLong, 4), -1);
+    model.setReport({});
+    QCOMPARE(model.rowCount(), 0);
+    QVERIFY(!model.finding(0));
+}
+
+void TestListModels::causes()
+{
+    CausesModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    model.setCauses({{u"INVALID_DATA"_s, u"Email"_s, 577}, {u"DUPLICATE_DATA"_s, u"Email"_s, 412}},
+                    test::contactsMeta());
+    QCOMPARE(reset.count(), 1);
+    model.setCauses({{u"INVALID_DATA"_s, u"Email"_s, 500}, {u"DUPLICATE_DATA"_s, u"Email"_s, 412}},
+                    test::contactsMeta());
+    QCOMPARE(reset.count(), 1);
+    QCOMPARE(model.index(0).data(FigureRole).toString(), u"500"_s);
+    QCOMPARE(model.index(0).data().toString(), u"Email"_s);
+    QVERIFY(!model.index(0).data(DetailRole).toString().isEmpty());
+}
+
+void TestListModels::partsAreMerged()
+{
+    PartsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    ImportSnapshot import = test::runningImport(m_now);
+    model.setParts(import.parts, m_now);
+    QCOMPARE(model.rowCount(), 8);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    import.parts[7].stageShare = 0.9;
+    model.setParts(import.parts, m_now);
+    // Parts under way also change by the clock; the five that are done do not.
+    QCOMPARE(changed.count(), 3);
+    QCOMPARE(reset.count(), 0);
+    QVERIFY(model.index(7, PartsModel::Stage).data().toString().contains(u"90"));
+    QVERIFY(stageShare(import.parts[5]) > stageShare(import.parts[6]));
+}
+
+void TestListModels::partsOfARoundAreAdded()
+{
+    PartsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    ImportSnapshot import = test::finishedImport(m_now, 198);
+    model.setParts(import.parts, m_now);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    PartSnapshot again = import.parts.first();
+    again.record.id = PartId(99);
+    again.record.round = 2;
+    again.record.rows = "7,351,702";
+    import.parts.append(again);
+    model.setParts(import.parts, m_now);
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(model.rowCount(), 9);
+    model.setParts({}, m_now);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestListModels::imports()
+{
+    ImportsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setImports({test::runningImport(m_now), test::finishedImport(m_now, 0), test::finishedImport(m_now, 198)});
+    QCOMPARE(model.index(0).data(FigureRole).toString(), u"62 %"_s);
+    QCOMPARE(model.index(1).data(FigureRole).toString(), u"✓"_s);
+    QCOMPARE(model.index(2).data(FigureRole).toString(), u"198"_s);
+    QCOMPARE(railImport(test::finishedImport(m_now, 0)).name, u"legacy-contacts.csv"_s);
+}
+
+void TestListModels::mapping()
+{
+    MappingModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    Mapping mapping = test::contactsMapping(*m_file);
+    model.setMapping(mapping, test::contactsMeta(), {}, {});
+    QCOMPARE(model.rowCount(), 9);
+    model.setMapping(mapping, test::contactsMeta(), m_profiles, {});
+    const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
+    QCOMPARE(text(1, MappingModel::FieldChoice), u"Last Name ★"_s);
+    QCOMPARE(text(1, MappingModel::State), u"25 empty"_s);
+    QCOMPARE(text(8, MappingModel::FieldChoice), u"Leave out"_s);
+    QCOMPARE(text(8, MappingModel::State), QString());
+    QVERIFY(model.index(2, MappingModel::Matched).data(GuessRole).toBool());
+    QSignalSpy chosen(&model, &MappingModel::fieldChosen);
+    QVERIFY(model.setData(model.index(8, MappingModel::FieldChoice), u"Description"_s, Qt::EditRole));
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.at(0).at(1).toString(), u"Description"_s);
+}
+
+void TestListModels::openValuesAreCounted()
+{
+    const Mapping mapping = test::contactsMapping(*m_file);
+    const ModuleMeta meta = test::contactsMeta();
+    const Field copy = *meta.field(u"Lead_Source"_s);
+    ColumnMapping column = mapping.columns[5];
+    QStringList open;
+    for (const auto& value : openValues(m_profiles[5], column, copy))
+        open.append(value.value);
+    QCOMPARE(open, QStringList({u"Fair"_s, u"Recommendation"_s}));
+    column.conversion.values.insert(u"Fair"_s, u"Trade Show"_s);
+    QCOMPARE(openValues(m_profiles[5], column, copy).size(), 1);
+    QCOMPARE(picklistTarget(u"Fair"_s, column, copy), u"Trade Show"_s);
+    QCOMPARE(picklistTarget(u"cold call"_s, column, copy), u"Cold Call"_s);
+    QCOMPARE(conversionText(column, &copy), u"1 value"_s);
+}
+
+void TestListModels::valueMap()
+{
+    ValueMapModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const ModuleMeta meta = test::contactsMeta();
+    const Mapping mapping = test::contactsMapping(*m_file);
+    model.setValues(m_profiles[5], mapping.columns[5], *meta.field(u"Lead_Source"_s));
+    QCOMPARE(model.rowCount(), 5);
+    QCOMPARE(model.index(0, ValueMapModel::InFile).data().toString(), u"Web"_s);
+    QVERIFY(!model.index(0, ValueMapModel::InCrm).data(OpenRole).toBool());
+    QSignalSpy chosen(&model, &ValueMapModel::targetChosen);
+    QVERIFY(model.setData(model.index(1, ValueMapModel::InCrm), u"Trade Show"_s, Qt::EditRole));
+    QCOMPARE(chosen.count(), 1);
+}
+
+void TestListModels::frequent()
+{
+    FrequentModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setValues(m_profiles[5].frequent);
+    QCOMPARE(model.index(0).data(ShareRole).toDouble(), 1.0);
+    QVERIFY(model.index(1).data(ShareRole).toDouble() < 1.0);
+    model.setValues({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestListModels::repairs_data()
+{
+    QTest::addColumn<Repair>("repair");
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    using Kind = Repair::Kind;
+    QTest::newRow("replaced") << Repair{Kind::Replace, 2, u"E-mail"_s, u"(at)"_s, u"@"_s, 0} << u"a(AT)b.example"_s
+                              << u"a@b.example"_s;
+    QTest::newRow("nothing to replace") << Repair{Kind::Replace, 2, u"E-mail"_s, QString(), u"@"_s, 0} << u"a"_s
+                                        << u"a"_s;
+    QTest::newRow("filled") << Repair{Kind::Fill, 1, u"Last Name"_s, QString(), u"Unknown"_s, 0} << u"  "_s
+                            << u"Unknown"_s;
+    QTest::newRow("not overwritten") << Repair{Kind::Fill, 1, u"Last Name"_s, QString(), u"Unknown"_s, 0} << u"Smith"_s
+                                     << u"Smith"_s;
+    QTest::newRow("emptied") << Repair{Kind::Clear, 1, u"Last Name"_s, QString(), QString(), 0} << u"Smith"_s
+                             << QString();
+    QTest::newRow("left out") << Repair{Kind::LeaveOut, 1, u"Last Name"_s, QString(), QString(), 0} << u"Smith"_s
+                              << u"Smith"_s;
+}
+
+void TestListModels::repairs()
+{
+    QFETCH(Repair, repair);
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    QCOMPARE(repair.applied(before), after);
+    QVERIFY(!repair.buttonText().isEmpty());
+    QVERIFY(!repair.doneText(3).isEmpty());
+}
+
+void TestListModels::repairsAreOfferedWhereTheyMend()
+{
+    const Mapping mapping = test::contactsMapping(*m_file);
+    const CellValues values = {{RowNumber(7), 2, u"user7(at)example7.com"_s}, {RowNumber(32), 2, u"nobody"_s}};
+    const QList<Repair> offers =
+        repairsFor({Reason::NotAnEmail, 2, u"E-mail"_s}, values, mapping, test::contactsMeta());
+    QCOMPARE(offers.size(), 3);
+    QCOMPARE(offers[0].from, u"(at)"_s);
+    QCOMPARE(offers[0].rows, 1);
+    QCOMPARE(offers[1].kind, Repair::Kind::Clear);
+    QCOMPARE(offers[1].rows, 2);
+    QCOMPARE(offers[2].kind, Repair::Kind::LeaveOut);
+}
+
+QTEST_GUILESS_MAIN(TestListModels)
+#include "tst_models_lists.moc"

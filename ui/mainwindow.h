@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "transfer/engine.h"
+#include "widgets/prompts.h"
+#include "widgets/rail.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QStackedWidget;
+
+namespace stevedore {
+class LocalCrm;
+}
+
+namespace stevedore::ui {
+
+class ConnectionsPage;
+class HomePage;
+class ImportSession;
+class ImportView;
+class Theme;
+
+/// The window. Everything in it can be reached by name, for tests and assistive tools:
+/// rail: connectionCard, railImports, railConnections, railSettings, railHelp; first page: chooseFile, trySample,
+/// importsList, removeDraft; steps: step1 to step5; foot of each step: primary, footSentence, and otherFile, undo,
+/// pause, stop, saveRefused, route; file: encoding, delimiter, hasHeader, sourceGrid; mapping: module, operation,
+/// matchKey, emptyCells, mappingGrid, fieldEditor, valueMap, nearestSpelling, datePattern; check: findings, checkGrid,
+/// repair1.., repairFrom, repairTo, repairTyped, confirmSend; jobs: partsGrid, doubtThere, doubtMissing; results:
+/// causes, resultsGrid, rowHistory; connections: addConnectionFile, addConnection, use:NAME, remove:NAME; settings:
+/// theme0 to theme2. An open cell editor is cellEditor.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive the window. `sandboxProgram` is the local CRM's program; without the file there is no sample.
+    MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QString& sandboxProgram,
+               QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openFile(const QString& path);
+    void connectWith(const Connection& connection);
+    void connectWith(const QString& savedName);
+    ImportSession& session() { return *m_session; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeHome();
+    void makeConnections();
+    void makeShortcuts();
+    void bindEngine();
+    void go(Rail::Place place);
+    void showImport();
+    void openImport(ImportId id);
+    void chooseFile();
+    void trySample();
+    void sampleReady(const Result<QString>& path);
+    void addConnectionFile();
+    void fillConnection();
+    void fillImports();
+
+    Engine& m_engine;
+    Prompts& m_prompts;
+    Theme& m_theme;
+    QString m_sandboxProgram;
+    std::unique_ptr<LocalCrm> m_localCrm;
+    ImportSession* m_session;
+    Rail* m_rail;
+    QWidget* m_stripe;
+    QStackedWidget* m_stack;
+    HomePage* m_home;
+    ImportView* m_view;
+    ConnectionsPage* m_connections;
+    QWidget* m_settings;
+    QWidget* m_help;
+    QTimer m_listTimer;
+    ConnectionStatus::State m_lastState = ConnectionStatus::State::None;
+    Rail::Place m_place = Rail::Imports;
+};
+
+} // namespace stevedore::ui

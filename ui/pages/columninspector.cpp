@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/columninspector.h"
+
+#include "base/text.h"
+#include "mapping/automatch.h"
+#include "mapping/rowcheck.h"
+#include "models/valuemapmodel.h"
+#include "widgets/choicedelegate.h"
+#include "widgets/grid.h"
+#include "widgets/pane.h"
+#include "widgets/strip.h"
+#include "widgets/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+
+using namespace Qt::StringLiterals;
+
+namespace stevedore::ui {
+
+namespace {
+
+QWidget* labelled(const QString& text, QWidget* control)
+{
+    auto* box = new QWidget;
+    auto* line = new QHBoxLayout(box);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::between);
+    QLabel* label = plainLabel(text, "dim");
+    label->setBuddy(control);
+    control->setAccessibleName(text);
+    line->addWidget(label);
+    line->addWidget(control, 1);
+    return box;
+}
+
+bool isNumber(FieldType type)
+{
+    return type == FieldType::Decimal || type == FieldType::Currency || type == FieldType::Percent ||
+           type == FieldType::Integer || type == FieldType::BigInt;
+}
+
+bool isDate(FieldType type)
+{
+    return type == FieldType::Date || type == FieldType::DateTime;
+}
+
+/// Day and month exchanged: "dd/MM/yyyy" to "MM/dd/yyyy" and back.
+QString exchanged(const QString& pattern)
+{
+    QString other = pattern;
+    return other.replace(u"dd"_s, u"\x01"_s).replace(u"MM"_s, u"dd"_s).replace(u"\x01"_s, u"MM"_s);
+}
+
+} // namespace
+
+ColumnInspector::ColumnInspector(QWidget* parent)
+    : QWidget(parent), m_pane(new Pane(tr("Column"))), m_about(plainLabel({}, "dim")), m_question(new Strip),
+      m_trim(new QCheckBox(tr("Cut blanks at both ends"))), m_lower(new QCheckBox(tr("Lower case"))),
+      m_pattern(new QComboBox), m_decimal(new QComboBox), m_findBy(new QComboBox), m_before(plainLabel({}, "")),
+      m_after(plainLabel({}, "")), m_samples(new QWidget), m_valuesBox(new QWidget), m_values(new Grid),
+      m_valueModel(new ValueMapModel(this)), m_open(plainLabel({}, "dim")),
+      m_nearest(linkButton(tr("Use the nearest spelling for all")))
+{
+    m_conversion = makeConversion();
+    QBoxLayout* texts = m_pane->addPadded();
+    m_about->setWordWrap(true);
+    texts->addWidget(m_about);
+    texts->addWidget(m_question);
+    texts->addWidget(m_conversion);
+    auto* values = new QVBoxLayout(m_valuesBox);
+    values->setContentsMargins(0, 0, 0, 0);
+    values->setSpacing(0);
+    m_values->setModel(m_valueModel);
+    m_values->setItemDelegate(new ChoiceDelegate(m_values));
+    m_values->setEditTriggers(QAbstractItemView::AllEditTriggers);
+    m_values->setObjectName(u"valueMap"_s);
+    m_values->setAccessibleName(tr("Values of the column and their counterparts in the CRM"));
+    m_values->horizontalHeader()->setSectionResizeMode(ValueMapModel::InFile, QHeaderView::Stretch);
+    m_values->horizontalHeader()->setSectionResizeMode(ValueMapModel::InCrm, QHeaderView::Stretch);
+    values->addWidget(m_values, 1);
+    auto* below = new QVBoxLayout;
+    below->setContentsMargins(space::inner, space::between, space::inner, space::inner);
+    m_open->setWordWrap(true);
+    below->addWidget(m_open);
+    below->addWidget(m_nearest, 0, Qt::AlignLeft);
+    values->addLayout(below);
+    m_nearest->setObjectName(u"nearestSpelling"_s);
+    m_pane->body()->addWidget(m_valuesBox, 1);
+    m_pane->body()->addStretch(0);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_pane);
+    connect(m_nearest, &QPushButton::clicked, this, &ColumnInspector::useNearestForAll);
+    connect(m_valueModel, &ValueMapModel::targetChosen, this, [this](const QString& value, const QString& target) {
+        m_column.conversion.values.insert(value, target);
+        Q_EMIT columnEdited(m_column);
+    });
+}
+
+QWidget* ColumnInspector::makeConversion()
+{
+    auto* box = new QWidget;
+    auto* lines = new QVBoxLayout(box);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(space::between);
+    m_patternBox = labelled(tr("Dates are written"), m_pattern);
+    m_decimalBox = labelled(tr("Decimal sign"), m_decimal);
+    m_findByBox = labelled(tr("Find the record by"), m_findBy);
+    m_decimal->addItem(tr("Point (1,234.56)"), u"."_s);
+    m_decimal->addItem(tr("Comma (1.234,56)"), u","_s);
+    m_pattern->setObjectName(u"datePattern"_s);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_patternBox, m_decimalBox, m_findByBox, m_trim, m_lower})
+        lines->addWidget(widget);
+    auto* table = new QHBoxLayout(m_samples);
+    table->setContentsMargins(0, space::tight, 0, 0);
+    table->setSpacing(space::inner);
+    for (QLabel* label : {m_before, m_after}) {
+        label->setAlignment(Qt::AlignTop);
+        label->setMinimumWidth(40);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        table->addWidget(label, 1);
+    }
+    setRole(m_before, "role", u"dim"_s);
+    lines->addWidget(m_samples);
+    for (QComboBox* combo : {m_pattern, m_decimal, m_findBy})
+        connect(combo, &QComboBox::activated, this, &ColumnInspector::takeControls);
+    for (QCheckBox* check : {m_trim, m_lower})
+        connect(check, &QCheckBox::clicked, this, &ColumnInspector::takeControls);
+    return box;
+}
+
+void ColumnInspector::setColumn(const ColumnMapping& column, const Field* field, const ColumnProfile* profile,
+                                bool confirmed, bool locked)
+{
+    m_column = column;
+    m_field = field ? std::optional(*field) : std::nullopt;
+    m_profile = profile ? std::optional(*profile) : std::nullopt;
+    m_pane->setTitle(field ? column.header + u" → "_s + field->label : column.header);
+    m_conversion->setVisible(field != nullptr);
+    m_about->setVisible(!field);
+    m_about->setText(tr("This column is left out. Choose a field in its line to send it."));
+    m_question->say({}, {});
+    m_valuesBox->hide();
+    if (!field)
+        return;
+    fillConversion();
+    fillFindBy();
+    fillSamples();
+    fillDateQuestion(confirmed);
+    fillValues();
+    m_conversion->setEnabled(!locked);
+    m_valuesBox->setEnabled(!locked);
+}
+
+void ColumnInspector::fillConversion()
+{
+    const FieldType type = m_field->type;
+    m_patternBox->setVisible(isDate(type));
+    m_decimalBox->setVisible(isNumber(type));
+    m_lower->setVisible(type == FieldType::Email || type == FieldType::Text || type == FieldType::Website);
+    m_trim->setChecked(m_column.conversion.trim);
+    m_lower->setChecked(m_column.conversion.lowerCase);
+    m_decimal->setCurrentIndex(m_column.conversion.decimalSign == ',' ? 1 : 0);
+    m_pattern->clear();
+    m_pattern->addItem(tr("as the CRM wants them (yyyy-MM-dd)"), QString());
+    for (const QString& pattern : datePatterns())
+        m_pattern->addItem(pattern, pattern);
+    if (m_pattern->findData(m_column.conversion.datePattern) < 0)
+        m_pattern->addItem(m_column.conversion.datePattern, m_column.conversion.datePattern);
+    m_pattern->setCurrentIndex(m_pattern->findData(m_column.conversion.datePattern));
+}
+
+void ColumnInspector::fillFindBy()
+{
+    const bool lookup = m_field->type == FieldType::Lookup;
+    const bool owner = m_field->type == FieldType::Owner;
+    m_findByBox->setVisible(lookup || owner);
+    m_findBy->clear();
+    m_findBy->addItem(tr("Record id"), u"id"_s);
+    if (owner)
+        m_findBy->addItem(tr("E-mail"), u"email"_s);
+    else if (lookup)
+        m_findBy->addItem(duplicateCheckField(m_field->lookupModule), duplicateCheckField(m_field->lookupModule));
+    if (m_findBy->findData(m_column.findBy) < 0 && !m_column.findBy.isEmpty())
+        m_findBy->addItem(m_column.findBy, m_column.findBy);
+    m_findBy->setCurrentIndex(std::max(0, m_findBy->findData(m_column.findBy)));
+}
+
+void ColumnInspector::fillSamples()
+{
+    QStringList before;
+    QStringList after;
+    for (const QString& sample : m_profile ? m_profile->samples : QStringList()) {
+        before.append(shownValue(sample, 40));
+        after.append(u"→ "_s + shownValue(convertedValue(sample, m_column, *m_field), 40));
+    }
+    m_before->setText(before.join(u'\n'));
+    m_after->setText(after.join(u'\n'));
+    m_samples->setVisible(!before.isEmpty());
+    m_samples->setAccessibleName(tr("Before and after on samples"));
+}
+
+void ColumnInspector::fillDateQuestion(bool confirmed)
+{
+    if (!isDate(m_field->type) || confirmed || !m_profile || !guessDatePattern(*m_profile).ambiguous)
+        return;
+    const QString pattern = m_column.conversion.datePattern;
+    m_question->say(tr("Day first or month first?"), tr("Every date of this column can be read both ways."));
+    for (const QString& reading : {pattern, exchanged(pattern)}) {
+        const QDate date =
+            m_profile->samples.isEmpty() ? QDate() : QDate::fromString(m_profile->samples.first(), reading);
+        const QString shown = date.isValid() ? QLocale().toString(date, u"d MMMM yyyy"_s) : reading;
+        QPushButton* button = m_question->addButton(shown);
+        connect(button, &QPushButton::clicked, this, [this, reading] {
+            m_column.conversion.datePattern = reading;
+            Q_EMIT dateConfirmed(m_column.column);
+            Q_EMIT columnEdited(m_column);
+        });
+    }
+}
+
+void ColumnInspector::fillValues()
+{
+    const bool picklist = m_field->type == FieldType::Picklist && !m_field->picklist.isEmpty() && m_profile;
+    m_valuesBox->setVisible(picklist);
+    if (!picklist)
+        return;
+    m_valueModel->setValues(*m_profile, m_column, *m_field);
+    qint64 rows = 0;
+    const auto open = openValues(*m_profile, m_column, *m_field);
+    for (const auto& value : open)
+        rows += value.rows;
+    m_open->setText(open.isEmpty()
+                        ? tr("Every value has its counterpart in the CRM.")
+                        : tr("%1 values have no counterpart: %2 rows. The CRM would add them as new picklist values.")
+                              .arg(grouped(open.size()), grouped(rows)));
+    m_nearest->setVisible(!open.isEmpty());
+}
+
+void ColumnInspector::takeControls()
+{
+    m_column.conversion.trim = m_trim->isChecked();
+    m_column.conversion.lowerCase = m_lower->isChecked();
+    m_column.conversion.decimalSign = m_decimal->currentIndex() == 1 ? ',' : '.';
+    if (isDate(m_field->type) && m_column.conversion.datePattern != m_pattern->currentData().toString()) {
+        m_column.conversion.datePattern = m_pattern->currentData().toString();
+        Q_EMIT dateConfirmed(m_column.column);
+    }
+    if (m_field->type == FieldType::Lookup || m_field->type == FieldType::Owner)
+        m_column.findBy = m_findBy->currentData().toString();
+    Q_EMIT columnEdited(m_column);
+}
+
+void ColumnInspector::useNearestForAll()
+{
+    QStringList known;
+    for (const PicklistValue& value : m_field->picklist)
+        known.append(value.display);
+    for (const ColumnProfile::Value& value : openValues(*m_profile, m_column, *m_field)) {
+        const QString nearest = nearestSpelling(value.value, known);
+        if (!nearest.isEmpty())
+            m_column.conversion.values.insert(value.value, nearest);
+    }
+    Q_EMIT columnEdited(m_column);
+}
+
+} // namespace stevedore::ui

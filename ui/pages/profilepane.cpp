@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/profilepane.h"
+
+#include "base/text.h"
+#include "models/frequentmodel.h"
+#include "widgets/bardelegate.h"
+#include "widgets/pane.h"
+#include "widgets/theme.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace stevedore::ui {
+
+ProfilePane::ProfilePane(QWidget* parent)
+    : QWidget(parent), m_pane(new Pane(tr("Column"))), m_filled(plainLabel({}, "")), m_different(plainLabel({}, "")),
+      m_shape(plainLabel({}, "")), m_note(plainLabel({}, "dim")), m_list(new QListView),
+      m_values(new FrequentModel(this))
+{
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_pane);
+    QBoxLayout* texts = m_pane->addPadded();
+    texts->setSpacing(space::tight);
+    for (QLabel* label : {m_filled, m_different, m_shape, m_note}) {
+        label->setWordWrap(true);
+        texts->addWidget(label);
+    }
+    m_list->setModel(m_values);
+    m_list->setItemDelegate(new BarDelegate(m_list));
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setUniformItemSizes(true);
+    m_list->setAccessibleName(tr("Most frequent values"));
+    m_pane->body()->addWidget(m_list, 1);
+}
+
+void ProfilePane::setCounting(const QString& column)
+{
+    m_pane->setTitle(column.isEmpty() ? tr("Column") : column);
+    m_filled->setText(tr("The rows are being counted"));
+    m_different->clear();
+    m_shape->clear();
+    m_note->setText(tr("What this column holds is known when the whole file has been read."));
+    m_values->setValues({});
+}
+
+void ProfilePane::setProfile(const QString& column, const ColumnProfile& profile)
+{
+    m_pane->setTitle(column);
+    if (profile.filled == 0) {
+        m_filled->setText(tr("Empty in all %1 rows").arg(grouped(profile.rows)));
+        m_different->clear();
+        m_shape->clear();
+        m_note->setText(tr("There is nothing here to send."));
+        m_values->setValues({});
+        return;
+    }
+    m_filled->setText(tr("%1 filled (%2)").arg(grouped(profile.filled), percentText(profile.filled, profile.rows)));
+    const QString count =
+        profile.distinctExact ? grouped(profile.distinct) : tr("about %1").arg(grouped(profile.distinct));
+    m_different->setText(profile.distinct == profile.filled && profile.distinctExact
+                             ? tr("All values different")
+                             : tr("%1 different values").arg(count));
+    m_shape->setText(profile.shortest == profile.longest
+                         ? tr("%1, %2 characters").arg(shapeName(profile.shape), grouped(profile.longest))
+                         : tr("%1, %2 to %3 characters")
+                               .arg(shapeName(profile.shape), grouped(profile.shortest), grouped(profile.longest)));
+    const bool repeats = !profile.frequent.isEmpty() && profile.frequent.first().rows > 1;
+    m_note->setText(repeats ? tr("Most frequent values, by rows") : tr("No value is there twice"));
+    m_values->setValues(repeats ? profile.frequent : QList<ColumnProfile::Value>());
+}
+
+} // namespace stevedore::ui

@@ -1,0 +1,438 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/resultspage.h"
+
+#include "base/text.h"
+#include "models/causesmodel.h"
+#include "pages/fatelist.h"
+#include "pages/faultcolumns.h"
+#include "pages/rowhistory.h"
+#include "widgets/emptystate.h"
+#include "widgets/footbar.h"
+#include "widgets/grid.h"
+#include "widgets/pane.h"
+#include "widgets/repairbar.h"
+#include "widgets/ring.h"
+#include "widgets/theme.h"
+#include "widgets/twolinedelegate.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+
+namespace stevedore::ui {
+
+namespace {
+
+/// The repairs are offered by reason; the CRM's codes say less than our own check, so they are read as the nearest one.
+Reason reasonOf(const CauseGroup& cause, const Field* field)
+{
+    if (cause.code == u"MANDATORY_NOT_FOUND" || cause.code == u"REQUIRED_PARAM_MISSING")
+        return Reason::Empty;
+    if (cause.code == u"DUPLICATE_DATA")
+        return Reason::RepeatedInFile;
+    if (!field)
+        return Reason::TooManyCells;
+    switch (field->type) {
+    case FieldType::Email:
+        return Reason::NotAnEmail;
+    case FieldType::Date:
+        return Reason::NotADate;
+    case FieldType::Integer:
+    case FieldType::Decimal:
+    case FieldType::Currency:
+        return Reason::NotANumber;
+    default:
+        return Reason::TooLong;
+    }
+}
+
+} // namespace
+
+ResultsPage::ResultsPage(QWidget* parent)
+    : StepPage(parent), m_causes(new CausesModel(this)), m_model(new RowSetModel(this)), m_content(new QWidget),
+      m_empty(new EmptyState(u"import"_s)), m_ring(new Ring), m_figures(new FateList), m_causesPane(new Pane),
+      m_list(new QListView), m_about(new Pane), m_headline(plainLabel({}, "fact")), m_hint(plainLabel({}, "dim")),
+      m_repairs(new RepairBar), m_gridPane(new Pane), m_grid(new Grid), m_done(new EmptyState(u"tick"_s)),
+      m_historyPane(new Pane), m_history(plainLabel({}, "dim"))
+{
+    auto* columns = new QHBoxLayout(m_content);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(space::panes);
+    makeLeft(columns);
+    makeRight(columns);
+    body()->addWidget(m_content, 1);
+    body()->addWidget(m_empty, 1);
+    makeFoot();
+    m_model->setEditable(true);
+    connect(m_model, &RowSetModel::edited, this, &ResultsPage::cellEdited);
+    setNothing();
+}
+
+void ResultsPage::makeLeft(QHBoxLayout* columns)
+{
+    auto* summary = new Pane;
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(space::inner, space::inner, space::inner, space::inner);
+    line->setSpacing(space::inner);
+    line->addWidget(m_ring);
+    line->addWidget(m_figures, 1, Qt::AlignVCenter);
+    summary->body()->addLayout(line);
+    m_list->setModel(m_causes);
+    m_list->setItemDelegate(new TwoLineDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setObjectName(u"causes"_s);
+    m_list->setAccessibleName(tr("Why rows are not in"));
+    m_causesPane->body()->addWidget(m_list, 1);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(space::inner);
+    left->addWidget(summary);
+    left->addWidget(m_causesPane, 1);
+    auto* box = new QWidget;
+    box->setLayout(left);
+    left->setContentsMargins(0, 0, 0, 0);
+    box->setMinimumWidth(270);
+    box->setMaximumWidth(330);
+    columns->addWidget(box, 3);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { Q_EMIT rowsWanted(); });
+}
+
+void ResultsPage::makeRight(QHBoxLayout* columns)
+{
+    QBoxLayout* about = m_about->addPadded();
+    m_headline->setWordWrap(true);
+    m_hint->setWordWrap(true);
+    about->addWidget(m_headline);
+    about->addWidget(m_hint);
+    about->addWidget(m_repairs);
+    m_grid->showRowNumbers(tr("Row"));
+    m_grid->setModel(m_model);
+    m_grid->setObjectName(u"resultsGrid"_s);
+    m_grid->setAccessibleName(tr("Rows that are not in"));
+    m_gridPane->body()->addWidget(m_grid);
+    m_history->setWordWrap(true);
+    m_history->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_history->setObjectName(u"rowHistory"_s);
+    m_historyPane->addPadded()->addWidget(m_history);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(space::inner);
+    right->addWidget(m_about);
+    right->addWidget(m_gridPane, 1);
+    right->addWidget(m_historyPane);
+    right->addWidget(m_done, 1);
+    columns->addLayout(right, 7);
+    connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+        if (now.isValid())
+            Q_EMIT rowFocused(m_model->rowNumber(now.row()));
+    });
+    connect(m_repairs, &RepairBar::applied, this,
+            [this](const Repair& repair) { Q_EMIT repairWanted(repair, numbers()); });
+}
+
+void ResultsPage::makeFoot()
+{
+    m_route = new QComboBox;
+    m_route->setObjectName(u"route"_s);
+    m_route->setAccessibleName(tr("How to send again"));
+    foot()->addControl(m_route);
+    connect(m_route, &QComboBox::activated, this, [this] { m_routeByHand = true; });
+    m_undo = foot()->addSecondary(tr("Undo"), u"undo"_s);
+    m_save = foot()->addSecondary(tr("Save refused rows…"), u"saveRefused"_s);
+    connect(m_undo, &QPushButton::clicked, this, &ResultsPage::undoWanted);
+    connect(m_save, &QPushButton::clicked, this, &ResultsPage::saveWanted);
+    connect(primary(), &QPushButton::clicked, this, [this] { Q_EMIT resendWanted(route()); });
+    setUndo({});
+}
+
+void ResultsPage::setFile(const std::shared_ptr<const CsvFile>& file)
+{
+    m_file = file;
+    m_model->setFile(file);
+    m_shown = false;
+}
+
+void ResultsPage::setOverlay(const Overlay& overlay)
+{
+    m_overlay = overlay;
+    m_model->setOverlay(overlay);
+}
+
+void ResultsPage::setMapping(const Mapping& mapping, const ModuleMeta& meta)
+{
+    m_mapping = mapping;
+    m_meta = meta;
+}
+
+void ResultsPage::setNothing()
+{
+    m_content->hide();
+    m_empty->show();
+    m_empty->say(tr("No results yet"), tr("What became of each row appears here as soon as the first job has ended."));
+    m_route->hide();
+    m_save->hide();
+    foot()->say({}, tr("No row has an outcome yet."));
+    foot()->setPrimary({}, false);
+}
+
+void ResultsPage::setSnapshot(const ImportSnapshot& snapshot)
+{
+    m_snapshot = snapshot;
+    m_empty->hide();
+    m_content->show();
+    fillSummary();
+    fillFoot();
+}
+
+void ResultsPage::fillSummary()
+{
+    const FateCounts& fates = m_snapshot.fates;
+    const qint64 rows = m_snapshot.record.rowCount;
+    const qint64 out = fates.refused + fates.unprocessed;
+    m_ring->setShares({{Meaning::In, fates.in()},
+                       {Meaning::Refused, out},
+                       {Meaning::Attention, fates.unknown},
+                       {Meaning::AtCrm, m_snapshot.atCrm}},
+                      rows, percentText(fates.in(), rows), tr("of %1 in").arg(grouped(rows)));
+    QString took;
+    if (m_snapshot.record.startedAt.isValid() && m_snapshot.record.endedAt.isValid())
+        took = tr("in %1").arg(
+            elapsedText(std::chrono::milliseconds(m_snapshot.record.startedAt.msecsTo(m_snapshot.record.endedAt))));
+    m_figures->setFates(fates, rows, took);
+    m_causesPane->setTitle(out + fates.unknown > 0 ? tr("Why %1 are not in").arg(grouped(out + fates.unknown))
+                                                   : tr("Why rows are not in"));
+    const bool all = rows > 0 && fates.in() == rows;
+    const bool settled = m_snapshot.record.state == ImportState::Finished && out + fates.unknown == 0;
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_about, m_gridPane, m_historyPane, m_causesPane})
+        widget->setVisible(!settled);
+    m_done->setVisible(settled);
+    const QString things = m_snapshot.record.moduleLabel.toLower();
+    m_done->say(all ? tr("All %1 %2 are in").arg(grouped(rows), things)
+                    : tr("%1 %2 are in, %3 were left out").arg(grouped(fates.in()), things, grouped(fates.leftOut)),
+                tr("%1 credits, %2 parts. The journal on this computer keeps the record id of every row.")
+                    .arg(grouped(m_snapshot.credits), grouped(m_snapshot.parts.size())));
+}
+
+void ResultsPage::setCauses(const QList<CauseGroup>& causes)
+{
+    const std::optional<CauseGroup> before = cause();
+    m_causes->setCauses(causes, m_meta);
+    int row = causes.isEmpty() ? -1 : 0;
+    for (int i = 0; i < causes.size(); ++i) {
+        if (before && causes.at(i).code == before->code && causes.at(i).field == before->field)
+            row = i;
+    }
+    const QModelIndex wanted = m_causes->index(row);
+    if (m_list->currentIndex() != wanted)
+        m_list->setCurrentIndex(wanted);
+    else
+        Q_EMIT rowsWanted();
+}
+
+std::optional<CauseGroup> ResultsPage::cause() const
+{
+    const int row = m_list->currentIndex().row();
+    return row >= 0 && row < m_causes->causes().size() ? std::optional(m_causes->causes().at(row)) : std::nullopt;
+}
+
+std::vector<RowNumber> ResultsPage::numbers() const
+{
+    std::vector<RowNumber> numbers;
+    numbers.reserve(m_rows->size());
+    for (const RefusedRow& row : *m_rows)
+        numbers.push_back(row.row);
+    return numbers;
+}
+
+QList<int> ResultsPage::faultsOf(const QString& errors) const
+{
+    QList<int> columns;
+    for (const QString& error : errors.split(u':', Qt::SkipEmptyParts)) {
+        const QString field = error.section(u'-', 1);
+        if (const ColumnMapping* column = field.isEmpty() ? nullptr : m_mapping.columnFor(field))
+            columns.append(column->column);
+    }
+    return columns;
+}
+
+int ResultsPage::faultColumn() const
+{
+    const std::optional<CauseGroup> now = cause();
+    const ColumnMapping* const column = now && !now->field.isEmpty() ? m_mapping.columnFor(now->field) : nullptr;
+    return column ? column->column : -1;
+}
+
+bool ResultsPage::isReady(qint64 index) const
+{
+    const RefusedRow& row = (*m_rows)[std::size_t(index)];
+    if (row.ready)
+        return true;
+    for (const int column : faultsOf(row.errors)) {
+        if (m_overlay && m_overlay(row.row, column))
+            return true;
+    }
+    return false;
+}
+
+RowSetModel::Note ResultsPage::noteOf(qint64 index) const
+{
+    const RefusedRow& row = (*m_rows)[std::size_t(index)];
+    RowSetModel::Note note;
+    note.faults = faultsOf(row.errors);
+    note.meaning = row.fate == Fate::Unknown ? Meaning::Attention : Meaning::Refused;
+    const QString code = row.errors.section(u':', 0, 0).section(u'-', 0, 0);
+    note.why = row.fate == Fate::Unknown       ? tr("in doubt")
+               : row.fate == Fate::Unprocessed ? tr("not worked on")
+                                               : causeText(code);
+    if (isReady(index)) {
+        note.state = tr("ready");
+        note.meaning = Meaning::In;
+    } else {
+        note.state = row.fate == Fate::Unknown       ? tr("in doubt")
+                     : row.fate == Fate::Unprocessed ? tr("not worked on")
+                                                     : tr("refused");
+    }
+    return note;
+}
+
+void ResultsPage::setRows(const RefusedRows& rows)
+{
+    m_rows = rows;
+    showRows();
+    fillFoot();
+}
+
+void ResultsPage::showRows()
+{
+    const std::optional<CauseGroup> now = cause();
+    const RowNumber focused =
+        m_grid->currentIndex().isValid() ? m_model->rowNumber(m_grid->currentIndex().row()) : RowNumber();
+    const bool sameCause = m_shown && now == m_shownCause;
+    const int fault = faultColumn();
+    const int scroll = m_grid->verticalScrollBar()->value();
+    m_model->setRows(numbers(), faultColumns(m_file.get(), fault, true, false),
+                     [this](qint64 index) { return noteOf(index); });
+    const Field* const field = now ? m_meta.field(now->field) : nullptr;
+    const QString label = field ? field->label : now ? now->field : QString();
+    const QString count = m_rows->size() == 1 ? tr("1 row") : tr("%1 rows").arg(grouped(qint64(m_rows->size())));
+    m_headline->setText(!now              ? count
+                        : label.isEmpty() ? tr("%1: %2").arg(count, causeText(now->code))
+                                          : tr("%1: %2, %3").arg(count, label, causeText(now->code)));
+    m_hint->setText(now ? tr("Correct the marked cells; F2 edits, F8 goes to the next. Corrected rows are ready to be "
+                             "sent again. Detail: %1.")
+                              .arg(now->code)
+                        : QString());
+    m_grid->fitRowNumbers(m_rows->empty() ? 0 : m_rows->back().row.value);
+    if (!sameCause) {
+        m_grid->fitColumns(70, 220);
+        connect(
+            m_model, &QAbstractItemModel::dataChanged, this, [this] { m_grid->fitColumns(70, 220); },
+            Qt::SingleShotConnection);
+        m_repairs->setOffers({}, -1, {}, false, false);
+    }
+    const int row = std::max(0, sameCause ? m_model->indexOf(focused) : 0);
+    if (m_model->rowCount() > 0)
+        m_grid->setCurrentIndex(m_model->index(row, std::max(0, m_model->columnOf(fault))));
+    if (sameCause)
+        m_grid->verticalScrollBar()->setValue(scroll);
+    m_shown = true;
+    m_shownCause = now;
+    if (now && !m_rows->empty()) {
+        const QString name = m_file && fault >= 0 ? m_file->columns().value(fault) : QString();
+        Q_EMIT valuesWanted({reasonOf(*now, field), fault, name}, numbers());
+    }
+}
+
+void ResultsPage::setOffers(int column, const QList<Repair>& offers)
+{
+    if (column != faultColumn())
+        return;
+    const std::optional<CauseGroup> now = cause();
+    const Field* const field = now ? m_meta.field(now->field) : nullptr;
+    const bool fill = now && reasonOf(*now, field) == Reason::Empty && column >= 0;
+    m_repairs->setOffers(offers, column, m_file ? m_file->columns().value(column) : QString(), fill,
+                         !fill && column >= 0);
+}
+
+void ResultsPage::setPlan(const std::optional<ResendPlan>& plan)
+{
+    m_plan = plan;
+    fillFoot();
+}
+
+Route ResultsPage::route() const
+{
+    return m_route->currentData().isValid() ? Route(m_route->currentData().toInt()) : Route::Job;
+}
+
+void ResultsPage::fillFoot()
+{
+    const FateCounts& fates = m_snapshot.fates;
+    const qint64 out = fates.refused + fates.unprocessed;
+    m_save->setVisible(out > 0);
+    const bool any = m_plan && m_plan->rows > 0;
+    m_route->setVisible(any);
+    if (!any) {
+        const bool over = m_snapshot.record.state == ImportState::Finished;
+        if (out > 0)
+            foot()->say(tr("0 of %1 ready.").arg(grouped(out)),
+                        tr("Correct cells in the grid or mend many rows at once; only those are sent again."));
+        else
+            foot()->say(tr("%1 of %2 rows are in.").arg(grouped(fates.in()), grouped(m_snapshot.record.rowCount)),
+                        over ? QString() : tr("The import is running."));
+        foot()->setPrimary(out > 0 ? tr("Send again") : QString(), false);
+        return;
+    }
+    const Route chosen = m_routeByHand && m_route->count() > 0 ? route() : m_plan->cheaper;
+    m_route->clear();
+    if (m_plan->recordsPossible)
+        m_route->addItem(tr("As records: %1 credits").arg(grouped(m_plan->recordCredits)), int(Route::Records));
+    m_route->addItem(m_plan->jobs == 1
+                         ? tr("As a job: %1 credits").arg(grouped(m_plan->jobCredits))
+                         : tr("As %1 jobs: %2 credits").arg(grouped(m_plan->jobs), grouped(m_plan->jobCredits)),
+                     int(Route::Job));
+    m_route->setCurrentIndex(std::max(0, m_route->findData(int(chosen))));
+    const bool running = m_snapshot.record.state == ImportState::Running;
+    foot()->say(tr("%1 of %2 ready.").arg(grouped(m_plan->rows), grouped(std::max(out, m_plan->rows))),
+                running ? tr("They can be sent again when the jobs under way have ended.") : m_plan->whyNotRecords);
+    foot()->setPrimary(tr("Send %1 again").arg(grouped(m_plan->rows)), !running);
+}
+
+void ResultsPage::setHistory(RowNumber row, const QList<AttemptRecord>& history)
+{
+    m_history->setText(historyText(row, history));
+}
+
+void ResultsPage::setUndo(const QString& undoText)
+{
+    m_undo->setVisible(!undoText.isEmpty());
+    m_undo->setToolTip(tr("Undo: %1 (Ctrl+Z)").arg(undoText));
+    m_undo->setAccessibleDescription(undoText);
+}
+
+void ResultsPage::refresh()
+{
+    m_model->refresh();
+}
+
+void ResultsPage::step(int direction)
+{
+    const int fault = std::max(0, m_model->columnOf(faultColumn()));
+    for (int row = m_grid->currentIndex().row() + direction; row >= 0 && row < m_model->rowCount(); row += direction) {
+        if (isReady(row))
+            continue;
+        m_grid->setCurrentIndex(m_model->index(row, fault));
+        m_grid->setFocus();
+        return;
+    }
+    const int next = m_list->currentIndex().row() + direction;
+    if (next >= 0 && next < m_causes->rowCount())
+        m_list->setCurrentIndex(m_causes->index(next));
+    m_grid->setFocus();
+}
+
+} // namespace stevedore::ui

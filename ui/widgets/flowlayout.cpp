@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/flowlayout.h"
+
+#include <QStyle>
+#include <QWidget>
+
+namespace stevedore::ui {
+
+FlowLayout::FlowLayout(int gap) : m_gap(gap)
+{
+    setContentsMargins(0, 0, 0, 0);
+}
+
+FlowLayout::~FlowLayout()
+{
+    qDeleteAll(m_items);
+}
+
+QLayoutItem* FlowLayout::takeAt(int index)
+{
+    return index >= 0 && index < m_items.size() ? m_items.takeAt(index) : nullptr;
+}
+
+void FlowLayout::clear()
+{
+    while (QLayoutItem* item = takeAt(0)) {
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+    invalidate();
+}
+
+void FlowLayout::setGeometry(const QRect& area)
+{
+    QLayout::setGeometry(area);
+    place(area, true);
+}
+
+QSize FlowLayout::sizeHint() const
+{
+    int width = 0;
+    int height = 0;
+    for (const QLayoutItem* item : m_items) {
+        if (item->isEmpty())
+            continue;
+        width += item->sizeHint().width() + m_gap;
+        height = std::max(height, item->sizeHint().height());
+    }
+    return {width, height};
+}
+
+QSize FlowLayout::minimumSize() const
+{
+    QSize size;
+    for (const QLayoutItem* item : m_items) {
+        if (!item->isEmpty())
+            size = size.expandedTo(item->minimumSize());
+    }
+    return size;
+}
+
+int FlowLayout::place(const QRect& area, bool really) const
+{
+    const Qt::LayoutDirection direction = parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
+    int x = area.left();
+    int y = area.top();
+    int line = 0;
+    for (QLayoutItem* item : m_items) {
+        if (item->isEmpty())
+            continue;
+        const QSize wanted(std::min(item->sizeHint().width(), area.width()), item->sizeHint().height());
+        if (x > area.left() && x + wanted.width() > area.left() + area.width()) {
+            x = area.left();
+            y += line + m_gap;
+            line = 0;
+        }
+        if (really)
+            item->setGeometry(QStyle::visualRect(direction, area, QRect(QPoint(x, y), wanted)));
+        x += wanted.width() + m_gap;
+        line = std::max(line, wanted.height());
+    }
+    return y + line - area.top();
+}
+
+} // namespace stevedore::ui

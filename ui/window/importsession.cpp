@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/importsession.h"
+
+#include "base/text.h"
+#include "mapping/automatch.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace stevedore::ui {
+
+namespace {
+
+constexpr qint64 rowsInJob = 25'000;
+constexpr int creditsOfJob = 500;
+
+} // namespace
+
+ImportSession::ImportSession(Engine& engine, QObject* parent)
+    : QObject(parent), m_engine(engine), m_loader(this), m_corrections(engine, this)
+{
+    m_recheck.setSingleShot(true);
+    m_recheck.setInterval(250);
+    connect(&m_recheck, &QTimer::timeout, this, &ImportSession::check);
+    m_checkTick.setInterval(100);
+    connect(&m_checkTick, &QTimer::timeout, this, &ImportSession::checkChanged);
+    connect(&m_loader, &SourceLoader::opened, this, &ImportSession::fileOpened);
+    connect(&m_loader, &SourceLoader::grown, this, &ImportSession::fileChanged);
+    connect(&m_loader, &SourceLoader::failed, this, &ImportSession::fileChanged);
+    connect(&m_loader, &SourceLoader::indexed, this, [this] {
+        keepMapping();
+        Q_EMIT fileChanged();
+        Q_EMIT mappingChanged();
+    });
+    connect(&m_loader, &SourceLoader::profiled, this, [this] {
+        if (m_meta && !m_mappedByHand)
+            matchColumns();
+        Q_EMIT fileChanged();
+        Q_EMIT mappingChanged();
+    });
+    connect(&m_corrections, &Corrections::changed, this, &ImportSession::correctionsChanged);
+    connect(&m_corrections, &Corrections::failed, this, &ImportSession::failed);
+}
+
+ImportSession::~ImportSession()
+{
+    // What the pool still does for this window has to end before the file goes.
+    *m_repairCancel = true;
+    for (const auto& flag : {m_checkCancel, m_offersCancel}) {
+        if (flag)
+            *flag = true;
+    }
+}
+
+void ImportSession::openFile(const QString& path)
+{
+    m_id = {};
+    m_expected.reset();
+    m_mapping = {};
+    m_mappedByHand = false;
+    startOpening(path, std::nullopt);
+}
+
+void ImportSession::openImport(ImportId id)
+{
+    const auto source = m_engine.source(id);
+    if (!source) {
+        Q_EMIT failed(source.error().sentence);
+        return;
+    }
+    m_id = id;
+    m_expected = *source;
+    const auto mapping = m_engine.mapping(id);
+    m_mapping = mapping ? *mapping : Mapping{};
+    m_mappedByHand = mapping.has_value();
+    startOpening(source->path, source->dialect);
+}
+
+void ImportSession::reread(const Dialect& dialect)
+{
+    if (isSent())
+        return;
+    m_expected.reset();
+    m_mapping.columns.clear();
+    m_mappedByHand = false;
+    startOpening(m_path, dialect);
+}
+
+void ImportSession::startOpening(const QString& path, const std::optional<Dialect>& dialect)
+{
+    m_corrections.clear();
+    m_path = path;
+    m_otherFile.clear();
+    m_report.reset();
+    ++m_checkLife;
+    m_checking = false;
+    m_checkTick.stop();
+    m_meta.reset();
+    m_loader.open(path, dialect, m_engine.scratchFolder());
+    Q_EMIT opened();
+    connectionChanged();
+}
+
+void ImportSession::fileOpened()
+{
+    if (m_expected && m_expected->fingerprint != m_loader.file()->fingerprint())
+        m_otherFile = tr("%1 is not the file any more that this import began with. Its rows are not shown, and nothing "
+                         "can be sent from it.")
+                          .arg(QFileInfo(m_path).fileName());
+    keepDraft();
+    if (m_id.value > 0)
+        m_corrections.load(m_id);
+    if (m_meta && m_mapping.columns.empty())
+        matchColumns();
+    Q_EMIT opened();
+    Q_EMIT fileChanged();
+    Q_EMIT mappingChanged();
+}
+
+void ImportSession::keepDraft()
+{
+    if (m_expected || !m_engine.canSend())
+        return;
+    const SourceRecord source{m_path, m_loader.file()->dialect(), m_loader.file()->fingerprint()};
+    if (m_id.value > 0) {
+        if (auto kept = m_engine.setSource(m_id, source); !kept)
+            Q_EMIT failed(kept.error().sentence);
+        return;
+    }
+    const auto id = m_engine.createImport(source);
+    if (id)
+        m_id = *id;
+    else
+        Q_EMIT failed(id.error().sentence);
+}
+
+qint64 ImportSession::rows() const
+{
+    return m_loader.isIndexed() ? m_loader.file()->knownRows().value : -1;
+}
+
+bool ImportSession::isSent() const
+{
+    const auto now = snapshot();
+    return now && now->record.state != ImportState::Draft;
+}
+
+std::optional<ImportSnapshot> ImportSession::snapshot() const
+{
+    if (m_id.value == 0)
+        return std::nullopt;
+    const auto now = m_engine.snapshot(m_id);
+    return now ? std::optional(*now) : std::nullopt;
+}
+
+FileFacts ImportSession::fileFacts() const
+{
+    FileFacts facts;
+    facts.failure = m_otherFile.isEmpty() ? m_loader.failure() : m_otherFile;
+    facts.locked = isSent();
+    const std::shared_ptr<CsvFile>& file = m_loader.file();
+    if (!file)
+        return facts;
+    facts.guess = file->guess();
+    facts.dialect = file->dialect();
+    facts.bytes = file->size();
+    facts.bytesRead = m_loader.bytesRead();
+    facts.indexed = m_loader.isIndexed();
+    facts.rows = file->knownRows().value;
+    facts.columns = file->columnCount();
+    facts.milliseconds = m_loader.milliseconds();
+    if (facts.indexed)
+        facts.findings = file->summary().findings;
+    return facts;
+}
+
+// -- fields and mapping
+
+void ImportSession::connectionChanged()
+{
+    if (m_engine.connection().state != ConnectionStatus::State::Ready) {
+        m_modules.clear();
+        m_meta.reset();
+        m_metaFailure.clear();
+        ++m_asked;
+        Q_EMIT mappingChanged();
+        return;
+    }
+    if (isOpen() && !m_meta)
+        fetchModules();
+}
+
+void ImportSession::fetchModules()
+{
+    const quint64 mine = ++m_asked;
+    m_metaFailure.clear();
+    m_engine.modules(this, [this, mine](const Result<QList<ModuleInfo>>& modules) {
+        if (mine != m_asked)
+            return;
+        if (!modules) {
+            m_metaFailure = modules.error().sentence;
+            Q_EMIT mappingChanged();
+            return;
+        }
+        m_modules = *modules;
+        if (m_mapping.module.isEmpty())
+            m_mapping.module = moduleGuess();
+        fetchMeta();
+    });
+}
+
+QString ImportSession::moduleGuess() const
+{
+    const QString name = QFileInfo(m_path).completeBaseName();
+    QString best;
+    double bestScore = 0;
+    for (const ModuleInfo& module : m_modules) {
+        double score = nameSimilarity(name, module.plural);
+        if (name.contains(module.plural, Qt::CaseInsensitive) || name.contains(module.singular, Qt::CaseInsensitive))
+            score += 1;
+        // Contacts are what is loaded most; they win where the name says nothing.
+        if (module.apiName == u"Contacts")
+            score += 0.2;
+        if (score > bestScore) {
+            bestScore = score;
+            best = module.apiName;
+        }
+    }
+    return best;
+}
+
+void ImportSession::chooseModule(const QString& apiName)
+{
+    if (isSent() || apiName == m_mapping.module)
+        return;
+    m_mapping = {};
+    m_mapping.module = apiName;
+    m_mappedByHand = false;
+    m_meta.reset();
+    m_report.reset();
+    fetchMeta();
+    Q_EMIT mappingChanged();
+    Q_EMIT checkChanged();
+}
+
+void ImportSession::fetchMeta()
+{
+    const quint64 mine = ++m_asked;
+    m_engine.moduleMeta(m_mapping.module, this, [this, mine](const Result<ModuleMeta>& meta) {
+        if (mine != m_asked)
+            return;
+        if (!meta) {
+            m_metaFailure = meta.error().sentence;
+            Q_EMIT mappingChanged();
+            return;
+        }
+        m_meta = *meta;
+        if (m_loader.file() && m_mapping.columns.empty())
+            matchColumns();
+        Q_EMIT mappingChanged();
+        Q_EMIT checkChanged();
+    });
+}
+
+void ImportSession::matchColumns()
+{
+    const Operation operation = m_mapping.operation;
+    m_mapping = autoMatch(m_loader.file()->columns(), m_loader.profiles(), *m_meta, operation);
+    m_mapping.module = m_meta->module.apiName;
+    keepMapping();
+}
+
+void ImportSession::setMapping(const Mapping& mapping)
+{
+    if (isSent())
+        return;
+    m_mapping = mapping;
+    m_mappedByHand = true;
+    keepMapping();
+    if (m_report) {
+        m_report.reset();
+        Q_EMIT checkChanged();
+    }
+    Q_EMIT mappingChanged();
+}
+
+void ImportSession::keepMapping()
+{
+    if (!m_meta || m_id.value == 0 || isSent() || m_mapping.columns.empty())
+        return;
+    if (auto kept = m_engine.setMapping(m_id, m_mapping, *m_meta, RowCount(std::max<qint64>(0, rows()))); !kept)
+        Q_EMIT failed(kept.error().sentence);
+}
+
+// -- sending
+
+QString ImportSession::whyNotSend() const
+{
+    if (!m_otherFile.isEmpty())
+        return m_otherFile;
+    if (!m_engine.canSend())
+        return tr("Another Stevedore drives the imports of this folder; here they can only be looked at.");
+    if (m_engine.connection().state != ConnectionStatus::State::Ready)
+        return tr("There is no connection to the CRM; choose one under Connections.");
+    if (!m_loader.isIndexed())
+        return tr("The rows are being counted.");
+    if (!m_meta)
+        return tr("The fields of the module are not known yet.");
+    const QStringList problems = mappingProblems(m_mapping, *m_meta);
+    return problems.isEmpty() ? QString() : problems.first();
+}
+
+SendFacts ImportSession::sendFacts() const
+{
+    SendFacts facts;
+    const ConnectionStatus& connection = m_engine.connection();
+    facts.target = connection.org.companyName;
+    facts.production = connection.connection.kind == ConnectionKind::Production;
+    facts.sent = isSent();
+    facts.whyNot = whyNotSend();
+    const qint64 held = m_report ? qint64(m_report->blockedRows.size()) : 0;
+    facts.rows = std::max<qint64>(0, rows() - held - m_corrections.fixes().leftOut.size());
+    facts.jobs = int((facts.rows + rowsInJob - 1) / rowsInJob);
+    facts.credits = facts.jobs * creditsOfJob;
+    const QString things =
+        m_meta ? (facts.rows == 1 ? m_meta->module.singular : m_meta->module.plural).toLower() : tr("rows");
+    switch (m_mapping.operation) {
+    case Operation::Insert:
+        facts.action = tr("Create %1 %2").arg(grouped(facts.rows), things);
+        break;
+    case Operation::Update:
+        facts.action = tr("Update %1 %2").arg(grouped(facts.rows), things);
+        break;
+    case Operation::Upsert:
+        facts.action = tr("Create or update %1 %2").arg(grouped(facts.rows), things);
+        break;
+    }
+    return facts;
+}
+
+Result<void> ImportSession::send()
+{
+    if (const QString why = whyNotSend(); !why.isEmpty())
+        return stevedore::fail(FailureKind::Usage, why);
+    if (auto kept = m_corrections.flush(); !kept)
+        return kept;
+    keepMapping();
+    std::vector<std::pair<RowNumber, Reason>> blocked;
+    for (const Finding& finding : m_report ? m_report->findings : std::vector<Finding>()) {
+        const bool blocks = finding.reason == Reason::TooManyCells || finding.reason == Reason::UnclosedQuote ||
+                            finding.reason == Reason::InvalidBytes || finding.reason == Reason::NulByte;
+        for (const RowNumber row : blocks ? finding.rows : std::vector<RowNumber>())
+            blocked.emplace_back(row, finding.reason);
+    }
+    auto started = m_engine.start(m_id, m_loader.file(), *m_meta, blocked);
+    Q_EMIT checkChanged();
+    Q_EMIT fileChanged();
+    Q_EMIT mappingChanged();
+    return started;
+}
+
+Result<void> ImportSession::resend(Route route)
+{
+    if (auto kept = m_corrections.flush(); !kept)
+        return kept;
+    return m_engine.resend(m_id, {}, route);
+}
+
+} // namespace stevedore::ui

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/checkpage.h"
+#include "pages/filepage.h"
+#include "transfer/engine.h"
+#include "window/corrections.h"
+#include "window/sourceloader.h"
+
+namespace stevedore::ui {
+
+/// The import that the window shows: its file, mapping, check and outcomes, bound to the engine. It owns what runs on
+/// the pool for it; answers that come too late, for another file or an older question, are dropped.
+class ImportSession final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ImportSession(Engine& engine, QObject* parent = nullptr);
+    ~ImportSession() override;
+
+    /// A new import of this file.
+    void openFile(const QString& path);
+    /// One that the journal knows.
+    void openImport(ImportId id);
+    /// Reads the same file in another way; only while nothing was sent.
+    void reread(const Dialect& dialect);
+
+    bool isOpen() const { return !m_path.isEmpty(); }
+    ImportId id() const { return m_id; }
+    QString path() const { return m_path; }
+    SourceLoader& loader() { return m_loader; }
+    Corrections& corrections() { return m_corrections; }
+    FileFacts fileFacts() const;
+    SendFacts sendFacts() const;
+    bool isSent() const;
+    qint64 rows() const; ///< -1 while they are counted
+
+    const QList<ModuleInfo>& modules() const { return m_modules; }
+    const std::optional<ModuleMeta>& meta() const { return m_meta; }
+    const Mapping& mapping() const { return m_mapping; }
+    const QString& metaFailure() const { return m_metaFailure; }
+    const std::shared_ptr<const CheckReport>& report() const { return m_report; }
+    bool isChecking() const { return m_checking; }
+    double checkShare() const;
+    std::optional<ImportSnapshot> snapshot() const;
+
+    void connectionChanged();
+    void chooseModule(const QString& apiName);
+    void setMapping(const Mapping& mapping);
+    void check();
+    /// Fails with a sentence; nothing is sent then.
+    Result<void> send();
+    Result<void> resend(Route route);
+    void apply(const Repair& repair, const std::vector<RowNumber>& rows);
+    void edit(RowNumber row, int column, const QString& before, const QString& value);
+    /// offersReady() answers, unless another question came meanwhile.
+    void findRepairs(const Trouble& trouble, const std::vector<RowNumber>& rows);
+
+Q_SIGNALS:
+    void opened();      ///< another file or import; everything is new
+    void fileChanged(); ///< counted on, indexed, profiled or failed
+    void mappingChanged();
+    void checkChanged();
+    void offersReady(const stevedore::ui::Trouble& trouble, const QList<stevedore::ui::Repair>& offers);
+    void failed(const QString& sentence);
+
+private:
+    void startOpening(const QString& path, const std::optional<Dialect>& dialect);
+    void fileOpened();
+    void keepDraft();
+    void fetchModules();
+    void fetchMeta();
+    void matchColumns();
+    void keepMapping();
+    void correctionsChanged();
+    QString moduleGuess() const;
+    QString whyNotSend() const;
+
+    Engine& m_engine;
+    SourceLoader m_loader;
+    Corrections m_corrections;
+    QString m_path;
+    ImportId m_id;
+    std::optional<SourceRecord> m_expected; ///< what the journal says of the file, for an import that was opened again
+    QString m_otherFile;                    ///< sentence, if it is another file by now
+    QList<ModuleInfo> m_modules;
+    std::optional<ModuleMeta> m_meta;
+    QString m_metaFailure;
+    Mapping m_mapping;
+    bool m_mappedByHand = false;
+    quint64 m_asked = 0;
+
+    std::shared_ptr<const CheckReport> m_report;
+    std::shared_ptr<CancelFlag> m_checkCancel;
+    std::shared_ptr<std::atomic<int>> m_checkProgress;
+    bool m_checking = false;
+    quint64 m_checkLife = 0;
+    QTimer m_recheck;
+    QTimer m_checkTick;
+    quint64 m_offersLife = 0;
+    std::shared_ptr<CancelFlag> m_offersCancel;
+    std::shared_ptr<CancelFlag> m_repairCancel = std::make_shared<CancelFlag>(false);
+};
+
+} // namespace stevedore::ui

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/prompts.h"
+#include "window/importsession.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+
+namespace stevedore::ui {
+
+class FilePage;
+class MappingPage;
+class CheckPage;
+class JobsPage;
+class ResultsPage;
+class ResultsBinder;
+class StepBar;
+class StepPage;
+class Strip;
+
+/// One import: its head with the five steps, and the page of each step, bound to the session.
+class ImportView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ImportView(Engine& engine, ImportSession& session, Prompts& prompts, QWidget* parent = nullptr);
+
+    void showStep(int step);
+    int step() const;
+    bool isStepOpen(int step) const;
+    StepPage* page() const;
+    /// F8 and Shift+F8.
+    void stepFinding(int direction);
+    /// The engine says that the import has changed.
+    void importChanged();
+    void connectionChanged();
+    void showFailure(const QString& sentence);
+
+Q_SIGNALS:
+    void otherFileWanted();
+    void connectionsWanted();
+
+private:
+    void bindFile();
+    void bindMapping();
+    void bindCheck();
+    void bindJobs();
+    void sessionOpened();
+    void fillFile();
+    void fillMapping();
+    void fillCheck();
+    void fillImport();
+    void fillHead();
+    void fillSteps();
+    void send();
+    void stop();
+    void said(const Result<void>& result);
+    void correctionsChanged();
+
+    Engine& m_engine;
+    ImportSession& m_session;
+    Prompts& m_prompts;
+    QLabel* m_title;
+    QLabel* m_sentence;
+    StepBar* m_steps;
+    Strip* m_failure;
+    QStackedWidget* m_stack;
+    FilePage* m_file;
+    MappingPage* m_mapping;
+    CheckPage* m_check;
+    JobsPage* m_jobs;
+    ResultsPage* m_results;
+    ResultsBinder* m_binder;
+    QTimer m_clock;
+    std::shared_ptr<const CsvFile> m_shownFile;
+    std::size_t m_shownProfiles = 0;
+    std::shared_ptr<const CheckReport> m_shownReport;
+    QList<ModuleInfo> m_shownModules;
+};
+
+} // namespace stevedore::ui

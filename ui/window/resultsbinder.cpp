@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/resultsbinder.h"
+
+#include "base/durablefile.h"
+#include "csv/csvwriter.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace stevedore::ui {
+
+namespace {
+
+/// The refused rows with all their columns, the reasons in front; the form in which they can be corrected elsewhere.
+Result<void> writeRefused(const std::shared_ptr<const CsvFile>& file, const std::vector<RefusedRow>& rows,
+                          const QString& path, const CancelFlag& cancel)
+{
+    DurableFile out(path);
+    if (auto opened = out.open(); !opened)
+        return opened;
+    std::string text;
+    CsvWriter writer(text);
+    writer.row(QStringList({u"Stevedore_Row"_s, u"Stevedore_Errors"_s}) + file->rawHeader());
+    RowReader reader(file, rows.empty() ? RowNumber(1) : rows.front().row);
+    for (const RefusedRow& row : rows) {
+        if (cancel)
+            return fail(FailureKind::Cancelled, {});
+        reader.seek(row.row);
+        const RowView* const view = reader.next();
+        if (!view)
+            break;
+        writer.cell(QString::number(row.row.value));
+        writer.cell(row.errors);
+        for (const std::string_view cell : view->cells)
+            writer.cell(cell);
+        writer.endRow();
+        if (text.size() > (1U << 20)) {
+            if (auto written = out.write(QByteArrayView(text.data(), qsizetype(text.size()))); !written)
+                return written;
+            text.clear();
+        }
+    }
+    if (auto written = out.write(QByteArrayView(text.data(), qsizetype(text.size()))); !written)
+        return written;
+    return out.commit();
+}
+
+} // namespace
+
+ResultsBinder::ResultsBinder(Engine& engine, ImportSession& session, ResultsPage& page, Prompts& prompts,
+                             QObject* parent)
+    : QObject(parent), m_engine(engine), m_session(session), m_page(page), m_prompts(prompts)
+{
+    m_ask.setSingleShot(true);
+    m_ask.setInterval(400);
+    connect(&m_ask, &QTimer::timeout, this, &ResultsBinder::ask);
+    bind();
+}
+
+void ResultsBinder::bind()
+{
+    connect(&m_page, &ResultsPage::rowsWanted, this, &ResultsBinder::fetchRows);
+    connect(&m_page, &ResultsPage::valuesWanted, this,
+            [this](const Trouble& trouble, const std::vector<RowNumber>& rows) {
+                if (m_visible)
+                    m_session.findRepairs(trouble, rows);
+            });
+    connect(&m_session, &ImportSession::offersReady, this, &ResultsBinder::offer);
+    connect(&m_page, &ResultsPage::rowFocused, this,
+            [this](RowNumber row) { m_page.setHistory(row, m_engine.history(m_session.id(), row)); });
+    connect(&m_page, &ResultsPage::repairWanted, &m_session, &ImportSession::apply);
+    connect(&m_page, &ResultsPage::cellEdited, &m_session, &ImportSession::edit);
+    connect(&m_page, &ResultsPage::undoWanted, &m_session.corrections().undoStack(), &QUndoStack::undo);
+    connect(&m_page, &ResultsPage::saveWanted, this, &ResultsBinder::saveRefused);
+    connect(&m_page, &ResultsPage::resendWanted, this, [this](Route route) {
+        const auto sent = m_session.resend(route);
+        if (sent)
+            Q_EMIT sentAgain();
+        else
+            Q_EMIT failed(sent.error().sentence);
+    });
+    connect(&m_session.corrections(), &Corrections::changed, &m_page, &ResultsPage::refresh);
+    connect(&m_session.corrections(), &Corrections::stored, this, [this] {
+        m_stale = true;
+        m_ask.start();
+    });
+}
+
+void ResultsBinder::offer(const Trouble& trouble, const QList<Repair>& offers)
+{
+    if (m_visible)
+        m_page.setOffers(trouble.column, offers);
+}
+
+void ResultsBinder::sessionOpened()
+{
+    ++m_life;
+    m_stale = true;
+    m_fates = {};
+    m_page.setNothing();
+    m_page.setFile(m_session.fileFacts().failure.isEmpty() ? m_session.loader().file() : nullptr);
+    m_page.setOverlay([this](RowNumber row, int column) { return m_session.corrections().value(row, column); });
+}
+
+void ResultsBinder::importChanged(const ImportSnapshot& snapshot)
+{
+    if (snapshot.record.state == ImportState::Draft) {
+        m_page.setNothing();
+        return;
+    }
+    m_page.setSnapshot(snapshot);
+    if (snapshot.fates != m_fates) {
+        m_fates = snapshot.fates;
+        m_stale = true;
+    }
+    if (m_stale && m_visible && !m_ask.isActive())
+        m_ask.start();
+}
+
+void ResultsBinder::setVisible(bool visible)
+{
+    m_visible = visible;
+    if (visible && m_stale)
+        m_ask.start(0);
+    m_ask.setInterval(400);
+}
+
+void ResultsBinder::ask()
+{
+    if (!m_visible || !m_session.isSent())
+        return;
+    m_stale = false;
+    m_page.setMapping(m_session.mapping(), m_session.meta().value_or(ModuleMeta{}));
+    m_page.setCauses(m_engine.causes(m_session.id()));
+    const auto plan = m_engine.resendPlan(m_session.id(), {});
+    m_page.setPlan(plan ? std::optional(*plan) : std::nullopt);
+}
+
+void ResultsBinder::fetchRows()
+{
+    const quint64 mine = ++m_life;
+    using Rows = Result<std::vector<RefusedRow>>;
+    QtConcurrent::run([engine = &m_engine, id = m_session.id(), cause = m_page.cause()]() -> Rows {
+        return engine->refusedRows(id, cause);
+    }).then(this, [this, mine](Rows rows) {
+        if (mine != m_life)
+            return;
+        if (rows)
+            m_page.setRows(std::make_shared<const std::vector<RefusedRow>>(std::move(*rows)));
+        else
+            Q_EMIT failed(rows.error().sentence);
+    });
+}
+
+void ResultsBinder::saveRefused()
+{
+    const std::shared_ptr<CsvFile> file = m_session.loader().file();
+    if (!file)
+        return;
+    const QFileInfo source(m_session.path());
+    const QString proposal = source.dir().filePath(tr("%1-refused.csv").arg(source.completeBaseName()));
+    const auto path = m_prompts.saveFile(&m_page, tr("Save the refused rows"), proposal, tr("CSV files (*.csv)"));
+    if (!path)
+        return;
+    QtConcurrent::run([engine = &m_engine, id = m_session.id(), file, path = *path]() -> Result<void> {
+        const auto rows = engine->refusedRows(id, std::nullopt);
+        if (!rows)
+            return fail(rows.error());
+        const CancelFlag cancel = false;
+        return writeRefused(file, *rows, path, cancel);
+    }).then(this, [this](const Result<void>& written) {
+        if (!written)
+            Q_EMIT failed(written.error().sentence);
+    });
+}
+
+} // namespace stevedore::ui
