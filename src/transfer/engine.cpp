@@ -4,10 +4,10 @@
 
 #include "transfer/engine_p.h"
 #include "transfer/partplan.h"
+#include "transfer/poolwork.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -493,15 +493,16 @@ void Engine::prepare(ImportId id)
             return;
         }
         const auto laid = fixes(id);
-        QtConcurrent::run(&d->pool, [from = *from, rows = RowCount(waiting->run.record.rowCount),
-                                     scratch = scratchFolder(), closing = d->closing] {
-            return reopenSource(from, rows, scratch, *closing);
-        }).then(this, [this, id, map = *map, meta = *meta, laid](const Result<std::shared_ptr<const CsvFile>>& file) {
-            if (file)
-                drive(id, std::make_shared<const PackSource>(PackSource{*file, map, meta, laid}));
-            else
-                drive(id, fail(file.error()));
-        });
+        runOnPool(
+            d->pool, this,
+            [from = *from, rows = RowCount(waiting->run.record.rowCount), scratch = scratchFolder(),
+             closing = d->closing] { return reopenSource(from, rows, scratch, *closing); },
+            [this, id, map = *map, meta = *meta, laid](const Result<std::shared_ptr<const CsvFile>>& file) {
+                if (file)
+                    drive(id, std::make_shared<const PackSource>(PackSource{*file, map, meta, laid}));
+                else
+                    drive(id, fail(file.error()));
+            });
     });
 }
 

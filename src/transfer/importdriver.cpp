@@ -4,11 +4,8 @@
 #include "base/log.h"
 #include "transfer/pacing.h"
 #include "transfer/partplan.h"
+#include "transfer/poolwork.h"
 #include "transfer/recordrows.h"
-
-#include <QFuture>
-#include <QThreadPool>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -29,7 +26,7 @@ constexpr int mostFetches = 6;
 template <typename Work, typename Then>
 void ImportDriver::onPool(Work work, Then then)
 {
-    QtConcurrent::run(&m_tools.pool, std::move(work)).then(this, std::move(then));
+    runOnPool(m_tools.pool, this, std::move(work), std::move(then));
 }
 
 ImportDriver::ImportDriver(const DriverTools& tools, ImportRun& run,

@@ -19,15 +19,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("Packer", text);
 }
 
-/// Stands in for "id", which the metadata does not list.
-Field idField()
-{
-    Field field;
-    field.apiName = QStringLiteral("id");
-    field.label = QStringLiteral("id");
-    return field;
-}
-
 struct Column
 {
     const ColumnMapping* mapping;
@@ -36,13 +27,12 @@ struct Column
 
 std::vector<Column> converters(const PackSource& source)
 {
-    static const Field id = idField();
     std::vector<Column> out;
     for (const ColumnMapping& column : source.mapping.columns) {
         if (column.field.isEmpty())
             continue;
-        const Field* field = source.meta.field(column.field);
-        out.push_back({&column, CellConverter(column, field ? *field : id)});
+        if (const Field* field = targetField(source.meta, column.field))
+            out.push_back({&column, CellConverter(column, *field)});
     }
     return out;
 }
@@ -117,7 +107,7 @@ Result<PackedPart> packPart(const PackSource& source, const RowSet& rows, const 
         return fail(sent.error());
     std::vector<FieldType> types;
     for (const ColumnMapping* column : sent->columns) {
-        const Field* field = source.meta.field(column->field);
+        const Field* field = targetField(source.meta, column->field);
         types.push_back(field ? field->type : FieldType::Text);
     }
     const std::vector<int> order = columnOrder(sent->values, types);
@@ -150,7 +140,7 @@ QList<WriteColumn> writeColumns(const QStringList& header, const Mapping& mappin
     for (int i = 0; i < header.size(); ++i) {
         WriteColumn column{header[i], i, {}, {}};
         const ColumnMapping* from = mapping.columnFor(header[i]);
-        const Field* field = meta.field(header[i]);
+        const Field* field = targetField(meta, header[i]);
         const FieldType type = field ? field->type : FieldType::Text;
         if (from && (type == FieldType::Lookup || type == FieldType::Owner))
             column.findBy = from->findBy.isEmpty() ? QStringLiteral("id") : from->findBy;

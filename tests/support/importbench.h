@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "crm/tokenstore.h"
+#include "mapping/automatch.h"
+#include "support/sandboxprocess.h"
+#include "transfer/engine.h"
+
+#include <QTest>
+
+namespace stevedore::test {
+
+/// A home folder with an engine that can be thrown away at any moment and made anew, as a restart of the program does.
+class ImportBench
+{
+    // Declared first: they outlive the engine.
+    const SandboxProcess& m_crm;
+    QTemporaryDir m_home;
+    SystemClock m_clock;
+    MemoryTokenStore m_tokens;
+
+public:
+    explicit ImportBench(const SandboxProcess& crm) : m_crm(crm) { restart(); }
+
+    /// Drops the engine wherever it is and opens the journal again.
+    void restart()
+    {
+        engine.reset();
+        engine = std::make_unique<Engine>(m_home.path(), m_clock, m_tokens);
+        opened = engine->open().has_value();
+        engine->setMostTries(mostTries);
+    }
+
+    bool connect()
+    {
+        engine->connectTo(m_crm.connection());
+        return QTest::qWaitFor([&] { return engine->connection().state != ConnectionStatus::State::SigningIn; },
+                               30'000) &&
+               engine->connection().state == ConnectionStatus::State::Ready;
+    }
+
+    std::optional<ModuleMeta> meta(const QString& module)
+    {
+        std::optional<ModuleMeta> out;
+        bool answered = false;
+        engine->moduleMeta(module, engine.get(), [&](const Result<ModuleMeta>& answer) {
+            answered = true;
+            if (answer)
+                out = *answer;
+        });
+        if (!QTest::qWaitFor([&] { return answered; }, 30'000))
+            return std::nullopt;
+        return out;
+    }
+
+    /// Opens, indexes and maps a file by itself, and makes the import; nothing is sent.
+    Result<ImportId> prepare(const QString& path, const QString& module, Operation operation = Operation::Insert,
+                             const QString& findBy = {})
+    {
+        auto opened_ = CsvFile::open(path, std::nullopt, m_home.path());
+        if (!opened_)
+            return fail(opened_.error());
+        file = *opened_;
+        const CancelFlag never = false;
+        if (auto indexed = file->index([](qint64, qint64) {}, never); !indexed)
+            return fail(indexed.error());
+        const auto profiles = profileColumns(
+            file, [](qint64, qint64) {}, never);
+        const auto found = meta(module);
+        if (!found || !profiles)
+            return fail(FailureKind::Server, QStringLiteral("no metadata"));
+        fields = *found;
+        mapping = autoMatch(file->columns(), *profiles, fields, operation);
+        if (!findBy.isEmpty())
+            mapping.findBy = findBy;
+        auto id = engine->createImport({file->path(), file->dialect(), file->fingerprint()});
+        if (id) {
+            if (auto set = engine->setMapping(*id, mapping, fields, file->knownRows()); !set)
+                return fail(set.error());
+        }
+        return id;
+    }
+
+    Result<void> start(ImportId id) { return engine->start(id, file, fields, {}); }
+
+    /// Until the import rests.
+    bool rest(ImportId id, int ms = 300'000)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                const auto s = engine->snapshot(id);
+                return s && !s->driving && s->waitingFor.isEmpty() && s->record.state != ImportState::Running;
+            },
+            ms);
+    }
+
+    ImportSnapshot snapshot(ImportId id) const { return *engine->snapshot(id); }
+
+    std::unique_ptr<Engine> engine;
+    bool opened = false;
+    int mostTries = 0;
+    std::shared_ptr<CsvFile> file;
+    ModuleMeta fields;
+    Mapping mapping;
+};
+
+} // namespace stevedore::test

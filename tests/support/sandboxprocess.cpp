@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/sandboxprocess.h"
+
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariant>
+
+namespace stevedore::test {
+
+SandboxProcess::SandboxProcess(const QStringList& options) : m_options(options)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_running = start();
+}
+
+SandboxProcess::~SandboxProcess()
+{
+    stop();
+}
+
+bool SandboxProcess::start()
+{
+    m_process.start(QStringLiteral(SANDBOX_PROGRAM),
+                    QStringList{QStringLiteral("--port"), m_port, QStringLiteral("--data"),
+                                m_dir.filePath(QStringLiteral("crm")), QStringLiteral("--connection-file"),
+                                connectionFile(), QStringLiteral("--token-limit"), QStringLiteral("0")} +
+                        m_options);
+    QByteArray said;
+    while (!said.contains("listening on")) {
+        if (!m_process.waitForReadyRead(60'000))
+            return false;
+        said += m_process.readAllStandardOutput();
+    }
+    m_port = QString::number(connection().apiUrl.port());
+    return true;
+}
+
+bool SandboxProcess::startAgain()
+{
+    return m_running = start();
+}
+
+void SandboxProcess::stop(bool kill)
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    kill ? m_process.kill() : m_process.terminate();
+    if (!m_process.waitForFinished(30'000))
+        m_process.kill();
+    m_process.waitForFinished();
+    m_running = false;
+}
+
+QString SandboxProcess::connectionFile() const
+{
+    return m_dir.filePath(QStringLiteral("connection.json"));
+}
+
+Connection SandboxProcess::connection() const
+{
+    return readConnectionFile(connectionFile()).value_or(Connection{});
+}
+
+QString SandboxProcess::sample(qint64 rows) const
+{
+    const QString path = m_dir.filePath(QStringLiteral("legacy-contacts.csv"));
+    QProcess maker;
+    maker.start(QStringLiteral(SANDBOX_PROGRAM), {QStringLiteral("sample"), QStringLiteral("-o"), path,
+                                                  QStringLiteral("--rows"), QString::number(rows)});
+    return maker.waitForFinished(120'000) && maker.exitCode() == 0 ? path : QString();
+}
+
+QVariant SandboxProcess::sql(const QString& query) const
+{
+    const QString name = QStringLiteral("crm");
+    QVariant value;
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        db.setDatabaseName(m_dir.filePath(QStringLiteral("crm/crm.sqlite")));
+        db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=30000"));
+        if (db.open()) {
+            QSqlQuery run(db);
+            if (run.exec(query) && run.next())
+                value = run.value(0);
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
+    return value;
+}
+
+int SandboxProcess::wireCount(const QString& verb, const QString& path) const
+{
+    QNetworkAccessManager manager;
+    QUrl url = connection().apiUrl;
+    url.setPath(QStringLiteral("/sandbox/wire"));
+    QNetworkReply* reply = manager.get(QNetworkRequest(url));
+    QEventLoop loop;
+    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    loop.exec();
+    int count = 0;
+    for (const QJsonValue& value :
+         QJsonDocument::fromJson(reply->readAll()).object().value(QLatin1String("requests")).toArray()) {
+        const QJsonObject request = value.toObject();
+        if (request.value(QLatin1String("method")).toString() == verb &&
+            request.value(QLatin1String("path")).toString() == path)
+            count += request.value(QLatin1String("count")).toInt();
+    }
+    reply->deleteLater();
+    return count;
+}
+
+} // namespace stevedore::test
