@@ -15,6 +15,7 @@ namespace {
 
 constexpr int mostColumns = 200;
 constexpr int mostRecords = 25'000;
+constexpr qint64 mostHeaderBytes = 1'000'000;
 
 tl::unexpected<ApiError> missingKey(const QString& key, const QString& jsonPath)
 {
@@ -114,10 +115,12 @@ ApiResult<QString> csvNameOf(const QJsonObject& resource, const UploadedFile* fi
 
 /// The header row. "A file beyond 25,000 records or 200 columns counts as improper and gives an error" (Bulk write,
 /// Upload file): told when the job is created, because that is where the table of errors has FILE_NOT_SUPPORTED.
-ApiResult<std::vector<std::string>> headerOf(const UploadedFile& file, const QString& name, const QString& encoding)
+ApiResult<std::vector<std::string>> headerOf(const UploadedFile& file, const QString& name, const QString& encoding,
+                                             bool countRecords)
 {
     const auto improper = refuse(u"FILE_NOT_SUPPORTED"_s, u"File not supported for bulk write"_s);
-    const auto bytes = readZipEntry(file.path, name);
+    const auto bytes =
+        countRecords ? readZipEntry(file.path, name) : readZipEntryHead(file.path, name, mostHeaderBytes);
     if (!bytes)
         return improper;
     const QByteArray utf8 = toUtf8(*bytes, encoding);
@@ -126,7 +129,7 @@ ApiResult<std::vector<std::string>> headerOf(const UploadedFile& file, const QSt
     if (!splitter.next(header) || header.size() > mostColumns)
         return improper;
     std::vector<std::string> row;
-    for (int records = 0; splitter.next(row);)
+    for (int records = 0; countRecords && splitter.next(row);)
         if (++records > mostRecords)
             return improper;
     return header;
@@ -134,7 +137,7 @@ ApiResult<std::vector<std::string>> headerOf(const UploadedFile& file, const QSt
 
 } // namespace
 
-ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const UploadedFile* file)
+ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const UploadedFile* file, bool countRecords)
 {
     JobPlan plan;
     const auto operation = operationOf(request);
@@ -154,7 +157,7 @@ ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const Upl
     if (!name)
         return tl::unexpected(name.error());
     plan.fileName = *name;
-    const auto header = headerOf(*file, *name, plan.encoding);
+    const auto header = headerOf(*file, *name, plan.encoding, countRecords);
     if (!header)
         return tl::unexpected(header.error());
     if (const auto trouble = planMappings(org, *resource, *header, plan))

@@ -48,7 +48,9 @@ struct UploadedFile
 };
 
 /// Reads a create request. `file` has been looked up by the request's file_id; null if there is none.
-/// Every refusal is one of the table "Possible errors" of Create job.
-ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const UploadedFile* file);
+/// Every refusal is one of the table "Possible errors" of Create job. Once a job is created its records need not be
+/// counted again.
+ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const UploadedFile* file,
+                           bool countRecords = true);
 
 } // namespace stevedore::sandbox

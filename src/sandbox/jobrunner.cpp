@@ -17,7 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 rowsPerTransaction = 2000;
+// Large, because every transaction writes most pages of the indexes on e-mails and names again.
+constexpr qint64 rowsPerTransaction = 12'500;
 
 std::string_view viewOf(const QByteArray& bytes)
 {
@@ -86,7 +87,7 @@ ApiResult<JobPlan> JobRunner::planOf(const Job& job)
     if (!entries)
         return planJob(m_store.org(), job.request, nullptr);
     file.entries = *entries;
-    return planJob(m_store.org(), job.request, &file);
+    return planJob(m_store.org(), job.request, &file, false);
 }
 
 Job JobRunner::run(qint64 jobId)

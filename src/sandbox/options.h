@@ -12,7 +12,7 @@ namespace stevedore::sandbox {
 /// How the server is to behave; the defaults are the documented CRM.
 struct Options
 {
-    QString dataFolder;
+    QString dataFolder = {};
     int port = 0; ///< 0: any free one
     /// Scopes of the client that is made at the first start.
     QString scopes = QStringLiteral("ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.bulk.ALL,ZohoFiles.files.ALL,"
@@ -23,9 +23,9 @@ struct Options
     std::chrono::milliseconds queueDelay{0}; ///< from the creation of a job to its start
     int workers = 1;                         ///< jobs at the same time
     /// What the documentation leaves open, by name; see knownQuirks().
-    QSet<QString> quirks;
+    QSet<QString> quirks = {};
     /// Faults by name and how many calls each; see knownFaults().
-    QHash<QString, int> faults;
+    QHash<QString, int> faults = {};
 
     bool quirk(const QString& name) const { return quirks.contains(name); }
 };

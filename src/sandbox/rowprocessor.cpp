@@ -24,7 +24,8 @@ std::vector<const Field*> fieldsOf(const JobPlan& plan)
 RowProcessor::RowProcessor(Store& store, Database& database, const JobPlan& plan, const Stamp& stamp)
     : m_store(store), m_plan(plan), m_stamp(stamp), m_writer(database, *plan.module, fieldsOf(plan), plan.ignoreEmpty),
       m_finder(database, *plan.module), m_lookups(database, store.org()), m_zone(store.org().timeZone.toUtf8()),
-      m_values(plan.columns.size()), m_codes(plan.columns.size())
+      m_values(plan.columns.size()), m_codes(plan.columns.size()),
+      m_hasIdColumn(fieldsOf(plan).size() != plan.columns.size())
 {
 }
 
@@ -151,16 +152,20 @@ std::string RowProcessor::joinedErrors() const
 
 RowOutcome RowProcessor::write(std::optional<qint64> existing)
 {
-    m_written.clear();
-    for (std::size_t i = 0; i < m_values.size(); ++i)
-        if (m_plan.columns[i].field)
-            m_written.push_back(m_values[i]);
+    const std::vector<Value>* values = &m_values;
+    if (m_hasIdColumn) {
+        m_written.clear();
+        for (std::size_t i = 0; i < m_values.size(); ++i)
+            if (m_plan.columns[i].field)
+                m_written.push_back(m_values[i]);
+        values = &m_written;
+    }
     if (existing) {
-        m_writer.update(*existing, m_written, m_stamp);
+        m_writer.update(*existing, *values, m_stamp);
         return {RowStatus::Updated, *existing, {}};
     }
     const qint64 id = m_store.nextId();
-    m_writer.insert(id, m_written, m_stamp);
+    m_writer.insert(id, *values, m_stamp);
     return {RowStatus::Added, id, {}};
 }
 

@@ -44,8 +44,9 @@ private:
     LookupResolver m_lookups;
     QTimeZone m_zone;
     std::vector<Value> m_values;  // of all columns
-    std::vector<Value> m_written; // of those that are fields
+    std::vector<Value> m_written; // of those that are fields, if not all are
     std::vector<Code> m_codes;
+    bool m_hasIdColumn;
 };
 
 } // namespace stevedore::sandbox

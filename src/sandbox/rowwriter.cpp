@@ -74,7 +74,7 @@ void RowWriter::insert(qint64 id, const std::vector<Value>& values, const Stamp&
         m_insert = &m_database.cached(insertSql());
     m_insert->bind(1, std::int64_t(id)).bind(2, std::string_view(stamp.userId)).bind(3, std::string_view(stamp.moment));
     for (std::size_t i = 0; i < values.size(); ++i)
-        m_insert->bind(static_cast<int>(i) + 4, values[i]);
+        m_insert->bindBorrowed(static_cast<int>(i) + 4, values[i]);
     m_insert->run();
 }
 
@@ -84,7 +84,7 @@ void RowWriter::update(qint64 id, const std::vector<Value>& values, const Stamp&
         m_update = &m_database.cached(updateSql());
     m_update->bind(1, std::int64_t(id)).bind(2, std::string_view(stamp.userId)).bind(3, std::string_view(stamp.moment));
     for (std::size_t i = 0; i < values.size(); ++i)
-        m_update->bind(static_cast<int>(i) + 4, values[i]);
+        m_update->bindBorrowed(static_cast<int>(i) + 4, values[i]);
     m_update->run();
 }
 

@@ -71,6 +71,15 @@ Statement& Statement::bindNull(int parameter)
     return *this;
 }
 
+Statement& Statement::bindBorrowed(int parameter, const Value& value)
+{
+    const auto* text = std::get_if<std::string>(&value);
+    if (!text)
+        return bind(parameter, value);
+    sqlite3_bind_text64(m_statement.get(), parameter, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
+    return *this;
+}
+
 bool Statement::step()
 {
     const int code = sqlite3_step(m_statement.get());
@@ -135,7 +144,7 @@ Database::Database(const QString& path)
     sqlite3_busy_timeout(database, 30000);
     // A rehearsal server survives being killed (WAL), not a power cut: rows a second matter more here.
     execute("pragma journal_mode=wal; pragma synchronous=off; pragma temp_store=memory; pragma cache_size=-65536;"
-            "pragma mmap_size=1073741824; pragma wal_autocheckpoint=8000");
+            "pragma mmap_size=1073741824; pragma wal_autocheckpoint=32000");
 }
 
 void Database::Closer::operator()(sqlite3* database) const

@@ -48,6 +48,8 @@ public:
     Statement& bind(int parameter, const QString& text);
     Statement& bind(int parameter, const Value& value);
     Statement& bindNull(int parameter);
+    /// Like bind(), without a copy: the value must stay as it is until the statement has run.
+    Statement& bindBorrowed(int parameter, const Value& value);
 
     /// True while there is a row.
     bool step();

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sandbox/server.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace stevedore::sandbox {
+
+/// What came back.
+struct Reply
+{
+    int status = 0; ///< 0: no answer at all
+    QByteArray body;
+    QHash<QByteArray, QByteArray> headers; ///< names in lower case
+
+    QJsonObject json() const;
+    QString code() const { return json()[QStringLiteral("code")].toString(); }
+    /// The n-th element of `data`.
+    QJsonObject element(int n = 0) const { return json()[QStringLiteral("data")].toArray().at(n).toObject(); }
+};
+
+/// A server in this process and a client that speaks real HTTP to it.
+class TestServer
+{
+public:
+    explicit TestServer(Options options = {});
+
+    Server& server() { return *m_server; }
+    /// Stops the server and starts another one on the same folder.
+    void restart(Options options = {});
+    QString folder() const { return m_folder.path(); }
+
+    Reply send(const char* method, const QString& path, const QByteArray& body = {},
+               const QByteArray& contentType = "application/json", bool signedIn = true,
+               const QHash<QByteArray, QByteArray>& headers = {});
+    Reply get(const QString& path) { return send("GET", path); }
+    Reply post(const QString& path, const QJsonObject& body);
+    Reply put(const QString& path, const QJsonObject& body);
+    /// Uploads bytes as part `file` with the headers that a good upload has.
+    Reply uploadBytes(const QByteArray& zip);
+    /// Zips the CSV as data.csv, uploads it, answers the file id.
+    QString upload(const QByteArray& csv);
+    /// A token request in one of the three forms.
+    QJsonObject signIn();
+
+    /// Runs a job over the CSV to its end; answers its details. `mappings` empty: left out.
+    QJsonObject run(const QByteArray& csv, const QJsonObject& job);
+    /// Waits for a job's end.
+    QJsonObject waitFor(const QString& jobId);
+    /// The CSV of the job's result.
+    QByteArray result(const QJsonObject& details);
+    /// One number or text out of the database.
+    QString sql(const QString& query);
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Server> m_server;
+    QByteArray m_token;
+};
+
+/// A zip with these files.
+QByteArray zipOf(const QList<std::pair<QString, QByteArray>>& files);
+
+/// A job with one resource.
+QJsonObject jobOf(const QString& operation, const QString& module, const QJsonArray& mappings = {},
+                  const QString& findBy = {});
+QJsonObject mapping(const QString& apiName, int index, const QJsonObject& more = {});
+
+} // namespace stevedore::sandbox
