@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/rowpages.h"
 
-#include <QtConcurrentRun>
+#include "models/poolwork.h"
 
 namespace stevedore::ui {
 
@@ -109,12 +109,12 @@ void RowPages::startNext()
         const qint64 page = m_wanted.takeLast();
         m_loading.insert(page);
         const qint64 known = m_file->knownRows().value;
-        QtConcurrent::run([file = m_file, numbers = numbersOf(page)] {
-            return readRows(*file, numbers);
-        }).then(this, [this, page, known, life = m_life](Answer answer) {
-            if (life == m_life)
-                take(page, known, std::move(answer));
-        });
+        onPool(
+            this, [file = m_file, numbers = numbersOf(page)] { return readRows(*file, numbers); },
+            [this, page, known, life = m_life](Answer answer) {
+                if (life == m_life)
+                    take(page, known, std::move(answer));
+            });
     }
 }
 

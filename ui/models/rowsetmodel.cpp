@@ -13,6 +13,7 @@ RowSetModel::RowSetModel(QObject* parent) : QAbstractTableModel(parent)
         const int to = int(std::min<qint64>(last, rowCount() - 1));
         if (first <= to && columnCount() > 0)
             Q_EMIT dataChanged(index(int(first), 0), index(to, columnCount() - 1));
+        Q_EMIT loaded();
     });
     connect(&m_pages, &RowPages::failed, this, &RowSetModel::failed);
 }

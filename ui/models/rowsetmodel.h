@@ -57,6 +57,8 @@ public:
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
 Q_SIGNALS:
+    /// Some rows can be shown now that could not before.
+    void loaded();
     void edited(stevedore::RowNumber row, int sourceColumn, const QString& before, const QString& value);
     void failed(const QString& sentence);
 

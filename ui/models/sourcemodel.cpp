@@ -14,6 +14,7 @@ SourceModel::SourceModel(QObject* parent) : QAbstractTableModel(parent)
         const int to = int(std::min<qint64>(last, m_rows - 1));
         if (first <= to && columnCount() > 0)
             Q_EMIT dataChanged(index(int(first), 0), index(to, columnCount() - 1));
+        Q_EMIT loaded();
     });
 }
 

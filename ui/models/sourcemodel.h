@@ -39,6 +39,10 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+Q_SIGNALS:
+    /// Some rows can be shown now that could not before.
+    void loaded();
+
 private:
     QString text(const QModelIndex& index, bool* loading) const;
 

@@ -143,7 +143,6 @@ void CheckPage::setReport(const std::shared_ptr<const CheckReport>& report)
         m_listPane->setTitle(tr("All %1 rows checked in %2 s").arg(grouped(report->rows), seconds));
         const int same = m_model->indexOf(m_reason, m_column);
         m_list->setCurrentIndex(m_model->index(same >= 0 ? same : 0));
-        showFinding();
     }
     fillFoot();
 }
@@ -165,13 +164,16 @@ void CheckPage::showFinding()
     const Finding* const finding = current();
     if (!finding)
         return;
+    const bool same = m_reason == finding->reason && m_column == finding->column;
+    const RowNumber before =
+        same && m_grid->currentIndex().isValid() ? m_rows->rowNumber(m_grid->currentIndex().row()) : RowNumber();
     m_reason = finding->reason;
     m_column = finding->column;
     const QString rows = finding->count().value == 1 ? tr("1 row") : tr("%1 rows").arg(grouped(finding->count()));
     m_headline->setText(tr("%1: %2").arg(rows, findingHeadline(*finding)));
     QString hint = findingHint(*finding);
     if (finding->severity == Severity::Error && !finding->code.isEmpty())
-        hint += u' ' + tr("Detail: %1.").arg(finding->code);
+        hint += (hint.endsWith(u'.') ? u" "_s : u". "_s) + tr("Detail: %1.").arg(finding->code);
     m_hint->setText(hint);
     RowSetModel::Note note{{},
                            finding->severity == Severity::Error ? Meaning::Refused : Meaning::Attention,
@@ -182,14 +184,18 @@ void CheckPage::showFinding()
     m_rows->setRows(finding->rows, faultColumns(m_file.get(), finding->column, false, finding->column >= 0),
                     [note](qint64) { return note; });
     m_grid->fitRowNumbers(finding->rows.empty() ? 0 : finding->rows.back().value);
-    m_grid->fitColumns(70, 230);
-    connect(
-        m_rows, &QAbstractItemModel::dataChanged, this, [this] { m_grid->fitColumns(70, 230); },
-        Qt::SingleShotConnection);
+    if (!same) {
+        m_grid->fitColumns(70, 230);
+        connect(
+            m_rows, &RowSetModel::loaded, this, [this] { m_grid->fitColumns(70, 230); }, Qt::SingleShotConnection);
+    }
     m_repairs->setOffers({}, finding->column, finding->columnName, finding->reason == Reason::Empty, false);
     const int fault = m_rows->columnOf(finding->column);
-    if (m_rows->rowCount() > 0)
-        m_grid->setCurrentIndex(m_rows->index(0, std::max(0, fault)));
+    // After a correction the list is shorter; the next row that wants a hand is the one to go on with.
+    const auto next = std::lower_bound(finding->rows.begin(), finding->rows.end(), before);
+    const int row = std::min(int(next - finding->rows.begin()), m_rows->rowCount() - 1);
+    if (row >= 0)
+        m_grid->setCurrentIndex(m_rows->index(row, std::max(0, fault)));
     Q_EMIT valuesWanted(*finding);
 }
 

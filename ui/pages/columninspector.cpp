@@ -56,6 +56,20 @@ QString exchanged(const QString& pattern)
     return other.replace(u"dd"_s, u"\x01"_s).replace(u"MM"_s, u"dd"_s).replace(u"\x01"_s, u"MM"_s);
 }
 
+/// A date of the column that reads differently both ways; without one the first.
+QString tellingDate(const ColumnProfile& profile, const QString& pattern)
+{
+    QStringList dates = profile.samples;
+    for (const ColumnProfile::Value& value : profile.frequent)
+        dates.append(value.value);
+    for (const QString& date : std::as_const(dates)) {
+        const QDate other = QDate::fromString(date, exchanged(pattern));
+        if (other.isValid() && other != QDate::fromString(date, pattern))
+            return date;
+    }
+    return dates.value(0);
+}
+
 } // namespace
 
 ColumnInspector::ColumnInspector(QWidget* parent)
@@ -80,8 +94,6 @@ ColumnInspector::ColumnInspector(QWidget* parent)
     m_values->setEditTriggers(QAbstractItemView::AllEditTriggers);
     m_values->setObjectName(u"valueMap"_s);
     m_values->setAccessibleName(tr("Values of the column and their counterparts in the CRM"));
-    m_values->horizontalHeader()->setSectionResizeMode(ValueMapModel::InFile, QHeaderView::Stretch);
-    m_values->horizontalHeader()->setSectionResizeMode(ValueMapModel::InCrm, QHeaderView::Stretch);
     values->addWidget(m_values, 1);
     auto* below = new QVBoxLayout;
     below->setContentsMargins(space::inner, space::between, space::inner, space::inner);
@@ -89,6 +101,7 @@ ColumnInspector::ColumnInspector(QWidget* parent)
     below->addWidget(m_open);
     below->addWidget(m_nearest, 0, Qt::AlignLeft);
     values->addLayout(below);
+    values->addStretch(0);
     m_nearest->setObjectName(u"nearestSpelling"_s);
     m_pane->body()->addWidget(m_valuesBox, 1);
     m_pane->body()->addStretch(0);
@@ -210,10 +223,11 @@ void ColumnInspector::fillDateQuestion(bool confirmed)
     if (!isDate(m_field->type) || confirmed || !m_profile || !guessDatePattern(*m_profile).ambiguous)
         return;
     const QString pattern = m_column.conversion.datePattern;
-    m_question->say(tr("Day first or month first?"), tr("Every date of this column can be read both ways."));
+    const QString sample = tellingDate(*m_profile, pattern);
+    m_question->say(tr("Day first or month first?"),
+                    tr("%1 can be read both ways, as every date of this column.").arg(shownValue(sample, 20)));
     for (const QString& reading : {pattern, exchanged(pattern)}) {
-        const QDate date =
-            m_profile->samples.isEmpty() ? QDate() : QDate::fromString(m_profile->samples.first(), reading);
+        const QDate date = QDate::fromString(sample, reading);
         const QString shown = date.isValid() ? QLocale().toString(date, u"d MMMM yyyy"_s) : reading;
         QPushButton* button = m_question->addButton(shown);
         connect(button, &QPushButton::clicked, this, [this, reading] {
@@ -231,6 +245,10 @@ void ColumnInspector::fillValues()
     if (!picklist)
         return;
     m_valueModel->setValues(*m_profile, m_column, *m_field);
+    for (const int column : {ValueMapModel::InFile, ValueMapModel::InCrm})
+        m_values->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    m_values->setColumnWidth(ValueMapModel::Rows, 64);
+    m_values->setMaximumHeight(32 + m_valueModel->rowCount() * space::row);
     qint64 rows = 0;
     const auto open = openValues(*m_profile, m_column, *m_field);
     for (const auto& value : open)

@@ -183,8 +183,10 @@ void ConnectionsPage::setFailure(const QString& sentence)
 void ConnectionsPage::fillCards()
 {
     while (QLayoutItem* item = m_cards->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
+        if (QWidget* card = item->widget()) {
+            card->hide();
+            card->deleteLater();
+        }
         delete item;
     }
     for (const Connection& connection : std::as_const(m_connections))

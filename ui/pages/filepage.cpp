@@ -31,7 +31,7 @@ QWidget* pair(QLabel* label, QWidget* control, QLabel* sure)
 {
     auto* box = new QWidget;
     auto* line = new QHBoxLayout(box);
-    line->setContentsMargins(0, 0, space::inner, 0);
+    line->setContentsMargins(0, 0, space::tight, 0);
     line->setSpacing(space::between);
     label->setBuddy(control);
     line->addWidget(label);
@@ -86,6 +86,8 @@ QWidget* FilePage::makeSettings()
         m_encoding->addItem(QString::fromLatin1(name));
     for (const char delimiter : {',', ';', '\t', '|', ':'})
         m_delimiter->addItem(delimiterName(delimiter), QString(QLatin1Char(delimiter)));
+    m_encoding->setMaximumWidth(132);
+    m_delimiter->setMaximumWidth(108);
     m_encoding->setAccessibleName(tr("Encoding"));
     m_delimiter->setAccessibleName(tr("Delimiter"));
     m_progress->setTextVisible(false);
@@ -133,7 +135,7 @@ void FilePage::setFile(const std::shared_ptr<const CsvFile>& file)
     m_grid->fitColumns();
     // The first screenful comes from the pool a moment later; then the columns can be fitted to what is in them.
     connect(
-        m_model, &QAbstractItemModel::dataChanged, this, [this] { m_grid->fitColumns(); }, Qt::SingleShotConnection);
+        m_model, &SourceModel::loaded, this, [this] { m_grid->fitColumns(); }, Qt::SingleShotConnection);
     m_column = 0;
     showColumn(0);
 }

@@ -91,7 +91,6 @@ JobsPage::JobsPage(QWidget* parent)
     m_grid->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_grid->setObjectName(u"partsGrid"_s);
     m_grid->setAccessibleName(tr("Parts and their jobs"));
-    m_grid->horizontalHeader()->setSectionResizeMode(PartsModel::Progress, QHeaderView::Stretch);
     auto* gridPane = new Pane;
     gridPane->body()->addWidget(m_grid);
     auto* lines = new QVBoxLayout(m_content);
@@ -125,13 +124,12 @@ QWidget* JobsPage::makeSummary()
     top->setSpacing(space::inner);
     m_counts->setTextFormat(Qt::RichText);
     m_counts->setWordWrap(true);
-    m_pace->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_pace->setWordWrap(true);
     top->addWidget(m_percent);
     top->addWidget(m_counts, 1);
-    top->addWidget(m_pace, 1);
     lines->addLayout(top);
     lines->addWidget(m_bar);
+    lines->addWidget(m_pace);
     return pane;
 }
 
@@ -174,6 +172,7 @@ void JobsPage::setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now)
         for (const int column : {PartsModel::Added, PartsModel::Refused, PartsModel::Credits, PartsModel::Elapsed})
             m_grid->setColumnWidth(column, 84);
         m_grid->setColumnWidth(PartsModel::Job, 118);
+        m_grid->horizontalHeader()->setSectionResizeMode(PartsModel::Progress, QHeaderView::Stretch);
     }
     fillSummary();
     fillTimeline();

@@ -55,19 +55,18 @@ MappingPage::MappingPage(QWidget* parent)
     m_grid->verticalHeader()->setDefaultSectionSize(36);
     m_grid->setObjectName(u"mappingGrid"_s);
     m_grid->setAccessibleName(tr("Columns of the file and their fields"));
-    m_grid->horizontalHeader()->setSectionResizeMode(MappingModel::Samples, QHeaderView::Stretch);
     auto* gridPane = new Pane;
     gridPane->body()->addWidget(m_grid);
     auto* left = new QVBoxLayout;
     left->setSpacing(space::inner);
     left->addWidget(makeSettings());
     left->addWidget(gridPane, 1);
-    m_inspector->setMinimumWidth(270);
+    m_inspector->setMinimumWidth(250);
     m_inspector->setMaximumWidth(360);
     auto* columns = new QHBoxLayout(m_content);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(space::panes);
-    columns->addLayout(left, 7);
+    columns->addLayout(left, 8);
     columns->addWidget(m_inspector, 3);
     body()->addWidget(m_content, 1);
     body()->addWidget(m_waiting, 1);
@@ -141,9 +140,13 @@ void MappingPage::setMapping(const Mapping& mapping, const ModuleMeta& meta, con
     m_waiting->hide();
     m_content->show();
     if (first) {
-        m_grid->fitColumns(56, 190);
-        m_grid->setColumnWidth(MappingModel::Filled, 76);
-        m_grid->setColumnWidth(MappingModel::FieldChoice, 168);
+        m_grid->fitColumns(56, 116);
+        m_grid->setColumnWidth(MappingModel::Filled, 62);
+        m_grid->setColumnWidth(MappingModel::FieldChoice, 152);
+        m_grid->setColumnWidth(MappingModel::Matched, 106);
+        m_grid->setColumnWidth(MappingModel::Conversion, 98);
+        m_grid->setColumnWidth(MappingModel::State, 108);
+        m_grid->horizontalHeader()->setSectionResizeMode(MappingModel::Samples, QHeaderView::Stretch);
     }
     if (!m_grid->currentIndex().isValid() && m_model->rowCount() > 0)
         m_grid->setCurrentIndex(m_model->index(0, MappingModel::FieldChoice));

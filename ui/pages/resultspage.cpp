@@ -57,8 +57,8 @@ ResultsPage::ResultsPage(QWidget* parent)
     : StepPage(parent), m_causes(new CausesModel(this)), m_model(new RowSetModel(this)), m_content(new QWidget),
       m_empty(new EmptyState(u"import"_s)), m_ring(new Ring), m_figures(new FateList), m_causesPane(new Pane),
       m_list(new QListView), m_about(new Pane), m_headline(plainLabel({}, "fact")), m_hint(plainLabel({}, "dim")),
-      m_repairs(new RepairBar), m_gridPane(new Pane), m_grid(new Grid), m_done(new EmptyState(u"tick"_s)),
-      m_historyPane(new Pane), m_history(plainLabel({}, "dim"))
+      m_repairs(new RepairBar), m_gridPane(new Pane), m_grid(new Grid), m_donePane(new Pane),
+      m_done(new EmptyState(u"tick"_s, Meaning::In)), m_historyPane(new Pane), m_history(plainLabel({}, "dim"))
 {
     auto* columns = new QHBoxLayout(m_content);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -93,6 +93,7 @@ void ResultsPage::makeLeft(QHBoxLayout* columns)
     left->setSpacing(space::inner);
     left->addWidget(summary);
     left->addWidget(m_causesPane, 1);
+    left->addStretch(0);
     auto* box = new QWidget;
     box->setLayout(left);
     left->setContentsMargins(0, 0, 0, 0);
@@ -124,7 +125,8 @@ void ResultsPage::makeRight(QHBoxLayout* columns)
     right->addWidget(m_about);
     right->addWidget(m_gridPane, 1);
     right->addWidget(m_historyPane);
-    right->addWidget(m_done, 1);
+    m_donePane->body()->addWidget(m_done, 1);
+    right->addWidget(m_donePane, 1);
     columns->addLayout(right, 7);
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
         if (now.isValid())
@@ -209,7 +211,7 @@ void ResultsPage::fillSummary()
     const bool settled = m_snapshot.record.state == ImportState::Finished && out + fates.unknown == 0;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_about, m_gridPane, m_historyPane, m_causesPane})
         widget->setVisible(!settled);
-    m_done->setVisible(settled);
+    m_donePane->setVisible(settled);
     const QString things = m_snapshot.record.moduleLabel.toLower();
     m_done->say(all ? tr("All %1 %2 are in").arg(grouped(rows), things)
                     : tr("%1 %2 are in, %3 were left out").arg(grouped(fates.in()), things, grouped(fates.leftOut)),
@@ -321,7 +323,7 @@ void ResultsPage::showRows()
     const QString count = m_rows->size() == 1 ? tr("1 row") : tr("%1 rows").arg(grouped(qint64(m_rows->size())));
     m_headline->setText(!now              ? count
                         : label.isEmpty() ? tr("%1: %2").arg(count, causeText(now->code))
-                                          : tr("%1: %2, %3").arg(count, label, causeText(now->code)));
+                                          : tr("%1 · %2: %3").arg(count, label, causeText(now->code)));
     m_hint->setText(now ? tr("Correct the marked cells; F2 edits, F8 goes to the next. Corrected rows are ready to be "
                              "sent again. Detail: %1.")
                               .arg(now->code)
@@ -330,8 +332,7 @@ void ResultsPage::showRows()
     if (!sameCause) {
         m_grid->fitColumns(70, 220);
         connect(
-            m_model, &QAbstractItemModel::dataChanged, this, [this] { m_grid->fitColumns(70, 220); },
-            Qt::SingleShotConnection);
+            m_model, &RowSetModel::loaded, this, [this] { m_grid->fitColumns(70, 220); }, Qt::SingleShotConnection);
         m_repairs->setOffers({}, -1, {}, false, false);
     }
     const int row = std::max(0, sameCause ? m_model->indexOf(focused) : 0);

@@ -93,6 +93,7 @@ private:
     RepairBar* m_repairs;
     Pane* m_gridPane;
     Grid* m_grid;
+    Pane* m_donePane;
     EmptyState* m_done;
     Pane* m_historyPane;
     QLabel* m_history;

@@ -40,8 +40,10 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
 
 QSize BarDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
+    Q_UNUSED(option)
     Q_UNUSED(index)
-    return {option.rect.width(), space::row + 2};
+    // The view makes it as wide as itself.
+    return {120, space::row + 2};
 }
 
 } // namespace stevedore::ui

@@ -11,8 +11,8 @@
 
 namespace stevedore::ui {
 
-EmptyState::EmptyState(const QString& icon, QWidget* parent)
-    : QWidget(parent), m_icon(icon), m_picture(new QLabel), m_fact(plainLabel({}, "heading")),
+EmptyState::EmptyState(const QString& icon, Meaning meaning, QWidget* parent)
+    : QWidget(parent), m_icon(icon), m_meaning(meaning), m_picture(new QLabel), m_fact(plainLabel({}, "title")),
       m_rest(plainLabel({}, "dim")), m_buttons(new QVBoxLayout)
 {
     for (QLabel* label : {m_picture, m_fact, m_rest}) {
@@ -58,7 +58,9 @@ void EmptyState::changeEvent(QEvent* event)
 
 void EmptyState::paintIcon()
 {
-    m_picture->setPixmap(iconPixmap(m_icon, coloursOf(palette()).dim, 32, devicePixelRatioF()));
+    const Colours& colours = coloursOf(palette());
+    m_picture->setPixmap(iconPixmap(m_icon, m_meaning == Meaning::None ? colours.dim : colours.tone(m_meaning).fore, 40,
+                                    devicePixelRatioF()));
 }
 
 } // namespace stevedore::ui

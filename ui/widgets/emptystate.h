@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/roles.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -15,7 +17,7 @@ class EmptyState final : public QWidget
     Q_OBJECT
 
 public:
-    explicit EmptyState(const QString& icon, QWidget* parent = nullptr);
+    explicit EmptyState(const QString& icon, Meaning meaning = Meaning::None, QWidget* parent = nullptr);
     void say(const QString& fact, const QString& rest);
     QPushButton* addButton(const QString& text, bool primary);
 
@@ -26,6 +28,7 @@ private:
     void paintIcon();
 
     QString m_icon;
+    Meaning m_meaning;
     QLabel* m_picture;
     QLabel* m_fact;
     QLabel* m_rest;

@@ -16,6 +16,15 @@ FlowLayout::~FlowLayout()
     qDeleteAll(m_items);
 }
 
+void FlowLayout::addItem(QLayoutItem* item)
+{
+    m_items.append(item);
+    invalidate();
+    // Another line may be needed: those around have to ask for the height again.
+    if (parentWidget())
+        parentWidget()->updateGeometry();
+}
+
 QLayoutItem* FlowLayout::takeAt(int index)
 {
     return index >= 0 && index < m_items.size() ? m_items.takeAt(index) : nullptr;
@@ -25,7 +34,9 @@ void FlowLayout::clear()
 {
     while (QLayoutItem* item = takeAt(0)) {
         if (QWidget* widget = item->widget()) {
+            // The widget may be the one whose signal led here, so it goes later; it is out of reach at once.
             widget->hide();
+            widget->setParent(nullptr);
             widget->deleteLater();
         }
         delete item;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/rail.h"
 
+#include "widgets/cardbutton.h"
 #include "widgets/railitem.h"
 #include "widgets/theme.h"
 
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -21,7 +21,7 @@ constexpr int mostRecent = 9;
 } // namespace
 
 Rail::Rail(QWidget* parent)
-    : QWidget(parent), m_card(new QPushButton), m_org(plainLabel({}, "heading")), m_detail(plainLabel({}, "dim")),
+    : QWidget(parent), m_card(new CardButton), m_org(plainLabel({}, "heading")), m_detail(plainLabel({}, "dim")),
       m_kind(plainLabel({}, "badge")), m_state(plainLabel({}, "dim")), m_recent(plainLabel(tr("RECENT"), "caption")),
       m_list(new QVBoxLayout)
 {
@@ -37,9 +37,8 @@ Rail::Rail(QWidget* parent)
     card->addWidget(m_state);
     for (QLabel* label : {m_org, m_detail, m_kind, m_state})
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_state->setWordWrap(true);
     m_card->setObjectName(u"connectionCard"_s);
-    connect(m_card, &QPushButton::clicked, this, [this] { Q_EMIT placeChosen(Connections); });
+    connect(m_card, &CardButton::clicked, this, [this] { Q_EMIT placeChosen(Connections); });
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(8, 12, 8, 10);
     all->setSpacing(2);
@@ -98,7 +97,7 @@ void Rail::fillCard()
     const QString whole = QStringList({org, c.detail, c.kind, m_state->text()}).join(u", "_s);
     m_card->setToolTip(whole);
     m_card->setAccessibleName(tr("Connection: %1").arg(whole));
-    m_card->setMinimumHeight(m_card->layout()->totalHeightForWidth(width() - 16));
+    m_card->updateGeometry();
 }
 
 void Rail::setImports(const QList<RailImport>& imports)

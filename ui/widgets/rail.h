@@ -8,11 +8,11 @@
 #include <map>
 
 class QLabel;
-class QPushButton;
 class QVBoxLayout;
 
 namespace stevedore::ui {
 
+class CardButton;
 class RailItem;
 
 /// What the rail says of the connection.
@@ -51,7 +51,7 @@ private:
     void fillCard();
 
     RailConnection m_connection;
-    QPushButton* m_card;
+    CardButton* m_card;
     QLabel* m_org;
     QLabel* m_detail;
     QLabel* m_kind;

@@ -24,6 +24,11 @@ RepairBar::RepairBar(QWidget* parent) : QWidget(parent), m_flow(new FlowLayout(s
 void RepairBar::setOffers(const QList<Repair>& offers, int column, const QString& columnName, bool mayFill,
                           bool mayReplace)
 {
+    // The same place with newer figures: what is being typed stays.
+    const bool same = column == m_base.column && mayFill == m_fill;
+    const QString from = same && m_from ? m_from->text() : QString();
+    const QString to = same && m_to ? m_to->text() : QString();
+    const bool typing = (m_from && m_from->hasFocus()) || (m_to && m_to->hasFocus());
     m_flow->clear();
     m_buttons.clear();
     m_from = nullptr;
@@ -46,6 +51,13 @@ void RepairBar::setOffers(const QList<Repair>& offers, int column, const QString
     if (mayReplace && !mayFill && column >= 0)
         addTyped(false);
     setVisible(m_flow->count() > 0);
+    if (m_from)
+        m_from->setText(from);
+    if (m_to) {
+        m_to->setText(to);
+        if (typing)
+            m_to->setFocus();
+    }
     preview(mayFill || offers.isEmpty() ? typed() : offers.first());
 }
 

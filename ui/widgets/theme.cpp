@@ -12,6 +12,12 @@
 
 using namespace Qt::StringLiterals;
 
+/// The resources are in a static library and have to be asked for, from outside of any namespace.
+static void useResources()
+{
+    Q_INIT_RESOURCE(ui);
+}
+
 namespace stevedore::ui {
 
 namespace {
@@ -187,6 +193,7 @@ QFont boldFont(const QFont& base)
 
 Theme::Theme(QApplication& application) : m_application(application)
 {
+    useResources();
     // Before anything is set the palette is the platform's own, and its lightness is the system's choice.
     m_systemDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
     m_application.setStyle(QStyleFactory::create(u"Fusion"_s));

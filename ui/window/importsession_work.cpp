@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The check, and the repairs of many cells: what the session runs on the pool.
+#include "models/poolwork.h"
 #include "window/importsession.h"
 #include "window/readcells.h"
-
-#include <QtConcurrentRun>
 
 namespace stevedore::ui {
 
@@ -24,23 +23,26 @@ void ImportSession::check()
     m_checkTick.start();
     const quint64 mine = ++m_checkLife;
     using Report = Result<CheckReport>;
-    QtConcurrent::run([file = m_loader.file(), mapping = m_mapping, meta = *m_meta, fixes = m_corrections.fixes(),
-                       cancel = m_checkCancel, progress = m_checkProgress]() -> Report {
-        const auto note = [progress](qint64 done, qint64 total) {
-            *progress = total > 0 ? int(done * 1000 / total) : 0;
-        };
-        return checkRows(file, mapping, meta, fixes, note, *cancel);
-    }).then(this, [this, mine](Report report) {
-        if (mine != m_checkLife)
-            return;
-        m_checking = false;
-        m_checkTick.stop();
-        if (report)
-            m_report = std::make_shared<const CheckReport>(std::move(*report));
-        else if (report.error().kind != FailureKind::Cancelled)
-            Q_EMIT failed(report.error().sentence);
-        Q_EMIT checkChanged();
-    });
+    onPool(
+        this,
+        [file = m_loader.file(), mapping = m_mapping, meta = *m_meta, fixes = m_corrections.fixes(),
+         cancel = m_checkCancel, progress = m_checkProgress]() -> Report {
+            const auto note = [progress](qint64 done, qint64 total) {
+                *progress = total > 0 ? int(done * 1000 / total) : 0;
+            };
+            return checkRows(file, mapping, meta, fixes, note, *cancel);
+        },
+        [this, mine](Report report) {
+            if (mine != m_checkLife)
+                return;
+            m_checking = false;
+            m_checkTick.stop();
+            if (report)
+                m_report = std::make_shared<const CheckReport>(std::move(*report));
+            else if (report.error().kind != FailureKind::Cancelled)
+                Q_EMIT failed(report.error().sentence);
+            Q_EMIT checkChanged();
+        });
     Q_EMIT checkChanged();
 }
 
@@ -59,18 +61,21 @@ void ImportSession::findRepairs(const Trouble& trouble, const std::vector<RowNum
     const quint64 mine = ++m_offersLife;
     if (!m_meta || !m_loader.file() || !m_otherFile.isEmpty())
         return;
-    QtConcurrent::run([file = m_loader.file(), rows, trouble, fixes = m_corrections.fixes(), mapping = m_mapping,
-                       meta = *m_meta, cancel = m_offersCancel] {
-        CellValues values = readCells(file, rows, trouble.column, fixes, *cancel);
-        if (trouble.column < 0) {
-            for (const RowNumber row : rows)
-                values.push_back({row, -1, {}});
-        }
-        return repairsFor(trouble, values, mapping, meta);
-    }).then(this, [this, mine, trouble](const QList<Repair>& offers) {
-        if (mine == m_offersLife)
-            Q_EMIT offersReady(trouble, offers);
-    });
+    onPool(
+        this,
+        [file = m_loader.file(), rows, trouble, fixes = m_corrections.fixes(), mapping = m_mapping, meta = *m_meta,
+         cancel = m_offersCancel] {
+            CellValues values = readCells(file, rows, trouble.column, fixes, *cancel);
+            if (trouble.column < 0) {
+                for (const RowNumber row : rows)
+                    values.push_back({row, -1, {}});
+            }
+            return repairsFor(trouble, values, mapping, meta);
+        },
+        [this, mine, trouble](const QList<Repair>& offers) {
+            if (mine == m_offersLife)
+                Q_EMIT offersReady(trouble, offers);
+        });
 }
 
 void ImportSession::apply(const Repair& repair, const std::vector<RowNumber>& rows)
@@ -82,18 +87,21 @@ void ImportSession::apply(const Repair& repair, const std::vector<RowNumber>& ro
     if (!m_loader.file())
         return;
     const ImportId id = m_id;
-    QtConcurrent::run([file = m_loader.file(), rows, repair, fixes = m_corrections.fixes(), cancel = m_repairCancel] {
-        CellValues changed;
-        for (Fix& cell : readCells(file, rows, repair.column, fixes, *cancel)) {
-            QString after = repair.applied(cell.value);
-            if (after != cell.value)
-                changed.push_back({cell.row, cell.column, std::move(after)});
-        }
-        return changed;
-    }).then(this, [this, id, repair](const CellValues& changed) {
-        if (id == m_id)
-            m_corrections.change(changed, repair.doneText(qint64(changed.size())));
-    });
+    onPool(
+        this,
+        [file = m_loader.file(), rows, repair, fixes = m_corrections.fixes(), cancel = m_repairCancel] {
+            CellValues changed;
+            for (Fix& cell : readCells(file, rows, repair.column, fixes, *cancel)) {
+                QString after = repair.applied(cell.value);
+                if (after != cell.value)
+                    changed.push_back({cell.row, cell.column, std::move(after)});
+            }
+            return changed;
+        },
+        [this, id, repair](const CellValues& changed) {
+            if (id == m_id)
+                m_corrections.change(changed, repair.doneText(qint64(changed.size())));
+        });
 }
 
 void ImportSession::edit(RowNumber row, int column, const QString& before, const QString& value)

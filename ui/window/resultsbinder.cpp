@@ -3,10 +3,10 @@
 
 #include "base/durablefile.h"
 #include "csv/csvwriter.h"
+#include "models/poolwork.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -143,16 +143,19 @@ void ResultsBinder::fetchRows()
 {
     const quint64 mine = ++m_life;
     using Rows = Result<std::vector<RefusedRow>>;
-    QtConcurrent::run([engine = &m_engine, id = m_session.id(), cause = m_page.cause()]() -> Rows {
-        return engine->refusedRows(id, cause);
-    }).then(this, [this, mine](Rows rows) {
-        if (mine != m_life)
-            return;
-        if (rows)
-            m_page.setRows(std::make_shared<const std::vector<RefusedRow>>(std::move(*rows)));
-        else
-            Q_EMIT failed(rows.error().sentence);
-    });
+    onPool(
+        this,
+        [engine = &m_engine, id = m_session.id(), cause = m_page.cause()]() -> Rows {
+            return engine->refusedRows(id, cause);
+        },
+        [this, mine](Rows rows) {
+            if (mine != m_life)
+                return;
+            if (rows)
+                m_page.setRows(std::make_shared<const std::vector<RefusedRow>>(std::move(*rows)));
+            else
+                Q_EMIT failed(rows.error().sentence);
+        });
 }
 
 void ResultsBinder::saveRefused()
@@ -165,16 +168,19 @@ void ResultsBinder::saveRefused()
     const auto path = m_prompts.saveFile(&m_page, tr("Save the refused rows"), proposal, tr("CSV files (*.csv)"));
     if (!path)
         return;
-    QtConcurrent::run([engine = &m_engine, id = m_session.id(), file, path = *path]() -> Result<void> {
-        const auto rows = engine->refusedRows(id, std::nullopt);
-        if (!rows)
-            return fail(rows.error());
-        const CancelFlag cancel = false;
-        return writeRefused(file, *rows, path, cancel);
-    }).then(this, [this](const Result<void>& written) {
-        if (!written)
-            Q_EMIT failed(written.error().sentence);
-    });
+    onPool(
+        this,
+        [engine = &m_engine, id = m_session.id(), file, path = *path]() -> Result<void> {
+            const auto rows = engine->refusedRows(id, std::nullopt);
+            if (!rows)
+                return fail(rows.error());
+            const CancelFlag cancel = false;
+            return writeRefused(file, *rows, path, cancel);
+        },
+        [this](const Result<void>& written) {
+            if (!written)
+                Q_EMIT failed(written.error().sentence);
+        });
 }
 
 } // namespace stevedore::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/sourceloader.h"
 
-#include <QtConcurrentRun>
+#include "models/poolwork.h"
 
 namespace stevedore::ui {
 
@@ -41,20 +41,20 @@ void SourceLoader::open(const QString& path, const std::optional<Dialect>& diale
 {
     close();
     using Opened = Result<std::shared_ptr<CsvFile>>;
-    QtConcurrent::run([path, dialect, scratchFolder] {
-        return CsvFile::open(path, dialect, scratchFolder);
-    }).then(this, [this, life = m_life](const Opened& file) {
-        if (life != m_life)
-            return;
-        if (!file) {
-            fail(file.error().sentence);
-            return;
-        }
-        m_file = *file;
-        Q_EMIT opened();
-        if (life == m_life)
-            startIndex();
-    });
+    onPool(
+        this, [path, dialect, scratchFolder] { return CsvFile::open(path, dialect, scratchFolder); },
+        [this, life = m_life](const Opened& file) {
+            if (life != m_life)
+                return;
+            if (!file) {
+                fail(file.error().sentence);
+                return;
+            }
+            m_file = *file;
+            Q_EMIT opened();
+            if (life == m_life)
+                startIndex();
+        });
 }
 
 void SourceLoader::startIndex()
@@ -64,39 +64,42 @@ void SourceLoader::startIndex()
     m_clock.start();
     m_tick.start();
     using Summary = Result<IndexSummary>;
-    QtConcurrent::run([file = m_file, cancel = m_cancel, progress = m_progress]() -> Summary {
-        return file->index([progress](qint64 done, qint64) { *progress = done; }, *cancel);
-    }).then(this, [this, life = m_life](const Summary& summary) {
-        if (life != m_life)
-            return;
-        m_milliseconds = m_clock.elapsed();
-        m_tick.stop();
-        if (!summary) {
-            fail(summary.error().sentence);
-            return;
-        }
-        m_indexed = true;
-        Q_EMIT indexed();
-        if (life == m_life)
-            startProfile();
-    });
+    onPool(
+        this,
+        [file = m_file, cancel = m_cancel, progress = m_progress]() -> Summary {
+            return file->index([progress](qint64 done, qint64) { *progress = done; }, *cancel);
+        },
+        [this, life = m_life](const Summary& summary) {
+            if (life != m_life)
+                return;
+            m_milliseconds = m_clock.elapsed();
+            m_tick.stop();
+            if (!summary) {
+                fail(summary.error().sentence);
+                return;
+            }
+            m_indexed = true;
+            Q_EMIT indexed();
+            if (life == m_life)
+                startProfile();
+        });
 }
 
 void SourceLoader::startProfile()
 {
     using Profiles = Result<std::vector<ColumnProfile>>;
-    QtConcurrent::run([file = m_file, cancel = m_cancel]() -> Profiles {
-        return profileColumns(file, {}, *cancel);
-    }).then(this, [this, life = m_life](const Profiles& profiles) {
-        if (life != m_life)
-            return;
-        if (!profiles) {
-            fail(profiles.error().sentence);
-            return;
-        }
-        m_profiles = *profiles;
-        Q_EMIT profiled();
-    });
+    onPool(
+        this, [file = m_file, cancel = m_cancel]() -> Profiles { return profileColumns(file, {}, *cancel); },
+        [this, life = m_life](const Profiles& profiles) {
+            if (life != m_life)
+                return;
+            if (!profiles) {
+                fail(profiles.error().sentence);
+                return;
+            }
+            m_profiles = *profiles;
+            Q_EMIT profiled();
+        });
 }
 
 } // namespace stevedore::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/prompts.h"
+
+#include <QAbstractItemView>
+#include <QTest>
+#include <QWidget>
+
+namespace stevedore::test {
+
+/// Answers the few dialogs as the test wants it.
+class AnsweringPrompts final : public ui::Prompts
+{
+public:
+    QString file;
+    QString saved;
+    bool yes = true;
+    int asked = 0;
+
+    std::optional<QString> openFile(QWidget*, const QString&, const QString&) override { return answer(file); }
+    std::optional<QString> saveFile(QWidget*, const QString&, const QString&, const QString&) override
+    {
+        return answer(saved);
+    }
+    bool confirm(QWidget*, const QString&, const QString&, const QString&, const QString&) override
+    {
+        ++asked;
+        return yes;
+    }
+
+private:
+    std::optional<QString> answer(const QString& path)
+    {
+        ++asked;
+        return path.isEmpty() ? std::nullopt : std::optional(path);
+    }
+};
+
+/// The control of this name that can be seen, or nullptr.
+template <typename T = QWidget>
+T* seen(const QWidget& window, const QString& name)
+{
+    for (T* widget : window.findChildren<T*>(name)) {
+        if (widget->isVisible())
+            return widget;
+    }
+    return nullptr;
+}
+
+inline void clickRow(QAbstractItemView* view, int row)
+{
+    const QModelIndex index = view->model()->index(row, 0);
+    view->scrollTo(index);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
+}
+
+} // namespace stevedore::test

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "crm/tokenstore.h"
+#include "mainwindow.h"
+#include "support/watchdog.h"
+#include "transfer/localcrm.h"
+#include "ui/journeyhelp.h"
+#include "widgets/theme.h"
+#include "window/importsession.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace stevedore;
+using namespace stevedore::ui;
+using test::seen;
+
+/// The whole way by clicks and keys, with the real engine and the real local CRM: open, map, check, send, mend, send
+/// again, all in. STEVEDORE_JOURNEY_ROWS sets the size of the file.
+class TestJourney final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void opensTheFile();
+    void mapsTheColumns();
+    void checksEveryRow();
+    void sends();
+    void mendsTheRefusedRows();
+    void sendsThemAgain();
+    void theCrmHasEachRowOnce();
+    void theWindowNeverStalled();
+
+private:
+    QPushButton* primary() const { return seen<QPushButton>(*m_window, u"primary"_s); }
+    ImportSnapshot snapshot() const { return m_window->session().snapshot().value_or(ImportSnapshot{}); }
+    void shoot(const QString& name);
+    bool chooseCause(const QString& field, const QString& code);
+    void editDates();
+    void note(const char* what);
+
+    QTemporaryDir m_folder;
+    qint64 m_rows = 200'000;
+    SystemClock m_clock;
+    MemoryTokenStore m_tokens;
+    test::AnsweringPrompts m_prompts;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<LocalCrm> m_crm;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<test::Watchdog> m_watchdog;
+    qint64 m_refused = 0;
+    std::chrono::milliseconds m_longest{0};
+};
+
+void TestJourney::initTestCase()
+{
+    if (const int rows = qEnvironmentVariableIntValue("STEVEDORE_JOURNEY_ROWS"); rows > 0)
+        m_rows = rows;
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QDir().mkpath(QStringLiteral(STEVEDORE_SHOTS));
+    m_theme = std::make_unique<Theme>(*qApp);
+    m_crm = std::make_unique<LocalCrm>(QStringLiteral(STEVEDORE_SANDBOX), m_folder.filePath(u"crm"_s));
+    std::optional<Result<Connection>> connection;
+    m_crm->start([&connection](const Result<Connection>& made) { connection = made; });
+    QTRY_VERIFY_WITH_TIMEOUT(connection.has_value(), 20'000);
+    QVERIFY(connection->has_value());
+    std::optional<Result<QString>> sample;
+    m_crm->makeSample(m_folder.filePath(u"legacy-contacts.csv"_s), m_rows,
+                      [&sample](const Result<QString>& made) { sample = made; });
+    QTRY_VERIFY_WITH_TIMEOUT(sample.has_value(), 60'000);
+    QVERIFY(sample->has_value());
+    m_prompts.file = **sample;
+
+    m_engine = std::make_unique<Engine>(m_folder.filePath(u"home"_s), m_clock, m_tokens);
+    QVERIFY(m_engine->open());
+    m_window = std::make_unique<MainWindow>(*m_engine, m_prompts, *m_theme, QStringLiteral(STEVEDORE_SANDBOX));
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    shoot(u"0-home"_s);
+    m_window->connectWith(**connection);
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->connection().state, ConnectionStatus::State::Ready, 20'000);
+    m_watchdog = std::make_unique<test::Watchdog>();
+}
+
+void TestJourney::cleanupTestCase()
+{
+    m_watchdog.reset();
+    m_window.reset();
+    m_engine.reset();
+    m_crm.reset();
+}
+
+/// Taking a picture paints the whole window once more, which no user does; its time does not count.
+void TestJourney::shoot(const QString& name)
+{
+    QTest::qWait(250);
+    if (m_watchdog)
+        note("before a picture");
+    m_window->grab().save(QStringLiteral(STEVEDORE_SHOTS "/journey-%1.png").arg(name));
+    if (m_watchdog) {
+        QTest::qWait(20);
+        m_watchdog->reset();
+    }
+}
+
+void TestJourney::note(const char* what)
+{
+    const auto gap = m_watchdog->longestGap();
+    qInfo("%s %s: longest gap %lld ms", QTest::currentTestFunction(), what, static_cast<long long>(gap.count()));
+    m_longest = std::max(m_longest, gap);
+    m_watchdog->reset();
+}
+
+void TestJourney::opensTheFile()
+{
+    QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier);
+    QCOMPARE(m_prompts.asked, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->session().rows(), m_rows, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().loader().profiles().empty(), 60'000);
+    auto* grid = seen<QAbstractItemView>(*m_window, u"sourceGrid"_s);
+    QVERIFY(grid);
+    QTRY_VERIFY(grid->model()->index(0, 0).data().toString() != u"…"_s);
+    QTest::keyClick(grid, Qt::Key_End, Qt::ControlModifier);
+    QTRY_VERIFY(grid->model()->index(int(m_rows - 1), 0).data().toString() != u"…"_s);
+    QTest::keyClick(grid, Qt::Key_Home, Qt::ControlModifier);
+    shoot(u"1-file"_s);
+    QVERIFY(primary() && primary()->isEnabled());
+}
+
+void TestJourney::mapsTheColumns()
+{
+    QTest::mouseClick(primary(), Qt::LeftButton);
+    auto* grid = seen<QAbstractItemView>(*m_window, u"mappingGrid"_s);
+    QTRY_VERIFY((grid = seen<QAbstractItemView>(*m_window, u"mappingGrid"_s)));
+    QTRY_VERIFY(primary()->isEnabled());
+    QTest::qWait(200);
+    shoot(u"2-mapping"_s);
+    const Mapping mapping = m_window->session().mapping();
+    for (const QString& field : {u"Last_Name"_s, u"Email"_s, u"Legacy_ID"_s, u"Date_of_Birth"_s})
+        QVERIFY2(mapping.columnFor(field), qPrintable(field));
+}
+
+void TestJourney::checksEveryRow()
+{
+    QTest::mouseClick(primary(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->session().report() != nullptr, 60'000);
+    QTRY_VERIFY(!m_window->session().isChecking());
+    const auto report = m_window->session().report();
+    QCOMPARE(report->rows.value, m_rows);
+    QVERIFY(report->rowsWithErrors.value > 0);
+    m_refused = report->rowsWithErrors.value;
+    QTest::keyClick(m_window.get(), Qt::Key_F8);
+    shoot(u"3-check"_s);
+    QVERIFY(primary()->isEnabled());
+    QVERIFY(primary()->text().contains(grouped(m_rows)));
+}
+
+void TestJourney::sends()
+{
+    QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(snapshot().record.state, ImportState::Running);
+    QTRY_VERIFY_WITH_TIMEOUT(snapshot().fates.settled() > 0, 300'000);
+    shoot(u"4-jobs"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(snapshot().record.state, ImportState::Finished, 600'000);
+    shoot(u"4-jobs-done"_s);
+    // What the check foretold is what the CRM refused.
+    QCOMPARE(snapshot().fates.refused, m_refused);
+    QCOMPARE(snapshot().fates.added, m_rows - m_refused);
+}
+
+bool TestJourney::chooseCause(const QString& field, const QString& code)
+{
+    auto* list = seen<QAbstractItemView>(*m_window, u"causes"_s);
+    for (int row = 0; list && row < list->model()->rowCount(); ++row) {
+        const QModelIndex index = list->model()->index(row, 0);
+        if (index.data().toString() == field && index.data(Qt::ToolTipRole).toString() == code) {
+            test::clickRow(list, row);
+            QTest::qWait(600);
+            return true;
+        }
+    }
+    return false;
+}
+
+void TestJourney::editDates()
+{
+    auto* grid = seen<QAbstractItemView>(*m_window, u"resultsGrid"_s);
+    const int rows = grid->model()->rowCount();
+    grid->setFocus();
+    for (int i = 0; i < rows; ++i) {
+        QTest::keyClick(grid, Qt::Key_F2);
+        auto* editor = seen<QLineEdit>(*m_window, u"cellEditor"_s);
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, u"28/02/1970"_s);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTest::qWait(30);
+        QTest::keyClick(m_window.get(), Qt::Key_F8);
+    }
+}
+
+void TestJourney::mendsTheRefusedRows()
+{
+    QTest::mouseClick(primary(), Qt::LeftButton);
+    QTRY_VERIFY(seen<QAbstractItemView>(*m_window, u"causes"_s));
+    auto* list = seen<QAbstractItemView>(*m_window, u"causes"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(list->model()->rowCount() >= 4, 10'000);
+    shoot(u"5-results"_s);
+    for (int row = 0; row < list->model()->rowCount(); ++row) {
+        const QModelIndex index = list->model()->index(row, 0);
+        qInfo() << index.data().toString() << index.data(Qt::ToolTipRole).toString()
+                << index.data(Qt::AccessibleTextRole).toString();
+    }
+
+    QVERIFY(chooseCause(u"Email"_s, u"INVALID_DATA"_s));
+    QTRY_VERIFY(seen<QPushButton>(*m_window, u"repair1"_s));
+    auto* replace = seen<QPushButton>(*m_window, u"repair1"_s);
+    QVERIFY2(replace->text().contains(u"(at)"_s), qPrintable(replace->text()));
+    QTest::mouseClick(replace, Qt::LeftButton);
+    QTest::qWait(800);
+    shoot(u"6-mended"_s);
+
+    QVERIFY(chooseCause(u"Email"_s, u"DUPLICATE_DATA"_s));
+    QTRY_VERIFY(seen<QPushButton>(*m_window, u"repair1"_s));
+    QVERIFY2(seen<QPushButton>(*m_window, u"repair1"_s)->text().startsWith(u"Empty"),
+             qPrintable(seen<QPushButton>(*m_window, u"repair1"_s)->text()));
+    QTest::mouseClick(seen<QPushButton>(*m_window, u"repair1"_s), Qt::LeftButton);
+    QTest::qWait(800);
+
+    QVERIFY(chooseCause(u"Last Name"_s, u"MANDATORY_NOT_FOUND"_s));
+    QTRY_VERIFY(seen<QLineEdit>(*m_window, u"repairTo"_s));
+    auto* fill = seen<QLineEdit>(*m_window, u"repairTo"_s);
+    QTest::keyClicks(fill, u"Unknown"_s);
+    QTest::keyClick(fill, Qt::Key_Return);
+    QTest::qWait(800);
+
+    QVERIFY(chooseCause(u"Date of Birth"_s, u"INVALID_DATA"_s));
+    editDates();
+    QTRY_COMPARE_WITH_TIMEOUT(primary()->text(), tr("Send %1 again").arg(grouped(m_refused)), 10'000);
+    shoot(u"7-ready"_s);
+}
+
+void TestJourney::sendsThemAgain()
+{
+    QTest::mouseClick(primary(), Qt::LeftButton);
+    QTRY_VERIFY(snapshot().round == 2);
+    QTRY_COMPARE_WITH_TIMEOUT(snapshot().record.state, ImportState::Finished, 300'000);
+    QCOMPARE(snapshot().fates.in(), m_rows);
+    QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+    shoot(u"8-jobs"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+    QTest::qWait(600);
+    shoot(u"9-done"_s);
+}
+
+void TestJourney::theCrmHasEachRowOnce()
+{
+    QSqlDatabase crm = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"crm"_s);
+    crm.setDatabaseName(m_folder.filePath(u"crm/crm.sqlite"_s));
+    crm.setConnectOptions(u"QSQLITE_OPEN_READONLY"_s);
+    QVERIFY2(crm.open(), qPrintable(crm.lastError().text()));
+    QSqlQuery query(u"select count(*), count(distinct Legacy_ID) from Contacts"_s, crm);
+    QVERIFY2(query.next(), qPrintable(query.lastError().text()));
+    QCOMPARE(query.value(0).toLongLong(), m_rows);
+    QCOMPARE(query.value(1).toLongLong(), m_rows);
+}
+
+void TestJourney::theWindowNeverStalled()
+{
+    note("at the end");
+    qInfo("longest gap of the event loop: %lld ms with %lld rows", static_cast<long long>(m_longest.count()),
+          static_cast<long long>(m_rows));
+#ifdef NDEBUG
+    QCOMPARE_LT(m_longest.count(), 100);
+#endif
+}
+
+QTEST_MAIN(TestJourney)
+#include "tst_ui_journey.moc"
