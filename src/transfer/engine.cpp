@@ -461,7 +461,7 @@ Result<void> Engine::resume(ImportId id)
     }
     if (import->driver) {
         import->run.failure.reset();
-        import->driver->advance();
+        import->driver->goOn();
         notify(id);
         return {};
     }

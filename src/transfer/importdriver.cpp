@@ -67,17 +67,22 @@ void ImportDriver::advance()
 {
     if (m_dead)
         return;
-    const QDateTime now = m_tools.clock.now();
     // Steps may add parts: walk by number.
     for (std::size_t i = 0; i < m_run.parts.size() && !m_dead; ++i) {
         PartRecord& part = m_run.parts[i];
-        const QDateTime due = m_run.due.value(part.id);
-        if (part.isOver() || m_busy.contains(part.id) || (due.isValid() && due > now))
-            continue;
-        m_run.due.remove(part.id);
-        startStep(part);
+        if (!part.isOver() && !m_busy.contains(part.id) && !m_run.due.contains(part.id))
+            startStep(part);
     }
     finishIfDone();
+}
+
+void ImportDriver::goOn()
+{
+    m_run.due.clear();
+    m_run.waitingFor.clear();
+    for (PartRecord& part : m_run.parts)
+        part.attempts = 0;
+    advance();
 }
 
 bool ImportDriver::maySend(const PartRecord& part) const
@@ -668,8 +673,14 @@ void ImportDriver::tryLater(PartRecord& part, const Failure& failure)
 
 void ImportDriver::wakeAfter(PartId id, std::chrono::milliseconds delay)
 {
-    m_run.due[id] = m_tools.clock.now().addMSecs(delay.count());
-    m_tools.clock.callAfter(delay, this, [this] { advance(); });
+    const QDateTime due = m_tools.clock.now().addMSecs(delay.count());
+    m_run.due[id] = due;
+    // The timer decides, not a look at the clock: timers may come a little early, and nobody would come again.
+    m_tools.clock.callAfter(delay, this, [this, id, due] {
+        if (m_run.due.value(id) == due)
+            m_run.due.remove(id);
+        advance();
+    });
 }
 
 void ImportDriver::stop(const Failure& failure)

@@ -41,6 +41,8 @@ public:
 
     /// Begins or goes on. Emits resting() when there is nothing more to do by itself.
     void advance();
+    /// Somebody asked to go on: what waits for its next try is tried now.
+    void goOn();
     /// No more parts are sent; jobs at the CRM are still looked after.
     void pause();
     /// Gives up what has not been sent; the rest is looked after to its end.
