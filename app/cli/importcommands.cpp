@@ -4,6 +4,7 @@
 #include "base/durablefile.h"
 #include "base/text.h"
 #include "cli/failuresfile.h"
+#include "cli/reportfile.h"
 #include "cli/runner.h"
 #include "cli/sourcefile.h"
 #include "cli/terminal.h"
@@ -11,8 +12,6 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QTextStream>
 
 #include <cstdio>
@@ -75,23 +74,6 @@ QString verbFor(Operation operation)
         return tr("Create or update");
     }
     Q_UNREACHABLE();
-}
-
-Result<void> writeReport(const Engine& engine, ImportId id, const QString& path)
-{
-    const ImportSnapshot snapshot = *engine.snapshot(id);
-    QJsonObject report = summaryJson(snapshot);
-    QJsonArray parts;
-    for (const PartSnapshot& part : snapshot.parts)
-        parts.append(partJson(part.record));
-    QJsonArray causes;
-    for (const CauseGroup& cause : engine.causes(id))
-        causes.append(QJsonObject{{QStringLiteral("code"), cause.code},
-                                  {QStringLiteral("field"), cause.field},
-                                  {QStringLiteral("rows"), cause.rows}});
-    report.insert(QStringLiteral("parts"), parts);
-    report.insert(QStringLiteral("causes"), causes);
-    return writeDurably(QFileInfo(path).absoluteFilePath(), QJsonDocument(report).toJson());
 }
 
 /// --report and --failures, after a run.
