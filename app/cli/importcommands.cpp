@@ -34,24 +34,6 @@ Result<ImportId> idFrom(const Arguments& arguments)
     return ImportId(id);
 }
 
-/// The reason why a row is held back, for each of the report's blocked rows.
-std::vector<std::pair<RowNumber, Reason>> blockedRows(const CheckReport& report)
-{
-    std::vector<std::pair<RowNumber, Reason>> out;
-    QSet<RowNumber> seen;
-    for (const Finding& finding : report.findings) {
-        const bool shape = finding.reason == Reason::TooManyCells || finding.reason == Reason::UnclosedQuote ||
-                           finding.reason == Reason::InvalidBytes || finding.reason == Reason::NulByte;
-        for (const RowNumber row : finding.rows) {
-            if (shape && finding.severity == Severity::Error && !seen.contains(row)) {
-                seen.insert(row);
-                out.emplace_back(row, finding.reason);
-            }
-        }
-    }
-    return out;
-}
-
 /// Asks on a terminal; a script that calls without one has decided already.
 bool confirmed(const Arguments& arguments, const QString& question)
 {
@@ -105,8 +87,8 @@ int import(Context& context, const Arguments& arguments)
     for (const Finding& finding : report->findings)
         output.remark(QStringLiteral("%1: %2").arg(grouped(finding.count()), findingHeadline(finding)));
 
-    const auto blocked = blockedRows(*report);
-    const qint64 rows = report->rows.value - qint64(blocked.size());
+    const auto held = heldRows(*report);
+    const qint64 rows = report->rows.value - qint64(held.size());
     const qint64 jobs = (rows + mostRowsInPart - 1) / mostRowsInPart;
     const QString question =
         tr("%1 %2 %3 in %4 (%5): %6 jobs, %7 credits?")
@@ -124,7 +106,7 @@ int import(Context& context, const Arguments& arguments)
         return context.failed(set.error());
     output.remark(tr("Import %1: %2 rows in %3 jobs.").arg(QString::number(id->value), grouped(rows), grouped(jobs)));
     const int code =
-        followImport(context, engine, *id, [&] { return engine.start(*id, prepared->file, prepared->meta, blocked); });
+        followImport(context, engine, *id, [&] { return engine.start(*id, prepared->file, prepared->meta, held); });
     return withFiles(context, engine, *id, arguments, code);
 }
 

@@ -112,4 +112,20 @@ QString findingCode(Severity severity, Reason reason)
     }
 }
 
+std::vector<HeldRow> heldRows(const CheckReport& report)
+{
+    std::vector<HeldRow> out;
+    for (const RowNumber row : report.blockedRows)
+        out.push_back({row, {}});
+    for (const Finding& finding : report.findings) {
+        const bool ofShape = finding.column < 0 && finding.severity == Severity::Error;
+        for (const RowNumber row : ofShape ? finding.rows : std::vector<RowNumber>()) {
+            const auto held = std::lower_bound(out.begin(), out.end(), row, [](const HeldRow& h, RowNumber r) { return h.row < r; });
+            if (held != out.end() && held->row == row && held->code.isEmpty())
+                held->code = finding.code;
+        }
+    }
+    return out;
+}
+
 } // namespace stevedore

@@ -77,6 +77,16 @@ struct CheckReport
 Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping, const ModuleMeta& meta,
                               const Fixes& fixes, const ByteProgress& progress, const CancelFlag& cancel);
 
+/// A row that is not sent because of its shape, with the code it is listed under ("TOO_MANY_CELLS").
+struct HeldRow
+{
+    RowNumber row;
+    QString code;
+    bool operator==(const HeldRow&) const = default;
+};
+/// The report's blocked rows, each once, ascending.
+std::vector<HeldRow> heldRows(const CheckReport& report);
+
 /// One value against its field, after conversion, for editing in a grid. Duplicates are not looked at.
 /// Nothing if the value is fine.
 struct CellVerdict

@@ -335,7 +335,7 @@ Result<void> Engine::setMapping(ImportId id, const Mapping& mapping, const Modul
 }
 
 Result<void> Engine::start(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
-                           const std::vector<std::pair<RowNumber, Reason>>& blocked)
+                           const std::vector<HeldRow>& heldBack)
 {
     if (auto owner = checkOwner(); !owner)
         return owner;
@@ -355,9 +355,9 @@ Result<void> Engine::start(ImportId id, std::shared_ptr<const CsvFile> file, con
     const Fixes laid = fixes(id);
     std::vector<OutcomeRecord> held;
     std::vector<RowNumber> without;
-    for (const auto& [row, reason] : blocked) {
+    for (const auto& [row, code] : heldBack) {
         if (!laid.leftOut.contains(row))
-            held.push_back({row, Fate::Refused, {}, blockCode(reason)});
+            held.push_back({row, Fate::Refused, {}, code});
     }
     for (const RowNumber row : laid.leftOut)
         held.push_back({row, Fate::LeftOut, {}, {}});

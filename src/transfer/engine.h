@@ -93,9 +93,9 @@ public:
     Result<void> removeFixes(ImportId id, const std::vector<Fix>& cells);
     Result<void> setLeftOut(ImportId id, const std::vector<RowNumber>& rows, bool leftOut);
 
-    /// Plans round 1 and begins to send. `file` is indexed; `blocked` are rows held back because of their shape.
+    /// Plans round 1 and begins to send. `file` is indexed; `heldBack` are rows that are not sent because of their shape.
     Result<void> start(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
-                       const std::vector<std::pair<RowNumber, Reason>>& blocked);
+                       const std::vector<HeldRow>& heldBack);
     /// Goes on with an import that is paused, stopped, or was found unfinished at start-up.
     Result<void> resume(ImportId id);
     Result<void> pause(ImportId id);
@@ -142,8 +142,5 @@ private:
 
     std::unique_ptr<Private> d;
 };
-
-/// The code in an outcome for a row that is held back because of its shape, in the CRM's style ("TOO_MANY_CELLS").
-QString blockCode(Reason reason);
 
 } // namespace stevedore

@@ -9,20 +9,6 @@
 
 namespace stevedore {
 
-QString blockCode(Reason reason)
-{
-    switch (reason) {
-    case Reason::UnclosedQuote:
-        return QStringLiteral("UNCLOSED_QUOTE");
-    case Reason::InvalidBytes:
-        return QStringLiteral("INVALID_BYTES");
-    case Reason::NulByte:
-        return QStringLiteral("NUL_BYTE");
-    default:
-        return QStringLiteral("TOO_MANY_CELLS");
-    }
-}
-
 Fixes Engine::fixes(ImportId id) const
 {
     Fixes out;

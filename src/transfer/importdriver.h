@@ -6,12 +6,11 @@
 #include "journal/journal.h"
 #include "transfer/importrun.h"
 #include "transfer/packer.h"
+#include "transfer/poolwork.h"
 #include "transfer/spool.h"
 
 #include <QObject>
 #include <QSet>
-
-class QThreadPool;
 
 namespace stevedore {
 
@@ -54,8 +53,6 @@ Q_SIGNALS:
     void resting();
 
 private:
-    enum class After { Nothing, Advance };
-
     void adopt();
     void startStep(PartRecord& part);
     bool maySend(const PartRecord& part) const;
@@ -90,7 +87,10 @@ private:
     QString stem(const PartRecord& part) const;
 
     template <typename Work, typename Then>
-    void onPool(Work work, Then then);
+    void onPool(Work work, Then then)
+    {
+        runOnPool(m_tools.pool, this, std::move(work), std::move(then));
+    }
 
     DriverTools m_tools;
     ImportRun& m_run;

@@ -346,14 +346,10 @@ Result<void> ImportSession::send()
     if (auto kept = m_corrections.flush(); !kept)
         return kept;
     keepMapping();
-    std::vector<std::pair<RowNumber, Reason>> blocked;
-    for (const Finding& finding : m_report ? m_report->findings : std::vector<Finding>()) {
-        const bool blocks = finding.reason == Reason::TooManyCells || finding.reason == Reason::UnclosedQuote ||
-                            finding.reason == Reason::InvalidBytes || finding.reason == Reason::NulByte;
-        for (const RowNumber row : blocks ? finding.rows : std::vector<RowNumber>())
-            blocked.emplace_back(row, finding.reason);
-    }
-    auto started = m_engine.start(m_id, m_loader.file(), *m_meta, blocked);
+    auto started = m_engine.start(m_id, m_loader.file(), *m_meta, heldRows(*m_report));
+    // What went to the CRM is not taken back by an undo here.
+    if (started)
+        m_corrections.undoStack().clear();
     Q_EMIT checkChanged();
     Q_EMIT fileChanged();
     Q_EMIT mappingChanged();
@@ -364,7 +360,10 @@ Result<void> ImportSession::resend(Route route)
 {
     if (auto kept = m_corrections.flush(); !kept)
         return kept;
-    return m_engine.resend(m_id, {}, route);
+    auto sent = m_engine.resend(m_id, {}, route);
+    if (sent)
+        m_corrections.undoStack().clear();
+    return sent;
 }
 
 } // namespace stevedore::ui

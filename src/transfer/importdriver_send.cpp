@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The steps that lead to the CRM: pack, upload, create the job; or a Records API call.
+#include "transfer/importdriver.h"
+#include "transfer/pacing.h"
+#include "transfer/partplan.h"
+#include "transfer/recordrows.h"
+
+#include <algorithm>
+
+namespace stevedore {
+
+void ImportDriver::pack(PartRecord& part)
+{
+    if (!m_source) {
+        stop(m_source.error());
+        return;
+    }
+    m_busy.insert(part.id);
+    part.packedFrom = m_tools.clock.now();
+    const auto rows = RowSet::decoded(part.rows);
+    onPool(
+        [source = *m_source, rows = rows.value_or(RowSet()), name = stem(part), cancel = m_cancelFlag] {
+            return packPart(
+                *source, rows, name, [](qint64, qint64) {}, *cancel);
+        },
+        [this, id = part.id](const Result<PackedPart>& result) { packed(id, result); });
+}
+
+void ImportDriver::packed(PartId id, const Result<PackedPart>& result)
+{
+    m_busy.remove(id);
+    PartRecord& part = *m_run.part(id);
+    if (!result) {
+        failed(id, result.error());
+        return;
+    }
+    if (result->zip.size() > mostZipBytes) {
+        split(part);
+        return;
+    }
+    part.csvName = result->csvName;
+    part.zipName = stem(part) + QStringLiteral(".zip");
+    part.zipBytes = result->zip.size();
+    m_busy.insert(id);
+    onPool(
+        [spool = m_tools.spool, name = part.zipName, zip = result->zip]() -> Result<QByteArray> {
+            if (auto written = spool.write(name, zip); !written)
+                return fail(written.error());
+            return sha256(zip);
+        },
+        [this, id](const Result<QByteArray>& hash) {
+            m_busy.remove(id);
+            PartRecord& stored = *m_run.part(id);
+            if (!hash) {
+                failed(id, hash.error());
+                return;
+            }
+            stored.zipSha256 = *hash;
+            stored.stage = PartStage::Packed;
+            stored.packedAt = m_tools.clock.now();
+            if (store(stored))
+                advance();
+        });
+}
+
+void ImportDriver::split(PartRecord& part)
+{
+    const auto halves = halved(RowSet::decoded(part.rows).value_or(RowSet()));
+    if (!halves) {
+        giveUp(part, Failure{FailureKind::Source,
+                             tr("Row %1 alone is larger than the CRM takes (25 MB packed). It is left unsent.")
+                                 .arg(QString::fromLatin1(part.rows)),
+                             {},
+                             {}});
+        return;
+    }
+    int last = 0;
+    for (const PartRecord& other : m_run.parts)
+        last = other.round == part.round ? std::max(last, other.number) : last;
+    PartRecord added = part;
+    added.number = last + 1;
+    added.rows = halves->second.encoded();
+    added.rowCount = halves->second.count().value;
+    part.rows = halves->first.encoded();
+    part.rowCount = halves->first.count().value;
+    const auto stored = m_tools.journal.splitPart(part, added);
+    if (!stored) {
+        stop(stored.error());
+        return;
+    }
+    m_run.parts.push_back(*stored);
+    Q_EMIT changed();
+    advance();
+}
+
+
+void ImportDriver::upload(PartRecord& part)
+{
+    m_busy.insert(part.id);
+    part.stage = PartStage::Uploading;
+    part.uploadFrom = m_tools.clock.now();
+    if (!store(part))
+        return;
+    const PartId id = part.id;
+    const QString name = part.zipName;
+    const auto answered = [this, id](const Result<QString>& fileId) {
+        stepDone(id);
+        PartRecord& uploaded = *m_run.part(id);
+        if (!fileId) {
+            uploaded.stage = PartStage::Packed;
+            failed(id, fileId.error());
+            return;
+        }
+        uploaded.fileId = *fileId;
+        uploaded.stage = PartStage::Uploaded;
+        uploaded.uploadedAt = m_tools.clock.now();
+        uploaded.attempts = 0;
+        if (store(uploaded))
+            advance();
+    };
+    const auto progress = [this, id](qint64 sent, qint64 total) {
+        m_run.shares[id] = double(sent) / double(total);
+        Q_EMIT changed();
+    };
+    onPool([spool = m_tools.spool, name, hash = part.zipSha256] { return spool.readChecked(name, hash); },
+           [this, id, name, answered, progress](const Result<QByteArray>& zip) {
+               if (!zip) {
+                   // What was packed is gone or damaged: pack it again.
+                   stepDone(id);
+                   PartRecord& lost = *m_run.part(id);
+                   lost.stage = PartStage::Planned;
+                   if (store(lost))
+                       advance();
+                   return;
+               }
+               m_tools.api.upload(*zip, name, m_tools.zgid, this, answered, progress);
+           });
+}
+
+void ImportDriver::create(PartRecord& part)
+{
+    m_busy.insert(part.id);
+    const PartId id = part.id;
+    onPool([spool = m_tools.spool, part] { return spool.header(part); },
+           [this, id](const Result<QStringList>& header) {
+               if (header) {
+                   createWith(id, *header);
+                   return;
+               }
+               stepDone(id);
+               failed(id, header.error());
+           });
+}
+
+void ImportDriver::createWith(PartId id, const QStringList& header)
+{
+    const PartRecord& part = *m_run.part(id);
+    if (!m_source) {
+        stepDone(id);
+        stop(m_source.error());
+        return;
+    }
+    const Mapping& mapping = (*m_source)->mapping;
+    WriteJobRequest request;
+    request.operation = operationWord(mapping.operation);
+    request.module = mapping.module;
+    request.fileId = part.fileId;
+    request.fileName = part.csvName;
+    request.findBy = mapping.findBy;
+    request.ignoreEmpty = !mapping.eraseEmpty;
+    request.columns = writeColumns(header, mapping, (*m_source)->meta);
+    const auto intent = [this, id]() -> Result<void> {
+        PartRecord& intended = *m_run.part(id);
+        intended.stage = PartStage::Creating;
+        intended.intentAt = m_tools.clock.now();
+        if (!store(intended))
+            return fail(*m_run.failure);
+        return {};
+    };
+    m_tools.api.createWriteJob(request, intent, this, [this, id](const CreateVerdict& verdict) {
+        stepDone(id);
+        created(id, verdict);
+    });
+}
+
+void ImportDriver::created(PartId id, const CreateVerdict& verdict)
+{
+    if (m_dead)
+        return;
+    PartRecord& part = *m_run.part(id);
+    switch (verdict.verdict) {
+    case Verdict::Done:
+        part.jobId = verdict.jobId;
+        part.stage = PartStage::Queued;
+        part.createdAt = m_tools.clock.now();
+        part.credits = creditsPerJob;
+        part.attempts = 0;
+        if (store(part)) {
+            wakeAfter(id, pollDelay(m_tools.kind, 0));
+            advance();
+        }
+        return;
+    case Verdict::Unknown:
+        doubt(part, verdict.failure);
+        return;
+    case Verdict::NotDone:
+        // An upload the CRM no longer knows is uploaded afresh.
+        const bool uploadGone = verdict.failure.code == QLatin1String("INVALID_FILE_ID") ||
+                                verdict.failure.code == QLatin1String("FILE_NOT_FOUND");
+        part.stage = uploadGone && part.attempts < 2 ? PartStage::Packed : PartStage::Uploaded;
+        if (verdict.again || part.stage == PartStage::Packed)
+            tryLater(part, verdict.failure);
+        else
+            failed(id, verdict.failure);
+        return;
+    }
+}
+
+void ImportDriver::sendRecords(PartRecord& part)
+{
+    if (!m_source) {
+        stop(m_source.error());
+        return;
+    }
+    m_busy.insert(part.id);
+    onPool(
+        [source = *m_source, rows = RowSet::decoded(part.rows).value_or(RowSet()), cancel = m_cancelFlag] {
+            return readSentRows(
+                *source, rows, [](qint64, qint64) {}, *cancel);
+        },
+        [this, id = part.id](const Result<SentRows>& rows) {
+            if (rows) {
+                sendRecordsWith(id, *rows);
+                return;
+            }
+            stepDone(id);
+            failed(id, rows.error());
+        });
+}
+
+void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
+{
+    const PackSource& source = **m_source;
+    const auto intent = [this, id]() -> Result<void> {
+        PartRecord& part = *m_run.part(id);
+        part.stage = PartStage::Creating;
+        part.intentAt = m_tools.clock.now();
+        if (!store(part))
+            return fail(*m_run.failure);
+        return {};
+    };
+    const auto answered = [this, id, numbers = rows.rows,
+                           operation = source.mapping.operation](const RecordsVerdict& verdict) {
+        stepDone(id);
+        if (m_dead)
+            return;
+        PartRecord& part = *m_run.part(id);
+        if (verdict.verdict == Verdict::Done) {
+            part.stage = PartStage::Done;
+            part.credits = creditsForRecords(part.rowCount);
+            settle(part, outcomesOf(numbers, verdict.answers, operation));
+        } else if (verdict.verdict == Verdict::Unknown) {
+            doubt(part, verdict.failure);
+        } else {
+            part.stage = PartStage::Planned;
+            verdict.again ? tryLater(part, verdict.failure) : failed(id, verdict.failure);
+        }
+    };
+    m_tools.api.sendRecords(operationWord(source.mapping.operation), source.mapping.module,
+                            recordsOf(rows, source.mapping, source.meta), source.mapping.findBy, intent, this,
+                            answered);
+}
+
+} // namespace stevedore
