@@ -176,6 +176,7 @@ void MainWindow::go(Rail::Place place)
         break;
     }
     m_rail->setPlace(place, none);
+    m_stack->currentWidget()->setFocus();
 }
 
 void MainWindow::showImport()

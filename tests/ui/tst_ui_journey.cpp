@@ -272,7 +272,11 @@ void TestJourney::theCrmHasEachRowOnce()
     QSqlQuery query(u"select count(*), count(distinct Legacy_ID) from Contacts"_s, crm);
     QVERIFY2(query.next(), qPrintable(query.lastError().text()));
     QCOMPARE(query.value(0).toLongLong(), m_rows);
-    QCOMPARE(query.value(1).toLongLong(), m_rows);
+    // The sample has a few rows that end before their last cell, which is the Legacy ID.
+    qint64 without = 0;
+    for (const StructureFinding& finding : m_window->session().loader().file()->summary().findings)
+        without += finding.issue == StructureFinding::Issue::TooFewCells ? finding.count.value : 0;
+    QCOMPARE(query.value(1).toLongLong(), m_rows - without);
 }
 
 void TestJourney::theWindowNeverStalled()

@@ -22,12 +22,31 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 #include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace stevedore;
 using namespace stevedore::ui;
+
+namespace {
+
+/// Every text a third longer, as in German: each vowel twice.
+class LongerTexts final : public QTranslator
+{
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* source, const char*, int) const override
+    {
+        QString text;
+        for (const QChar c : QString::fromUtf8(source))
+            text += u"aeiou"_s.contains(c) ? QString(2, c) : QString(c);
+        return text;
+    }
+};
+
+} // namespace
 
 /// Builds every page offscreen in the states that there are and keeps a picture of each, for people to look at.
 /// Asserted is what a picture does not show: names of controls, sentences, signals, that nothing is wider than the
@@ -274,18 +293,20 @@ void TestPages::pages_data()
     QTest::addColumn<QSize>("size");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<bool>("mirrored");
+    QTest::addColumn<bool>("longer");
     const QStringList names = {
         u"home"_s,         u"home-many"_s,       u"file"_s,         u"file-counting"_s, u"mapping"_s,
         u"mapping-date"_s, u"mapping-offline"_s, u"check"_s,        u"check-fill"_s,    u"check-none"_s,
         u"jobs"_s,         u"jobs-doubt"_s,      u"jobs-nothing"_s, u"results"_s,       u"results-done"_s,
         u"connections"_s,  u"settings"_s,        u"help"_s};
     for (const QString& name : names) {
-        QTest::newRow(qPrintable(name + u"-light"_s)) << name << QSize(1280, 800) << false << false;
-        QTest::newRow(qPrintable(name + u"-dark"_s)) << name << QSize(1280, 800) << true << false;
-        QTest::newRow(qPrintable(name + u"-small"_s)) << name << QSize(1024, 640) << false << false;
+        QTest::newRow(qPrintable(name + u"-light"_s)) << name << QSize(1280, 800) << false << false << false;
+        QTest::newRow(qPrintable(name + u"-dark"_s)) << name << QSize(1280, 800) << true << false << false;
+        QTest::newRow(qPrintable(name + u"-small"_s)) << name << QSize(1024, 640) << false << false << false;
+        QTest::newRow(qPrintable(name + u"-long"_s)) << name << QSize(1100, 700) << false << false << true;
     }
-    QTest::newRow("mapping-mirrored") << u"mapping"_s << QSize(1280, 800) << false << true;
-    QTest::newRow("results-mirrored") << u"results"_s << QSize(1280, 800) << true << true;
+    QTest::newRow("mapping-mirrored") << u"mapping"_s << QSize(1280, 800) << false << true << false;
+    QTest::newRow("results-mirrored") << u"results"_s << QSize(1280, 800) << true << true << false;
 }
 
 void TestPages::pages()
@@ -294,6 +315,10 @@ void TestPages::pages()
     QFETCH(QSize, size);
     QFETCH(bool, dark);
     QFETCH(bool, mirrored);
+    QFETCH(bool, longer);
+    LongerTexts translator;
+    if (longer)
+        QCoreApplication::installTranslator(&translator);
     m_theme->setChoice(dark ? ThemeChoice::Dark : ThemeChoice::Light);
     qApp->setLayoutDirection(mirrored ? Qt::RightToLeft : Qt::LeftToRight);
     const std::unique_ptr<QWidget> window(make(name));

@@ -89,11 +89,26 @@ void CheckPage::makeRight(QHBoxLayout* columns)
             const QString after = repair.applied(value);
             return after == value ? QString() : after;
         });
+        widenPreview();
     });
     connect(m_repairs, &RepairBar::applied, this, [this](const Repair& repair) {
-        if (const Finding* const finding = current())
-            Q_EMIT repairWanted(repair, finding->rows);
+        const Finding* const finding = current();
+        if (!finding)
+            return;
+        // The buttons change with the figures; the keyboard goes on in the rows.
+        m_grid->setFocus();
+        Q_EMIT repairWanted(repair, finding->rows);
     });
+}
+
+void CheckPage::widenPreview()
+{
+    const int fault = m_rows->columnOf(m_column);
+    const int after = fault + 1;
+    if (fault < 0 || after >= m_rows->columnCount() || m_rows->columns().at(after).kind != RowSetModel::Kind::After)
+        return;
+    const int title = m_grid->fontMetrics().horizontalAdvance(m_rows->columns().at(after).title) + 26;
+    m_grid->setColumnWidth(after, std::max({m_grid->columnWidth(after), m_grid->columnWidth(fault), title}));
 }
 
 void CheckPage::setFile(const std::shared_ptr<const CsvFile>& file)
@@ -139,8 +154,9 @@ void CheckPage::setReport(const std::shared_ptr<const CheckReport>& report)
         m_empty->say(tr("All %1 rows are fine").arg(grouped(report->rows)),
                      tr("Nothing in them is against the rules of the CRM's fields."));
     if (any) {
-        const QString seconds = QLocale().toString(double(report->milliseconds) / 1000, 'f', 1);
-        m_listPane->setTitle(tr("All %1 rows checked in %2 s").arg(grouped(report->rows), seconds));
+        const double seconds = double(report->milliseconds) / 1000;
+        m_listPane->setTitle(tr("All %1 rows checked in %2 s")
+                                 .arg(grouped(report->rows), QLocale().toString(seconds, 'f', seconds < 0.1 ? 2 : 1)));
         const int same = m_model->indexOf(m_reason, m_column);
         m_list->setCurrentIndex(m_model->index(same >= 0 ? same : 0));
     }
@@ -185,9 +201,14 @@ void CheckPage::showFinding()
                     [note](qint64) { return note; });
     m_grid->fitRowNumbers(finding->rows.empty() ? 0 : finding->rows.back().value);
     if (!same) {
-        m_grid->fitColumns(70, 230);
+        m_grid->fitColumns(70, 270);
         connect(
-            m_rows, &RowSetModel::loaded, this, [this] { m_grid->fitColumns(70, 230); }, Qt::SingleShotConnection);
+            m_rows, &RowSetModel::loaded, this,
+            [this] {
+                m_grid->fitColumns(70, 270);
+                widenPreview();
+            },
+            Qt::SingleShotConnection);
     }
     m_repairs->setOffers({}, finding->column, finding->columnName, finding->reason == Reason::Empty, false);
     const int fault = m_rows->columnOf(finding->column);

@@ -68,6 +68,7 @@ private:
     void makeLeft(QHBoxLayout* columns);
     void makeRight(QHBoxLayout* columns);
     void showFinding();
+    void widenPreview();
     void fillFoot();
     void pressPrimary();
 

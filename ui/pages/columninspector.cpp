@@ -6,6 +6,7 @@
 #include "mapping/rowcheck.h"
 #include "models/valuemapmodel.h"
 #include "widgets/choicedelegate.h"
+#include "widgets/flowlayout.h"
 #include "widgets/grid.h"
 #include "widgets/pane.h"
 #include "widgets/strip.h"
@@ -27,14 +28,14 @@ namespace {
 QWidget* labelled(const QString& text, QWidget* control)
 {
     auto* box = new QWidget;
-    auto* line = new QHBoxLayout(box);
+    auto* line = new QVBoxLayout(box);
     line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(space::between);
+    line->setSpacing(space::tight);
     QLabel* label = plainLabel(text, "dim");
     label->setBuddy(control);
     control->setAccessibleName(text);
     line->addWidget(label);
-    line->addWidget(control, 1);
+    line->addWidget(control);
     return box;
 }
 
@@ -166,6 +167,8 @@ void ColumnInspector::setColumn(const ColumnMapping& column, const Field* field,
     fillSamples();
     fillDateQuestion(confirmed);
     fillValues();
+    askForRoom(m_before);
+    askForRoom(m_open);
     m_conversion->setEnabled(!locked);
     m_valuesBox->setEnabled(!locked);
 }

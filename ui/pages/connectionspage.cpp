@@ -107,8 +107,8 @@ QWidget* ConnectionsPage::makeForm()
     row(tr("Client id"), m_clientId, u"connectionClientId"_s);
     row(tr("Client secret"), m_clientSecret, u"connectionSecret"_s);
     row(tr("Refresh token"), m_refreshToken, u"connectionToken"_s);
-    QLabel* note = plainLabel(tr("Secrets go into this computer's keychain, not into a file. They come from the API "
-                                 "console of the data centre."),
+    QLabel* note = plainLabel(tr("Client id, secret and token come from the API console of the data centre. They are "
+                                 "kept on this computer in a folder that only you can read."),
                               "dim");
     note->setWordWrap(true);
     form->addRow(note);

@@ -86,8 +86,8 @@ QWidget* FilePage::makeSettings()
         m_encoding->addItem(QString::fromLatin1(name));
     for (const char delimiter : {',', ';', '\t', '|', ':'})
         m_delimiter->addItem(delimiterName(delimiter), QString(QLatin1Char(delimiter)));
-    m_encoding->setMaximumWidth(132);
-    m_delimiter->setMaximumWidth(108);
+    m_encoding->setMaximumWidth(150);
+    m_delimiter->setMaximumWidth(122);
     m_encoding->setAccessibleName(tr("Encoding"));
     m_delimiter->setAccessibleName(tr("Delimiter"));
     m_progress->setTextVisible(false);
@@ -161,12 +161,14 @@ void FilePage::fillSettings(const FileFacts& facts)
     m_delimiter->setCurrentIndex(m_delimiter->findData(delimiter));
     m_header->setChecked(facts.dialect.hasHeader);
     const auto sure = [](bool asGuessed, int confidence) {
-        return asGuessed ? tr("%1 % sure").arg(confidence) : tr("by hand");
+        return asGuessed ? tr("%1 %").arg(confidence) : tr("by hand");
     };
     m_encodingSure->setText(
         sure(facts.guess.dialect.encoding == facts.dialect.encoding, facts.guess.encodingConfidence));
     m_delimiterSure->setText(
         sure(facts.guess.dialect.delimiter == facts.dialect.delimiter, facts.guess.delimiterConfidence));
+    for (QLabel* label : {m_encodingSure, m_delimiterSure})
+        label->setToolTip(tr("How sure the guess is"));
     m_header->setToolTip(sure(facts.guess.dialect.hasHeader == facts.dialect.hasHeader, facts.guess.headerConfidence));
     for (QWidget* control : std::initializer_list<QWidget*>{m_encoding, m_delimiter, m_header})
         control->setEnabled(!facts.locked);

@@ -93,6 +93,7 @@ HomePage::HomePage(QWidget* parent)
     };
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, fillRemove);
     fillRemove();
+    setFocusProxy(m_choose);
     setImports({});
 }
 

@@ -167,8 +167,8 @@ void JobsPage::setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now)
     m_content->show();
     m_parts->setParts(snapshot.parts, now);
     if (first) {
-        m_grid->fitColumns(56, 190);
-        m_grid->setColumnWidth(PartsModel::Stage, 176);
+        m_grid->fitColumns(56, 170);
+        m_grid->setColumnWidth(PartsModel::Stage, 150);
         for (const int column : {PartsModel::Added, PartsModel::Refused, PartsModel::Credits, PartsModel::Elapsed})
             m_grid->setColumnWidth(column, 84);
         m_grid->setColumnWidth(PartsModel::Job, 118);

@@ -13,7 +13,6 @@
 #include "widgets/repairbar.h"
 #include "widgets/ring.h"
 #include "widgets/theme.h"
-#include "widgets/twolinedelegate.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -71,84 +70,6 @@ ResultsPage::ResultsPage(QWidget* parent)
     m_model->setEditable(true);
     connect(m_model, &RowSetModel::edited, this, &ResultsPage::cellEdited);
     setNothing();
-}
-
-void ResultsPage::makeLeft(QHBoxLayout* columns)
-{
-    auto* summary = new Pane;
-    auto* line = new QHBoxLayout;
-    line->setContentsMargins(space::inner, space::inner, space::inner, space::inner);
-    line->setSpacing(space::inner);
-    line->addWidget(m_ring);
-    line->addWidget(m_figures, 1, Qt::AlignVCenter);
-    summary->body()->addLayout(line);
-    m_list->setModel(m_causes);
-    m_list->setItemDelegate(new TwoLineDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setObjectName(u"causes"_s);
-    m_list->setAccessibleName(tr("Why rows are not in"));
-    m_causesPane->body()->addWidget(m_list, 1);
-    auto* left = new QVBoxLayout;
-    left->setSpacing(space::inner);
-    left->addWidget(summary);
-    left->addWidget(m_causesPane, 1);
-    left->addStretch(0);
-    auto* box = new QWidget;
-    box->setLayout(left);
-    left->setContentsMargins(0, 0, 0, 0);
-    box->setMinimumWidth(270);
-    box->setMaximumWidth(330);
-    columns->addWidget(box, 3);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { Q_EMIT rowsWanted(); });
-}
-
-void ResultsPage::makeRight(QHBoxLayout* columns)
-{
-    QBoxLayout* about = m_about->addPadded();
-    m_headline->setWordWrap(true);
-    m_hint->setWordWrap(true);
-    about->addWidget(m_headline);
-    about->addWidget(m_hint);
-    about->addWidget(m_repairs);
-    m_grid->showRowNumbers(tr("Row"));
-    m_grid->setModel(m_model);
-    m_grid->setObjectName(u"resultsGrid"_s);
-    m_grid->setAccessibleName(tr("Rows that are not in"));
-    m_gridPane->body()->addWidget(m_grid);
-    m_history->setWordWrap(true);
-    m_history->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_history->setObjectName(u"rowHistory"_s);
-    m_historyPane->addPadded()->addWidget(m_history);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(space::inner);
-    right->addWidget(m_about);
-    right->addWidget(m_gridPane, 1);
-    right->addWidget(m_historyPane);
-    m_donePane->body()->addWidget(m_done, 1);
-    right->addWidget(m_donePane, 1);
-    columns->addLayout(right, 7);
-    connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
-        if (now.isValid())
-            Q_EMIT rowFocused(m_model->rowNumber(now.row()));
-    });
-    connect(m_repairs, &RepairBar::applied, this,
-            [this](const Repair& repair) { Q_EMIT repairWanted(repair, numbers()); });
-}
-
-void ResultsPage::makeFoot()
-{
-    m_route = new QComboBox;
-    m_route->setObjectName(u"route"_s);
-    m_route->setAccessibleName(tr("How to send again"));
-    foot()->addControl(m_route);
-    connect(m_route, &QComboBox::activated, this, [this] { m_routeByHand = true; });
-    m_undo = foot()->addSecondary(tr("Undo"), u"undo"_s);
-    m_save = foot()->addSecondary(tr("Save refused rows…"), u"saveRefused"_s);
-    connect(m_undo, &QPushButton::clicked, this, &ResultsPage::undoWanted);
-    connect(m_save, &QPushButton::clicked, this, &ResultsPage::saveWanted);
-    connect(primary(), &QPushButton::clicked, this, [this] { Q_EMIT resendWanted(route()); });
-    setUndo({});
 }
 
 void ResultsPage::setFile(const std::shared_ptr<const CsvFile>& file)
@@ -324,15 +245,14 @@ void ResultsPage::showRows()
     m_headline->setText(!now              ? count
                         : label.isEmpty() ? tr("%1: %2").arg(count, causeText(now->code))
                                           : tr("%1 · %2: %3").arg(count, label, causeText(now->code)));
-    m_hint->setText(now ? tr("Correct the marked cells; F2 edits, F8 goes to the next. Corrected rows are ready to be "
-                             "sent again. Detail: %1.")
-                              .arg(now->code)
-                        : QString());
+    m_hint->setText(
+        now ? tr("Correct the marked cells (F2, F8 for the next) or mend all at once. Detail: %1.").arg(now->code)
+            : QString());
     m_grid->fitRowNumbers(m_rows->empty() ? 0 : m_rows->back().row.value);
     if (!sameCause) {
-        m_grid->fitColumns(70, 220);
+        m_grid->fitColumns(70, 270);
         connect(
-            m_model, &RowSetModel::loaded, this, [this] { m_grid->fitColumns(70, 220); }, Qt::SingleShotConnection);
+            m_model, &RowSetModel::loaded, this, [this] { m_grid->fitColumns(70, 270); }, Qt::SingleShotConnection);
         m_repairs->setOffers({}, -1, {}, false, false);
     }
     const int row = std::max(0, sameCause ? m_model->indexOf(focused) : 0);

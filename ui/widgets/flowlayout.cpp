@@ -6,6 +6,12 @@
 
 namespace stevedore::ui {
 
+void askForRoom(QWidget* widget)
+{
+    for (; widget && !widget->isWindow(); widget = widget->parentWidget())
+        widget->updateGeometry();
+}
+
 FlowLayout::FlowLayout(int gap) : m_gap(gap)
 {
     setContentsMargins(0, 0, 0, 0);
@@ -20,9 +26,7 @@ void FlowLayout::addItem(QLayoutItem* item)
 {
     m_items.append(item);
     invalidate();
-    // Another line may be needed: those around have to ask for the height again.
-    if (parentWidget())
-        parentWidget()->updateGeometry();
+    askForRoom(parentWidget());
 }
 
 QLayoutItem* FlowLayout::takeAt(int index)

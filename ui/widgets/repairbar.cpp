@@ -51,6 +51,7 @@ void RepairBar::setOffers(const QList<Repair>& offers, int column, const QString
     if (mayReplace && !mayFill && column >= 0)
         addTyped(false);
     setVisible(m_flow->count() > 0);
+    askForRoom(this);
     if (m_from)
         m_from->setText(from);
     if (m_to) {

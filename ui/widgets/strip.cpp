@@ -48,6 +48,7 @@ void Strip::say(const QString& fact, const QString& rest)
     setAccessibleName(fact);
     setAccessibleDescription(rest);
     setVisible(!fact.isEmpty() || !rest.isEmpty());
+    askForRoom(m_rest);
 }
 
 QPushButton* Strip::addLink(const QString& text)
@@ -55,6 +56,7 @@ QPushButton* Strip::addLink(const QString& text)
     QPushButton* button = linkButton(text);
     m_links->addWidget(button);
     m_linkBox->show();
+    askForRoom(m_linkBox);
     return button;
 }
 
@@ -63,6 +65,7 @@ QPushButton* Strip::addButton(const QString& text)
     auto* button = new QPushButton(text);
     m_links->addWidget(button);
     m_linkBox->show();
+    askForRoom(m_linkBox);
     return button;
 }
 

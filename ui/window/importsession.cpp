@@ -308,7 +308,10 @@ QString ImportSession::whyNotSend() const
     if (!m_meta)
         return tr("The fields of the module are not known yet.");
     const QStringList problems = mappingProblems(m_mapping, *m_meta);
-    return problems.isEmpty() ? QString() : problems.first();
+    if (!problems.isEmpty())
+        return problems.first();
+    // The check also finds the rows whose cells may stand in the wrong columns; they must not go out.
+    return m_report ? QString() : tr("The rows are not checked yet.");
 }
 
 SendFacts ImportSession::sendFacts() const

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where things stand on the results page.
+#include "models/causesmodel.h"
+#include "pages/fatelist.h"
+#include "pages/resultspage.h"
+#include "widgets/emptystate.h"
+#include "widgets/footbar.h"
+#include "widgets/grid.h"
+#include "widgets/pane.h"
+#include "widgets/repairbar.h"
+#include "widgets/ring.h"
+#include "widgets/theme.h"
+#include "widgets/twolinedelegate.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace stevedore::ui {
+
+void ResultsPage::makeLeft(QHBoxLayout* columns)
+{
+    auto* summary = new Pane;
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(space::inner, space::inner, space::inner, space::inner);
+    line->setSpacing(space::inner);
+    line->addWidget(m_ring);
+    line->addWidget(m_figures, 1, Qt::AlignVCenter);
+    summary->body()->addLayout(line);
+    m_list->setModel(m_causes);
+    m_list->setItemDelegate(new TwoLineDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setObjectName(u"causes"_s);
+    m_list->setAccessibleName(tr("Why rows are not in"));
+    m_causesPane->body()->addWidget(m_list, 1);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(space::inner);
+    left->addWidget(summary);
+    left->addWidget(m_causesPane, 1);
+    left->addStretch(0);
+    auto* box = new QWidget;
+    box->setLayout(left);
+    left->setContentsMargins(0, 0, 0, 0);
+    box->setMinimumWidth(292);
+    box->setMaximumWidth(330);
+    columns->addWidget(box, 3);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { Q_EMIT rowsWanted(); });
+}
+
+void ResultsPage::makeRight(QHBoxLayout* columns)
+{
+    QBoxLayout* about = m_about->addPadded();
+    m_headline->setWordWrap(true);
+    m_hint->setWordWrap(true);
+    about->addWidget(m_headline);
+    about->addWidget(m_hint);
+    about->addWidget(m_repairs);
+    m_grid->showRowNumbers(tr("Row"));
+    m_grid->setModel(m_model);
+    m_grid->setObjectName(u"resultsGrid"_s);
+    m_grid->setAccessibleName(tr("Rows that are not in"));
+    m_gridPane->body()->addWidget(m_grid);
+    m_history->setWordWrap(true);
+    m_history->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_history->setObjectName(u"rowHistory"_s);
+    m_historyPane->addPadded()->addWidget(m_history);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(space::inner);
+    right->addWidget(m_about);
+    right->addWidget(m_gridPane, 1);
+    right->addWidget(m_historyPane);
+    m_donePane->body()->addWidget(m_done, 1);
+    right->addWidget(m_donePane, 1);
+    columns->addLayout(right, 7);
+    connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+        if (now.isValid())
+            Q_EMIT rowFocused(m_model->rowNumber(now.row()));
+    });
+    connect(m_repairs, &RepairBar::applied, this, [this](const Repair& repair) {
+        // The buttons change with the figures; the keyboard goes on in the rows.
+        m_grid->setFocus();
+        Q_EMIT repairWanted(repair, numbers());
+    });
+}
+
+void ResultsPage::makeFoot()
+{
+    m_route = new QComboBox;
+    m_route->setObjectName(u"route"_s);
+    m_route->setAccessibleName(tr("How to send again"));
+    foot()->addControl(m_route);
+    connect(m_route, &QComboBox::activated, this, [this] { m_routeByHand = true; });
+    m_undo = foot()->addSecondary(tr("Undo"), u"undo"_s);
+    m_save = foot()->addSecondary(tr("Save refused rows…"), u"saveRefused"_s);
+    connect(m_undo, &QPushButton::clicked, this, &ResultsPage::undoWanted);
+    connect(m_save, &QPushButton::clicked, this, &ResultsPage::saveWanted);
+    connect(primary(), &QPushButton::clicked, this, [this] { Q_EMIT resendWanted(route()); });
+    setUndo({});
+}
+
+} // namespace stevedore::ui
