@@ -5,9 +5,9 @@
 
 int main(int argc, char* argv[])
 {
-    QCoreApplication app(argc, argv);
+    const QCoreApplication app(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("Stevedore"));
     QCoreApplication::setApplicationName(QStringLiteral("stevedore"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEVEDORE_VERSION));
-    return stevedore::cli::run(app.arguments().mid(1));
+    return stevedore::cli::run(QCoreApplication::arguments().mid(1));
 }

@@ -108,8 +108,8 @@ int serve(const QCommandLineParser& parser)
     if (const QString path = parser.value(u"connection-file"_s); !path.isEmpty())
         if (const auto written = writeDurably(path, connectionFile(server)); !written)
             return complain(written.error().sentence, 1);
-    std::signal(SIGINT, remember);
-    std::signal(SIGTERM, remember);
+    (void)std::signal(SIGINT, remember);
+    (void)std::signal(SIGTERM, remember);
     std::printf("listening on %s\n", qPrintable(server.baseUrl()));
     std::fflush(stdout);
     while (stopSignal == 0)

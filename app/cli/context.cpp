@@ -46,7 +46,7 @@ Result<Engine*> Context::engine()
 
 Result<Engine*> Context::connectedEngine()
 {
-    const auto made = engine();
+    auto made = engine();
     if (!made)
         return made;
     if ((*made)->connection().state == ConnectionStatus::State::Ready)

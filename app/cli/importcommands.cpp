@@ -39,8 +39,8 @@ bool confirmed(const Arguments& arguments, const QString& question)
 {
     if (arguments.has(QStringLiteral("--yes")) || !standardInputIsTerminal())
         return true;
-    std::fprintf(stderr, "%s [y/N] ", question.toUtf8().constData());
-    std::fflush(stderr);
+    (void)std::fprintf(stderr, "%s [y/N] ", question.toUtf8().constData());
+    (void)std::fflush(stderr);
     const QString answer = QTextStream(stdin).readLine().trimmed().toLower();
     return answer == QLatin1String("y") || answer == QLatin1String("yes");
 }

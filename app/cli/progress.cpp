@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace stevedore::cli {
@@ -25,7 +26,7 @@ QString tr(const char* text)
 
 QString bar(double share)
 {
-    const int full = int(std::clamp(share, 0.0, 1.0) * barWidth + 0.5);
+    const int full = int(std::lround(std::clamp(share, 0.0, 1.0) * barWidth));
     return QString(full, QChar(0x2588)) + QString(barWidth - full, QChar(0x2591));
 }
 

@@ -66,13 +66,13 @@ Interrupts::Interrupts(std::function<void()> callback) : m_callback(std::move(ca
         m_callback();
     });
     for (const int number : {SIGINT, SIGTERM, SIGHUP})
-        std::signal(number, onSignal);
+        (void)std::signal(number, onSignal);
 }
 
 Interrupts::~Interrupts()
 {
     for (const int number : {SIGINT, SIGTERM, SIGHUP})
-        std::signal(number, SIG_DFL);
+        (void)std::signal(number, SIG_DFL);
     for (int& end : pipeEnds) {
         if (end >= 0)
             ::close(std::exchange(end, -1));
