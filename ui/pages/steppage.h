@@ -22,6 +22,7 @@ public:
     QPushButton* primary() const;
 
 protected:
+    void showEvent(QShowEvent* event) override;
     QVBoxLayout* body() const { return m_body; }
 
 private:
