@@ -141,8 +141,13 @@ QWidget* ColumnInspector::makeConversion()
     }
     setRole(m_before, "role", u"dim"_s);
     lines->addWidget(m_samples);
-    for (QComboBox* combo : {m_pattern, m_decimal, m_findBy})
+    for (QComboBox* combo : {m_pattern, m_decimal, m_findBy}) {
+        // A long choice must not make the pane wider than it is: heights of wrapped texts would be reckoned with that
+        // width.
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        combo->setMinimumContentsLength(8);
         connect(combo, &QComboBox::activated, this, &ColumnInspector::takeControls);
+    }
     for (QCheckBox* check : {m_trim, m_lower})
         connect(check, &QCheckBox::clicked, this, &ColumnInspector::takeControls);
     return box;

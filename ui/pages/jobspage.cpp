@@ -168,6 +168,8 @@ void JobsPage::setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now)
     m_parts->setParts(snapshot.parts, now);
     if (first) {
         m_grid->fitColumns(56, 170);
+        m_grid->setColumnWidth(PartsModel::Number, 92);
+        m_grid->setColumnWidth(PartsModel::Rows, 160);
         m_grid->setColumnWidth(PartsModel::Stage, 150);
         for (const int column : {PartsModel::Added, PartsModel::Refused, PartsModel::Credits, PartsModel::Elapsed})
             m_grid->setColumnWidth(column, 84);

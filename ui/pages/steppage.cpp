@@ -23,20 +23,6 @@ StepPage::StepPage(QWidget* parent) : QWidget(parent), m_body(new QVBoxLayout), 
     all->addWidget(m_foot);
 }
 
-void StepPage::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    // A page is filled while it is out of sight, and Qt then keeps heights of wrapped texts that are not right any
-    // more.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            for (QLayout* layout : findChildren<QLayout*>())
-                layout->invalidate();
-        },
-        Qt::QueuedConnection);
-}
-
 QPushButton* StepPage::primary() const
 {
     return m_foot->primary();

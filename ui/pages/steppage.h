@@ -22,7 +22,6 @@ public:
     QPushButton* primary() const;
 
 protected:
-    void showEvent(QShowEvent* event) override;
     QVBoxLayout* body() const { return m_body; }
 
 private:

@@ -5,8 +5,7 @@
 
 namespace stevedore::ui {
 
-/// Tells all layouts around that the widget wants another height. Qt does so by itself only where the widget is in
-/// sight; on a page that is not, the heights of before would be kept.
+/// Tells the layouts around that the widget wants another height; also where it is out of sight.
 void askForRoom(QWidget* widget);
 
 /// Places its items in lines as text is set, so that buttons and links wrap where the window is narrow.

@@ -53,7 +53,7 @@ Timeline::Timeline(QWidget* parent) : QWidget(parent)
 
 QSize Timeline::sizeHint() const
 {
-    const int lines = std::clamp(int(m_lines.size()), 3, 8);
+    const int lines = std::clamp(int(m_lines.size()), 3, 9);
     return {400, topMargin + lines * lineStep + clockHeight + 4};
 }
 

@@ -1,5 +1,3 @@
-#include <QElapsedTimer>
-#include <QDebug>
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/importsession.h"
 
@@ -363,10 +361,8 @@ Result<void> ImportSession::send()
 
 Result<void> ImportSession::resend(Route route)
 {
-    QElapsedTimer T; T.start();
     if (auto kept = m_corrections.flush(); !kept)
         return kept;
-    qInfo()<<"flush"<<T.elapsed();
     auto sent = m_engine.resend(m_id, {}, route);
     if (sent)
         m_corrections.undoStack().clear();
