@@ -41,6 +41,7 @@ CheckPage::CheckPage(QWidget* parent)
     m_progress->setMaximum(1000);
     m_progress->setMaximumWidth(320);
     body()->addWidget(m_progress, 0, Qt::AlignHCenter);
+    setFocusProxy(m_list);
     m_rows->setEditable(true);
     connect(m_rows, &RowSetModel::edited, this, &CheckPage::cellEdited);
     connect(m_undo, &QPushButton::clicked, this, &CheckPage::undoWanted);

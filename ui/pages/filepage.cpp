@@ -54,6 +54,7 @@ FilePage::FilePage(QWidget* parent)
     m_grid->setModel(m_model);
     m_grid->setObjectName(u"sourceGrid"_s);
     m_grid->setAccessibleName(tr("Rows of the file"));
+    setFocusProxy(m_grid);
     auto* gridPane = new Pane;
     gridPane->body()->addWidget(m_grid);
     auto* left = new QVBoxLayout;

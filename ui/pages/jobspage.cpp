@@ -91,6 +91,7 @@ JobsPage::JobsPage(QWidget* parent)
     m_grid->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_grid->setObjectName(u"partsGrid"_s);
     m_grid->setAccessibleName(tr("Parts and their jobs"));
+    setFocusProxy(m_grid);
     auto* gridPane = new Pane;
     gridPane->body()->addWidget(m_grid);
     auto* lines = new QVBoxLayout(m_content);

@@ -55,6 +55,7 @@ MappingPage::MappingPage(QWidget* parent)
     m_grid->verticalHeader()->setDefaultSectionSize(36);
     m_grid->setObjectName(u"mappingGrid"_s);
     m_grid->setAccessibleName(tr("Columns of the file and their fields"));
+    setFocusProxy(m_grid);
     auto* gridPane = new Pane;
     gridPane->body()->addWidget(m_grid);
     auto* left = new QVBoxLayout;

@@ -67,6 +67,7 @@ ResultsPage::ResultsPage(QWidget* parent)
     body()->addWidget(m_content, 1);
     body()->addWidget(m_empty, 1);
     makeFoot();
+    setFocusProxy(m_list);
     m_model->setEditable(true);
     connect(m_model, &RowSetModel::edited, this, &ResultsPage::cellEdited);
     setNothing();

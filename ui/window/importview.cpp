@@ -11,6 +11,7 @@
 #include "widgets/theme.h"
 #include "window/resultsbinder.h"
 
+#include <QApplication>
 #include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
@@ -323,6 +324,9 @@ void ImportView::showStep(int step)
         return;
     m_steps->setCurrent(step);
     m_stack->setCurrentIndex(step);
+    // Somebody who goes along the steps by keyboard stays there; else the page's main list is what comes next.
+    if (!m_steps->isAncestorOf(QApplication::focusWidget()))
+        m_stack->currentWidget()->setFocus();
     m_binder->setVisible(step == StepBar::Results);
     if (step == StepBar::Check && !m_session.report() && !m_session.isChecking() &&
         m_session.sendFacts().whyNot.isEmpty() && !m_session.isSent())
