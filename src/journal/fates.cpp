@@ -7,12 +7,16 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include <algorithm>
+
 namespace stevedore {
 
 namespace {
 
 /// The row is in a part that is not at its end.
 constexpr int leased = 0;
+/// A few milliseconds of writing.
+constexpr std::size_t rowsInTransaction = 1000;
 
 /// Adds to the counts of an import; `changes` maps a stored fate to a difference.
 Result<void> addCounts(Database& db, ImportId import, const QHash<int, qint64>& changes)
@@ -25,6 +29,29 @@ Result<void> addCounts(Database& db, ImportId import, const QHash<int, qint64>& 
                            {import.value, it.key(), it.value()});
         if (!done)
             return fail(done.error());
+    }
+    return {};
+}
+
+/// Puts the rows of a part into a table of the connection's own, so that a few statements do for all of them. Those
+/// begin with it (cross join): the planner has no statistics and would rather walk through all rows of the import.
+Result<void> listRows(Database& db, const PartRecord& part)
+{
+    const auto rows = RowSet::decoded(part.rows);
+    if (!rows)
+        return fail(FailureKind::Journal,
+                    QCoreApplication::translate("Journal", "The journal holds a part whose rows cannot be read."));
+    for (const char* sql : {"create temp table if not exists taking (row integer primary key)", "delete from taking"}) {
+        if (auto done = db.run(QLatin1String(sql)); !done)
+            return fail(done.error());
+    }
+    auto insert = db.prepare(QStringLiteral("insert into taking (row) values (?)"));
+    if (!insert)
+        return fail(insert.error());
+    for (const RowNumber row : rows->rows()) {
+        insert->bindValue(0, row.value);
+        if (!insert->exec())
+            return fail(db.failureOf(*insert));
     }
     return {};
 }
@@ -49,39 +76,34 @@ QVariant text(const QString& value)
 
 Result<void> leaseRowsIn(Database& db, const PartRecord& part)
 {
-    const auto rows = RowSet::decoded(part.rows);
-    if (!rows)
-        return fail(FailureKind::Journal,
-                    QCoreApplication::translate("Journal", "The journal holds a part whose rows cannot be read."));
+    if (auto listed = listRows(db, part); !listed)
+        return listed;
+    auto fates = db.run(QStringLiteral("select o.fate, count(*) from taking t cross join outcome o on o.import = ? and "
+                                       "o.row = t.row group by o.fate"),
+                        {part.import.value});
+    if (!fates)
+        return fail(fates.error());
     QHash<int, qint64> changes;
-    for (const auto& [from, to] : rows->ranges()) {
-        const QVariantList range{part.import.value, from.value, to.value};
-        auto fates = db.run(
-            QStringLiteral("select fate, count(*) from outcome where import = ? and row between ? and ? group by fate"),
-            range);
-        if (!fates)
-            return fail(fates.error());
-        while (fates->next()) {
-            if (fates->value(0).toInt() == leased)
-                return fail(FailureKind::Usage,
-                            QCoreApplication::translate(
-                                "Journal", "Some of these rows are being sent already. Wait for their answer."));
-            changes[fates->value(0).toInt()] -= fates->value(1).toLongLong();
-            changes[leased] += fates->value(1).toLongLong();
-        }
-        fates->finish();
-        auto kept = db.run(
-            QStringLiteral(
-                "insert or replace into past_outcome select * from outcome where import = ? and row between ? and ?"),
-            range);
-        if (!kept)
-            return fail(kept.error());
-        auto taken = db.run(QStringLiteral("update outcome set fate = 0, part = ?, record_id = '', errors = '' where "
-                                           "import = ? and row between ? and ?"),
-                            {part.id.value, part.import.value, from.value, to.value});
-        if (!taken)
-            return fail(taken.error());
+    while (fates->next()) {
+        if (fates->value(0).toInt() == leased)
+            return fail(FailureKind::Usage,
+                        QCoreApplication::translate(
+                            "Journal", "Some of these rows are being sent already. Wait for their answer."));
+        changes[fates->value(0).toInt()] -= fates->value(1).toLongLong();
+        changes[leased] += fates->value(1).toLongLong();
     }
+    fates->finish();
+    auto kept =
+        db.run(QStringLiteral("insert or replace into past_outcome select o.* from taking t cross join outcome o on "
+                              "o.import = ? and o.row = t.row"),
+               {part.import.value});
+    if (!kept)
+        return fail(kept.error());
+    auto taken = db.run(QStringLiteral("update outcome set fate = 0, part = ?, record_id = '', errors = '' where "
+                                       "import = ? and row in (select row from taking)"),
+                        {part.id.value, part.import.value});
+    if (!taken)
+        return fail(taken.error());
     return addCounts(db, part.import, changes);
 }
 
@@ -121,11 +143,21 @@ Result<void> Journal::storeOutcomes(const PartRecord& part, const std::vector<Ou
     auto db = newConnection();
     if (!db)
         return fail(db.error());
-    return (*db)->transaction([&]() -> Result<void> {
-        if (auto settled = settleRowsIn(**db, part.import, part.id, outcomes); !settled)
-            return settled;
-        return updatePartIn(**db, part);
-    });
+    for (std::size_t from = 0;;) {
+        const std::size_t to = std::min(from + rowsInTransaction, outcomes.size());
+        const std::vector<OutcomeRecord> some(outcomes.begin() + std::ptrdiff_t(from),
+                                              outcomes.begin() + std::ptrdiff_t(to));
+        const bool last = to == outcomes.size();
+        const WriteTurn turn(m_turns, WriteTurn::Background);
+        auto done = (*db)->transaction([&]() -> Result<void> {
+            if (auto settled = settleRowsIn(**db, part.import, part.id, some); !settled)
+                return settled;
+            return last ? updatePartIn(**db, part) : Result<void>();
+        });
+        if (!done || last)
+            return done;
+        from = to;
+    }
 }
 
 Result<FateCounts> Journal::fateCounts(ImportId id)
@@ -183,18 +215,20 @@ Result<std::vector<OpenRow>> Journal::openRows(ImportId id) const
 
 Result<std::vector<RowNumber>> Journal::readyRows(ImportId id)
 {
-    return rowsOf(*m_db,
-                  QStringLiteral("select distinct f.row from fix f join outcome o on o.import = f.import and o.row = "
-                                 "f.row and o.part = f.after_part "
-                                 "where f.import = ? and o.fate in (4, 5) order by f.row"),
-                  id);
+    return rowsOf(
+        *m_db,
+        QStringLiteral("select distinct f.row from fix f cross join outcome o on o.import = f.import and o.row = "
+                       "f.row and o.part = f.after_part "
+                       "where f.import = ? and o.fate in (4, 5) order by f.row"),
+        id);
 }
 
 Result<std::vector<RowNumber>> Journal::resendableRows(ImportId id)
 {
-    return rowsOf(
-        *m_db, QStringLiteral("select row from outcome where import = ? and fate > 3 and fate in (4, 5) order by row"),
-        id);
+    return rowsOf(*m_db,
+                  QStringLiteral("select row from outcome indexed by outcome_out where import = ? and fate > 3 and "
+                                 "fate in (4, 5) order by row"),
+                  id);
 }
 
 Result<std::vector<AttemptRecord>> Journal::history(ImportId id, RowNumber row)

@@ -19,6 +19,7 @@ Result<std::vector<FixRecord>> Journal::fixes(ImportId id)
 
 Result<void> Journal::addFixes(ImportId id, const std::vector<FixRecord>& fixes)
 {
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
     return m_db->transaction([&]() -> Result<void> {
         auto store = m_db->prepare(QStringLiteral(
             "insert into fix (import, row, col, value, after_part) values (?, ?, ?, ?, "
@@ -42,6 +43,7 @@ Result<void> Journal::addFixes(ImportId id, const std::vector<FixRecord>& fixes)
 
 Result<void> Journal::removeFixes(ImportId id, const std::vector<FixRecord>& cells)
 {
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
     return m_db->transaction([&]() -> Result<void> {
         for (const FixRecord& cell : cells) {
             auto done = m_db->run(QStringLiteral("delete from fix where import = ? and row = ? and col = ?"),
@@ -73,6 +75,7 @@ Result<void> Journal::setLeftOut(ImportId id, const std::vector<RowNumber>& rows
         return fail(record.error());
     const bool draft = record->state == ImportState::Draft;
     const int leftOutFate = int(Fate::LeftOut);
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
     return m_db->transaction([&]() -> Result<void> {
         for (const RowNumber row : rows) {
             Result<QSqlQuery> done = fail(Failure{});

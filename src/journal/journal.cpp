@@ -140,6 +140,17 @@ QVariantList partValues(const PartRecord& r)
     return out;
 }
 
+Result<void> updateImportIn(Database& db, const ImportRecord& record)
+{
+    QVariantList values = importValues(record);
+    values.append(record.id.value);
+    auto query = db.run(
+        QStringLiteral("update import set ") + assignments(importColumns) + QStringLiteral(" where id = ?"), values);
+    if (!query)
+        return fail(query.error());
+    return {};
+}
+
 } // namespace
 
 Result<void> updatePartIn(Database& db, const PartRecord& part)
@@ -231,6 +242,7 @@ Result<ImportRecord> Journal::import(ImportId id)
 
 Result<ImportId> Journal::addImport(const ImportRecord& record)
 {
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
     const QVariantList values = importValues(record);
     auto query = m_db->run(QStringLiteral("insert into import (") + importColumns + QStringLiteral(") values (") +
                                placeholders(values.size()) + QStringLiteral(")"),
@@ -242,17 +254,13 @@ Result<ImportId> Journal::addImport(const ImportRecord& record)
 
 Result<void> Journal::updateImport(const ImportRecord& record)
 {
-    QVariantList values = importValues(record);
-    values.append(record.id.value);
-    auto query = m_db->run(
-        QStringLiteral("update import set ") + assignments(importColumns) + QStringLiteral(" where id = ?"), values);
-    if (!query)
-        return fail(query.error());
-    return {};
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
+    return updateImportIn(*m_db, record);
 }
 
 Result<void> Journal::removeImport(ImportId id)
 {
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
     auto query = m_db->run(QStringLiteral("delete from import where id = ?"), {id.value});
     if (!query)
         return fail(query.error());
@@ -273,26 +281,30 @@ Result<std::vector<PartRecord>> Journal::parts(ImportId import)
 }
 
 Result<std::vector<PartRecord>> Journal::addParts(const ImportRecord& import, const std::vector<PartRecord>& parts,
-                                                  const std::vector<OutcomeRecord>& held)
+                                                  const std::vector<OutcomeRecord>& held) const
 {
+    const auto db = newConnection();
+    if (!db)
+        return fail(db.error());
+    const WriteTurn turn(m_turns, WriteTurn::Background);
     std::vector<PartRecord> stored = parts;
-    auto done = m_db->transaction([&]() -> Result<void> {
-        if (auto updated = updateImport(import); !updated)
+    auto done = (*db)->transaction([&]() -> Result<void> {
+        if (auto updated = updateImportIn(**db, import); !updated)
             return updated;
         for (PartRecord& part : stored) {
             const QVariantList values = partValues(part);
-            auto query = m_db->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") +
-                                       placeholders(values.size()) + QStringLiteral(")"),
-                                   values);
+            auto query = (*db)->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") +
+                                        placeholders(values.size()) + QStringLiteral(")"),
+                                    values);
             if (!query)
                 return fail(query.error());
             part.id = PartId(query->lastInsertId().toLongLong());
             if (part.round > 1) {
-                if (auto leased = leaseRowsIn(*m_db, part); !leased)
+                if (auto leased = leaseRowsIn(**db, part); !leased)
                     return leased;
             }
         }
-        return settleRowsIn(*m_db, import.id, PartId(-1), held);
+        return settleRowsIn(**db, import.id, PartId(-1), held);
     });
     if (!done)
         return fail(done.error());
@@ -301,6 +313,7 @@ Result<std::vector<PartRecord>> Journal::addParts(const ImportRecord& import, co
 
 Result<PartRecord> Journal::splitPart(const PartRecord& kept, const PartRecord& added)
 {
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
     PartRecord stored = added;
     auto done = m_db->transaction([&]() -> Result<void> {
         if (auto updated = updatePartIn(*m_db, kept); !updated)
@@ -326,6 +339,7 @@ Result<PartRecord> Journal::splitPart(const PartRecord& kept, const PartRecord& 
 
 Result<void> Journal::updatePart(const PartRecord& part)
 {
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
     return updatePartIn(*m_db, part);
 }
 

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "base/rowset.h"
 #include "journal/records.h"
+#include "journal/turns.h"
 
 #include <QLockFile>
 
@@ -68,12 +69,14 @@ public:
     /// part already. `held` are rows that are settled without being sent (part -1). The import record is updated in the
     /// same transaction.
     Result<std::vector<PartRecord>> addParts(const ImportRecord& import, const std::vector<PartRecord>& parts,
-                                             const std::vector<OutcomeRecord>& held);
+                                             const std::vector<OutcomeRecord>& held) const;
     Result<void> updatePart(const PartRecord& part);
     /// Stores `kept`, whose rows became fewer, and the new part that takes the rows behind them.
     Result<PartRecord> splitPart(const PartRecord& kept, const PartRecord& added);
 
-    /// Stores a part at its end together with the fates of all its rows, in one transaction. Any thread.
+    /// Stores the fates of all rows of a part and then, with the last of them, the part at its end. In short
+    /// transactions, so that nobody waits long; a crash between them leaves the part as it was, and storing the same
+    /// again gives the same. Any thread.
     Result<void> storeOutcomes(const PartRecord& part, const std::vector<OutcomeRecord>& outcomes) const;
 
     Result<FateCounts> fateCounts(ImportId id);
@@ -98,6 +101,7 @@ private:
 
     QString m_path;
     std::unique_ptr<Database> m_db;
+    mutable WriteTurns m_turns;
     std::unique_ptr<QLockFile> m_lock;
     bool m_owner = false;
 };

@@ -93,7 +93,8 @@ public:
     Result<void> removeFixes(ImportId id, const std::vector<Fix>& cells);
     Result<void> setLeftOut(ImportId id, const std::vector<RowNumber>& rows, bool leftOut);
 
-    /// Plans round 1 and begins to send. `file` is indexed; `heldBack` are rows that are not sent because of their shape.
+    /// Plans round 1 and begins to send. `file` is indexed; `heldBack` are rows that are not sent because of their
+    /// shape.
     Result<void> start(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
                        const std::vector<HeldRow>& heldBack);
     /// Goes on with an import that is paused, stopped, or was found unfinished at start-up.
@@ -137,6 +138,7 @@ private:
     /// Opens the source again and fetches the metadata, then drives.
     void prepare(ImportId id);
     void drive(ImportId id, const Result<std::shared_ptr<const PackSource>>& source);
+    void resendPlanned(ImportId id, const ImportRecord& before, const Result<std::vector<PartRecord>>& stored);
     void rested(ImportId id);
     void notify(ImportId id);
 

@@ -3,6 +3,7 @@
 #include "transfer/engine_p.h"
 #include "transfer/errortext.h"
 #include "transfer/partplan.h"
+#include "transfer/poolwork.h"
 #include "transfer/recordrows.h"
 
 #include <algorithm>
@@ -196,19 +197,38 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
             FailureKind::Usage,
             tr("None of the rows can be sent again: they are in, in doubt, or left out, or nothing was changed."));
 
-    ImportRecord record = import->run.record;
+    const ImportRecord before = import->run.record;
+    ImportRecord& record = import->run.record;
     record.state = ImportState::Running;
     record.failure.clear();
     record.endedAt = {};
-    const auto stored = d->journal.addParts(record, planParts(id, import->run.round() + 1, route, RowSet(sending)), {});
-    if (!stored)
-        return fail(stored.error());
-    import->run.record = record;
+    import->preparing = true;
+    import->run.waitingFor = tr("Planning what to send.");
+    notify(id);
+    const auto planned = planParts(id, import->run.round() + 1, route, RowSet(sending));
+    // Taking many single rows takes its time: not on this thread.
+    runOnPool(
+        d->pool, this, [this, record, planned] { return d->journal.addParts(record, planned, {}); },
+        [this, id, before](const Result<std::vector<PartRecord>>& stored) { resendPlanned(id, before, stored); });
+    return {};
+}
+
+void Engine::resendPlanned(ImportId id, const ImportRecord& before, const Result<std::vector<PartRecord>>& stored)
+{
+    auto* import = d->find(id);
+    import->preparing = false;
+    import->run.waitingFor.clear();
+    if (!stored) {
+        import->run.record = before;
+        import->run.failure = stored.error();
+        Q_EMIT importChanged(id);
+        Q_EMIT importResting(id);
+        return;
+    }
     import->run.parts.insert(import->run.parts.end(), stored->begin(), stored->end());
     if (const auto counts = d->journal.fateCounts(id))
         import->run.fates = *counts;
     prepare(id);
-    return {};
 }
 
 Result<void> Engine::answerDoubt(PartId part, bool isThere)

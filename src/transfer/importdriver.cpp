@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which step comes next, what a failure means, and when it is over. The steps are in importdriver_send.cpp and importdriver_collect.cpp.
+// Which step comes next, what a failure means, and when it is over. The steps are in importdriver_send.cpp and
+// importdriver_collect.cpp.
 #include "transfer/importdriver.h"
 
 #include "base/log.h"

@@ -93,7 +93,6 @@ void ImportDriver::split(PartRecord& part)
     advance();
 }
 
-
 void ImportDriver::upload(PartRecord& part)
 {
     m_busy.insert(part.id);

@@ -139,7 +139,10 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return reached; }, 120'000));
         bench.restart();
         QVERIFY(bench.opened);
-        QCOMPARE(bench.snapshot(*id).record.state, ImportState::Running);
+        // The second part may have been the last to be done.
+        const ImportState found = bench.snapshot(*id).record.state;
+        QVERIFY(found == ImportState::Running ||
+                (found == ImportState::Finished && PartStage(stage) == PartStage::Done));
         QVERIFY(bench.connect());
         QVERIFY(bench.engine->resume(*id));
         QVERIFY(bench.rest(*id));
