@@ -74,11 +74,11 @@ void TestRowModels::pagesDropLateAnswers()
     pages.setSource(m_file);
     QVERIFY(!pages.at(0));
     pages.setSource(m_file, std::make_shared<std::vector<RowNumber>>(std::vector<RowNumber>{RowNumber(9)}));
-    QTest::qWait(100);
-    QCOMPARE(loaded.count(), 0);
     QVERIFY(!pages.at(0));
     QVERIFY(loaded.wait());
     QCOMPARE(pages.at(0)->number, RowNumber(9));
+    // The answer for the first source came before this one, and was dropped.
+    QCOMPARE(loaded.count(), 1);
 }
 
 void TestRowModels::sourceShowsLoadingThenText()

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "crm/tokenstore.h"
 #include "mainwindow.h"
+#include "support/settled.h"
 #include "support/watchdog.h"
 #include "transfer/localcrm.h"
 #include "ui/journeyhelp.h"
@@ -59,6 +60,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<test::Watchdog> m_watchdog;
     qint64 m_refused = 0;
+    QString m_pictures;
     std::chrono::milliseconds m_longest{0};
 };
 
@@ -67,7 +69,8 @@ void TestJourney::initTestCase()
     if (const int rows = qEnvironmentVariableIntValue("STEVEDORE_JOURNEY_ROWS"); rows > 0)
         m_rows = rows;
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    QDir().mkpath(QStringLiteral(STEVEDORE_SHOTS));
+    m_pictures = qEnvironmentVariable("STEVEDORE_PICTURES", QStringLiteral(STEVEDORE_SHOTS));
+    QVERIFY(QDir().mkpath(m_pictures));
     m_theme = std::make_unique<Theme>(*qApp);
     m_crm = std::make_unique<LocalCrm>(QStringLiteral(STEVEDORE_SANDBOX), m_folder.filePath(u"crm"_s));
     std::optional<Result<Connection>> connection;
@@ -103,12 +106,12 @@ void TestJourney::cleanupTestCase()
 /// Taking a picture paints the whole window once more, which no user does; its time does not count.
 void TestJourney::shoot(const QString& name)
 {
-    QTest::qWait(250);
+    test::waitUntilSettled();
     if (m_watchdog)
         note("before a picture");
-    m_window->grab().save(QStringLiteral(STEVEDORE_SHOTS "/journey-%1.png").arg(name));
+    m_window->grab().save(u"%1/journey-%2.png"_s.arg(m_pictures, name));
     if (m_watchdog) {
-        QTest::qWait(20);
+        test::waitUntilSettled();
         m_watchdog->reset();
     }
 }
@@ -143,7 +146,6 @@ void TestJourney::mapsTheColumns()
     auto* grid = seen<QAbstractItemView>(*m_window, u"mappingGrid"_s);
     QTRY_VERIFY((grid = seen<QAbstractItemView>(*m_window, u"mappingGrid"_s)));
     QTRY_VERIFY(primary()->isEnabled());
-    QTest::qWait(200);
     shoot(u"2-mapping"_s);
     const Mapping mapping = m_window->session().mapping();
     for (const QString& field : {u"Last_Name"_s, u"Email"_s, u"Legacy_ID"_s, u"Date_of_Birth"_s})
@@ -185,8 +187,14 @@ bool TestJourney::chooseCause(const QString& field, const QString& code)
         const QModelIndex index = list->model()->index(row, 0);
         if (index.data().toString() == field && index.data(Qt::ToolTipRole).toString() == code) {
             test::clickRow(list, row);
-            QTest::qWait(600);
-            return true;
+            auto* grid = seen<QAbstractItemView>(*m_window, u"resultsGrid"_s);
+            const QString rows = index.data(Qt::AccessibleTextRole).toString().section(u", "_s, -1);
+            // The grid shows this cause's rows, and they are loaded.
+            return grid && QTest::qWaitFor([&] {
+                       const QAbstractItemModel* model = grid->model();
+                       return rows == grouped(model->rowCount()) + u" rows"_s &&
+                              model->index(0, 2).data().toString() != u"…"_s;
+                   });
         }
     }
     return false;
@@ -204,7 +212,7 @@ void TestJourney::editDates()
         editor->selectAll();
         QTest::keyClicks(editor, u"28/02/1970"_s);
         QTest::keyClick(editor, Qt::Key_Return);
-        QTest::qWait(30);
+        QTRY_VERIFY(!seen<QLineEdit>(*m_window, u"cellEditor"_s));
         QTest::keyClick(m_window.get(), Qt::Key_F8);
     }
 }
@@ -226,23 +234,26 @@ void TestJourney::mendsTheRefusedRows()
     QTRY_VERIFY(seen<QPushButton>(*m_window, u"repair1"_s));
     auto* replace = seen<QPushButton>(*m_window, u"repair1"_s);
     QVERIFY2(replace->text().contains(u"(at)"_s), qPrintable(replace->text()));
+    qint64 ready = seen<QAbstractItemView>(*m_window, u"resultsGrid"_s)->model()->rowCount();
     QTest::mouseClick(replace, Qt::LeftButton);
-    QTest::qWait(800);
+    QTRY_COMPARE(primary()->text(), tr("Send %1 again").arg(grouped(ready)));
     shoot(u"6-mended"_s);
 
     QVERIFY(chooseCause(u"Email"_s, u"DUPLICATE_DATA"_s));
     QTRY_VERIFY(seen<QPushButton>(*m_window, u"repair1"_s));
     QVERIFY2(seen<QPushButton>(*m_window, u"repair1"_s)->text().startsWith(u"Empty"),
              qPrintable(seen<QPushButton>(*m_window, u"repair1"_s)->text()));
+    ready += seen<QAbstractItemView>(*m_window, u"resultsGrid"_s)->model()->rowCount();
     QTest::mouseClick(seen<QPushButton>(*m_window, u"repair1"_s), Qt::LeftButton);
-    QTest::qWait(800);
+    QTRY_COMPARE(primary()->text(), tr("Send %1 again").arg(grouped(ready)));
 
     QVERIFY(chooseCause(u"Last Name"_s, u"MANDATORY_NOT_FOUND"_s));
     QTRY_VERIFY(seen<QLineEdit>(*m_window, u"repairTo"_s));
     auto* fill = seen<QLineEdit>(*m_window, u"repairTo"_s);
     QTest::keyClicks(fill, u"Unknown"_s);
+    ready += seen<QAbstractItemView>(*m_window, u"resultsGrid"_s)->model()->rowCount();
     QTest::keyClick(fill, Qt::Key_Return);
-    QTest::qWait(800);
+    QTRY_COMPARE(primary()->text(), tr("Send %1 again").arg(grouped(ready)));
 
     QVERIFY(chooseCause(u"Date of Birth"_s, u"INVALID_DATA"_s));
     editDates();
@@ -259,7 +270,6 @@ void TestJourney::sendsThemAgain()
     QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
     shoot(u"8-jobs"_s);
     QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
-    QTest::qWait(600);
     shoot(u"9-done"_s);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/settled.h"
 #include "base/text.h"
 #include "models/importsmodel.h"
 #include "pages/checkpage.h"
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void contrast();
     void controlsHaveNames_data() { pages_data(); }
     void controlsHaveNames();
+    void uncheckedRowsCanBeChecked();
     void productionIsAskedOnce();
     void doubtIsAnswered();
     void typedRepairIsApplied();
@@ -327,7 +329,7 @@ void TestPages::pages()
     window->resize(size);
     window->show();
     QVERIFY(QTest::qWaitForWindowExposed(window.get()));
-    QTest::qWait(120);
+    test::waitUntilSettled();
     const QPixmap picture = window->grab();
     QVERIFY(picture.save(QStringLiteral(STEVEDORE_SHOTS "/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
     qApp->setLayoutDirection(Qt::LeftToRight);
@@ -395,6 +397,24 @@ void TestPages::controlsHaveNames()
             QVERIFY2(named, qPrintable(u"%1 %2 has no name"_s.arg(
                                 QString::fromLatin1(widget->metaObject()->className()), widget->objectName())));
     }
+}
+
+void TestPages::uncheckedRowsCanBeChecked()
+{
+    CheckPage page;
+    SendFacts facts;
+    facts.action = u"Create 200,000 contacts"_s;
+    facts.whyNot = u"The rows are not checked yet."_s;
+    page.setSend(facts);
+    page.show();
+    int checks = 0;
+    connect(&page, &CheckPage::checkWanted, &page, [&checks] { ++checks; });
+    QVERIFY(page.primary()->isEnabled());
+    QTest::mouseClick(page.primary(), Qt::LeftButton);
+    QCOMPARE(checks, 1);
+    facts.whyNotCheck = u"There is no connection to the CRM."_s;
+    page.setSend(facts);
+    QVERIFY(!page.primary()->isEnabled());
 }
 
 void TestPages::productionIsAskedOnce()
