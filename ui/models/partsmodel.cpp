@@ -27,6 +27,14 @@ QString elapsed(const PartRecord& part, const QDateTime& now)
     return elapsedText(std::chrono::milliseconds(std::max<qint64>(0, from.msecsTo(to))));
 }
 
+/// A figure that is only there once the part has ended.
+QString settled(const PartRecord& part, qint64 figure)
+{
+    return part.stage == PartStage::Done ? grouped(figure) : QString();
+}
+
+} // namespace
+
 QString rowsText(const PartRecord& part)
 {
     QString text = QString::fromLatin1(part.rows);
@@ -37,14 +45,6 @@ QString rowsText(const PartRecord& part)
         return grouped(ends[0].toLongLong()) + u"–"_s + grouped(ends[1].toLongLong());
     return text;
 }
-
-/// A figure that is only there once the part has ended.
-QString settled(const PartRecord& part, qint64 figure)
-{
-    return part.stage == PartStage::Done ? grouped(figure) : QString();
-}
-
-} // namespace
 
 Meaning stageMeaning(const PartRecord& part)
 {

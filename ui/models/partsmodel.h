@@ -37,6 +37,8 @@ private:
 /// The colour of a part's stage.
 
 Meaning stageMeaning(const PartRecord& part);
+/// The rows of a part as people read them ("1–25,000").
+QString rowsText(const PartRecord& part);
 /// How far a part is on its whole way, 0 to 1.
 double stageShare(const PartSnapshot& part);
 

@@ -253,8 +253,8 @@ void CheckPage::fillFoot()
         return;
     }
     if (!m_report) {
-        foot()->say(tr("Nothing has been sent."), m_send.whyNot);
-        foot()->setPrimary(tr("Check all rows"), m_send.whyNot.isEmpty());
+        foot()->say(tr("Nothing has been sent."), m_send.whyNotCheck);
+        foot()->setPrimary(tr("Check all rows"), m_send.whyNotCheck.isEmpty());
         return;
     }
     const qint64 bad = m_report->rowsWithErrors.value;

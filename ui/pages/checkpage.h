@@ -23,9 +23,10 @@ class Strip;
 /// What sending would do, for the primary button and the sentence beside it.
 struct SendFacts
 {
-    QString action; ///< "Create 200,000 contacts"
-    QString whyNot; ///< a sentence if it cannot be sent now
-    QString target; ///< name of the org
+    QString action;      ///< "Create 200,000 contacts"
+    QString whyNot;      ///< a sentence if it cannot be sent now
+    QString whyNotCheck; ///< a sentence if it cannot even be checked
+    QString target;      ///< name of the org
     bool production = false;
     qint64 rows = 0; ///< that would be sent
     int jobs = 0;

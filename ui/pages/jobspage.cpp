@@ -189,8 +189,9 @@ void JobsPage::fillSummary()
     const qint64 rows = std::max<qint64>(1, s.record.rowCount);
     const qint64 out = s.fates.refused + s.fates.unprocessed;
     const bool over = s.record.state == ImportState::Finished;
-    m_percent->setText(
-        tr("%1 %").arg(over && s.fates.settled() >= rows ? 100 : std::min<qint64>(99, s.fates.settled() * 100 / rows)));
+    // What is in doubt is not done.
+    const qint64 settled = s.fates.settled() - s.fates.unknown;
+    m_percent->setText(tr("%1 %").arg(over && settled >= rows ? 100 : std::min<qint64>(99, settled * 100 / rows)));
     const Colours& colours = coloursOf(palette());
     QStringList counts = {tr("%1 in").arg(grouped(s.fates.in()))};
     if (out > 0)
@@ -247,12 +248,12 @@ void JobsPage::fillStrip()
     m_stripKey = key;
     m_strip->setFailed(stopped && !doubt);
     if (doubt) {
-        m_strip->say(tr("Part %1 is in doubt: %2 rows may be in the CRM or not.")
-                         .arg(doubt->number)
-                         .arg(grouped(doubt->rowCount)),
-                     doubt->failure + u' ' +
-                         tr("Look into the CRM for records of these rows (%1), then say what you found.")
-                             .arg(QString::fromLatin1(doubt->rows.left(40))));
+        m_strip->say(
+            tr("Part %1 is in doubt: %2 rows may be in the CRM or not.")
+                .arg(doubt->number)
+                .arg(grouped(doubt->rowCount)),
+            doubt->failure + u' ' +
+                tr("Look into the CRM for records of these rows (%1), then say what you found.").arg(rowsText(*doubt)));
         QPushButton* there = m_strip->addButton(tr("It is there"));
         QPushButton* missing = m_strip->addButton(tr("It is not there: send again"));
         there->setObjectName(u"doubtThere"_s);
@@ -282,7 +283,10 @@ void JobsPage::fillFoot()
     else if (state == ImportState::Stopped)
         foot()->say(tr("Stopped."), tr("What was sent is kept. Go on when the cause is gone."));
     else
-        foot()->say(tr("All parts are done."), tr("Spent: %1 credits.").arg(grouped(m_snapshot.credits)));
+        foot()->say(m_snapshot.fates.unknown > 0
+                        ? tr("%1 rows wait for your answer.").arg(grouped(m_snapshot.fates.unknown))
+                        : tr("All parts are done."),
+                    tr("Spent: %1 credits.").arg(grouped(m_snapshot.credits)));
     foot()->setPrimary(state == ImportState::Finished ? tr("Show the results") : tr("Show results so far"),
                        m_snapshot.fates.settled() > 0);
 }

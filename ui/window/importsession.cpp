@@ -295,7 +295,7 @@ void ImportSession::keepMapping()
 
 // -- sending
 
-QString ImportSession::whyNotSend() const
+QString ImportSession::whyNotCheck() const
 {
     if (!m_otherFile.isEmpty())
         return m_otherFile;
@@ -308,8 +308,13 @@ QString ImportSession::whyNotSend() const
     if (!m_meta)
         return tr("The fields of the module are not known yet.");
     const QStringList problems = mappingProblems(m_mapping, *m_meta);
-    if (!problems.isEmpty())
-        return problems.first();
+    return problems.isEmpty() ? QString() : problems.first();
+}
+
+QString ImportSession::whyNotSend() const
+{
+    if (const QString why = whyNotCheck(); !why.isEmpty())
+        return why;
     // The check also finds the rows whose cells may stand in the wrong columns; they must not go out.
     return m_report ? QString() : tr("The rows are not checked yet.");
 }
@@ -322,6 +327,7 @@ SendFacts ImportSession::sendFacts() const
     facts.production = connection.connection.kind == ConnectionKind::Production;
     facts.sent = isSent();
     facts.whyNot = whyNotSend();
+    facts.whyNotCheck = whyNotCheck();
     const qint64 held = m_report ? qint64(m_report->blockedRows.size()) : 0;
     facts.rows = std::max<qint64>(0, rows() - held - m_corrections.fixes().leftOut.size());
     facts.jobs = int((facts.rows + rowsInJob - 1) / rowsInJob);

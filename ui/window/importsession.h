@@ -75,6 +75,7 @@ private:
     void keepMapping();
     void correctionsChanged();
     QString moduleGuess() const;
+    QString whyNotCheck() const;
     QString whyNotSend() const;
 
     Engine& m_engine;

@@ -329,7 +329,7 @@ void ImportView::showStep(int step)
         m_stack->currentWidget()->setFocus();
     m_binder->setVisible(step == StepBar::Results);
     if (step == StepBar::Check && !m_session.report() && !m_session.isChecking() &&
-        m_session.sendFacts().whyNot.isEmpty() && !m_session.isSent())
+        m_session.sendFacts().whyNotCheck.isEmpty() && !m_session.isSent())
         m_session.check();
 }
 
