@@ -23,7 +23,9 @@ std::string_view booleanWord(std::string_view value)
     if (value.size() > 6)
         return {};
     std::array<char, 6> lower{};
-    std::transform(value.begin(), value.end(), lower.begin(), asciiLower);
+    // Bounded on both sides, or the optimiser warns of what the line above has excluded.
+    for (std::size_t i = 0; i < std::min(value.size(), lower.size()); ++i)
+        lower[i] = asciiLower(value[i]);
     const std::string_view word(lower.data(), value.size());
     if (std::find(yes.begin(), yes.end(), word) != yes.end())
         return "true"sv;

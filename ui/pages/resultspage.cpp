@@ -296,7 +296,8 @@ void ResultsPage::fillFoot()
     const FateCounts& fates = m_snapshot.fates;
     const qint64 out = fates.refused + fates.unprocessed;
     m_save->setVisible(out > 0);
-    const bool any = m_plan && m_plan->rows > 0;
+    // The plan comes a little later than the fates: rows that went meanwhile are not ready any more.
+    const bool any = out > 0 && m_plan && m_plan->rows > 0;
     m_route->setVisible(any);
     if (!any) {
         const bool over = m_snapshot.record.state == ImportState::Finished;
