@@ -1,5 +1,3 @@
-if(TARGET stevedore_window)
-    add_executable(stevedore stevedore_main.cpp)
-    target_link_libraries(stevedore PRIVATE stevedore_window)
-    target_compile_definitions(stevedore PRIVATE STEVEDORE_VERSION="${PROJECT_VERSION}")
-endif()
+add_executable(stevedore stevedore_main.cpp)
+target_link_libraries(stevedore PRIVATE stevedore_window)
+target_compile_definitions(stevedore PRIVATE STEVEDORE_VERSION="${PROJECT_VERSION}")

@@ -5,6 +5,7 @@
 #include <QThreadPool>
 #include <QtConcurrentRun>
 
+#include <type_traits>
 #include <utility>
 
 namespace stevedore {
@@ -18,7 +19,7 @@ void runOnPool(QThreadPool& pool, QObject* context, Work work, Then then)
     auto* watcher = new QFutureWatcher<Value>(context);
     QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, then = std::move(then)] {
         watcher->deleteLater();
-        then(watcher->result());
+        then(watcher->future().takeResult());
     });
     watcher->setFuture(QtConcurrent::run(&pool, std::move(work)));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/rowpages.h"
 
-#include "models/poolwork.h"
+#include "transfer/poolwork.h"
 
 namespace stevedore::ui {
 
@@ -109,8 +109,9 @@ void RowPages::startNext()
         const qint64 page = m_wanted.takeLast();
         m_loading.insert(page);
         const qint64 known = m_file->knownRows().value;
-        onPool(
-            this, [file = m_file, numbers = numbersOf(page)] { return readRows(*file, numbers); },
+        runOnPool(
+            *QThreadPool::globalInstance(), this,
+            [file = m_file, numbers = numbersOf(page)] { return readRows(*file, numbers); },
             [this, page, known, life = m_life](Answer answer) {
                 if (life == m_life)
                     take(page, known, std::move(answer));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The check, and the repairs of many cells: what the session runs on the pool.
-#include "models/poolwork.h"
+#include "transfer/poolwork.h"
 #include "window/importsession.h"
 #include "window/readcells.h"
 
@@ -23,8 +23,8 @@ void ImportSession::check()
     m_checkTick.start();
     const quint64 mine = ++m_checkLife;
     using Report = Result<CheckReport>;
-    onPool(
-        this,
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
         [file = m_loader.file(), mapping = m_mapping, meta = *m_meta, fixes = m_corrections.fixes(),
          cancel = m_checkCancel, progress = m_checkProgress]() -> Report {
             const auto note = [progress](qint64 done, qint64 total) {
@@ -61,8 +61,8 @@ void ImportSession::findRepairs(const Trouble& trouble, const std::vector<RowNum
     const quint64 mine = ++m_offersLife;
     if (!m_meta || !m_loader.file() || !m_otherFile.isEmpty())
         return;
-    onPool(
-        this,
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
         [file = m_loader.file(), rows, trouble, fixes = m_corrections.fixes(), mapping = m_mapping, meta = *m_meta,
          cancel = m_offersCancel] {
             CellValues values = readCells(file, rows, trouble.column, fixes, *cancel);
@@ -87,8 +87,8 @@ void ImportSession::apply(const Repair& repair, const std::vector<RowNumber>& ro
     if (!m_loader.file())
         return;
     const ImportId id = m_id;
-    onPool(
-        this,
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
         [file = m_loader.file(), rows, repair, fixes = m_corrections.fixes(), cancel = m_repairCancel] {
             CellValues changed;
             for (Fix& cell : readCells(file, rows, repair.column, fixes, *cancel)) {

@@ -3,7 +3,7 @@
 
 #include "base/durablefile.h"
 #include "csv/csvwriter.h"
-#include "models/poolwork.h"
+#include "transfer/poolwork.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -143,8 +143,8 @@ void ResultsBinder::fetchRows()
 {
     const quint64 mine = ++m_life;
     using Rows = Result<std::vector<RefusedRow>>;
-    onPool(
-        this,
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
         [engine = &m_engine, id = m_session.id(), cause = m_page.cause()]() -> Rows {
             return engine->refusedRows(id, cause);
         },
@@ -168,8 +168,8 @@ void ResultsBinder::saveRefused()
     const auto path = m_prompts.saveFile(&m_page, tr("Save the refused rows"), proposal, tr("CSV files (*.csv)"));
     if (!path)
         return;
-    onPool(
-        this,
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
         [engine = &m_engine, id = m_session.id(), file, path = *path]() -> Result<void> {
             const auto rows = engine->refusedRows(id, std::nullopt);
             if (!rows)

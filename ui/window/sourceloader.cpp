@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/sourceloader.h"
 
-#include "models/poolwork.h"
+#include "transfer/poolwork.h"
 
 namespace stevedore::ui {
 
@@ -41,8 +41,9 @@ void SourceLoader::open(const QString& path, const std::optional<Dialect>& diale
 {
     close();
     using Opened = Result<std::shared_ptr<CsvFile>>;
-    onPool(
-        this, [path, dialect, scratchFolder] { return CsvFile::open(path, dialect, scratchFolder); },
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
+        [path, dialect, scratchFolder] { return CsvFile::open(path, dialect, scratchFolder); },
         [this, life = m_life](const Opened& file) {
             if (life != m_life)
                 return;
@@ -64,8 +65,8 @@ void SourceLoader::startIndex()
     m_clock.start();
     m_tick.start();
     using Summary = Result<IndexSummary>;
-    onPool(
-        this,
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
         [file = m_file, cancel = m_cancel, progress = m_progress]() -> Summary {
             return file->index([progress](qint64 done, qint64) { *progress = done; }, *cancel);
         },
@@ -88,8 +89,9 @@ void SourceLoader::startIndex()
 void SourceLoader::startProfile()
 {
     using Profiles = Result<std::vector<ColumnProfile>>;
-    onPool(
-        this, [file = m_file, cancel = m_cancel]() -> Profiles { return profileColumns(file, {}, *cancel); },
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
+        [file = m_file, cancel = m_cancel]() -> Profiles { return profileColumns(file, {}, *cancel); },
         [this, life = m_life](const Profiles& profiles) {
             if (life != m_life)
                 return;
