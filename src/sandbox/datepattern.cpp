@@ -139,6 +139,23 @@ std::optional<DatePattern> DatePattern::compile(const QString& pattern, bool wit
     return result;
 }
 
+bool DatePattern::readYear(int width, State& state)
+{
+    if (width != 2)
+        return (state.year = readNumber(state.rest, 4, 4)) >= 0;
+    if ((state.year = readNumber(state.rest, 2, 2)) < 0)
+        return false;
+    state.year += state.year < 70 ? 2000 : 1900;
+    return true;
+}
+
+bool DatePattern::readHalf(State& state)
+{
+    state.half = startsWithIgnoringCase(state.rest, "am") ? 0 : startsWithIgnoringCase(state.rest, "pm") ? 1 : -1;
+    state.rest.remove_prefix(state.half < 0 ? 0 : 2);
+    return state.half >= 0;
+}
+
 bool DatePattern::readPiece(const Piece& piece, bool nextIsNumber, State& state)
 {
     std::string_view& rest = state.rest;
@@ -159,13 +176,7 @@ bool DatePattern::readPiece(const Piece& piece, bool nextIsNumber, State& state)
         return number(state.month);
     case 'y':
     case 'u':
-        if (piece.width == 2) {
-            if ((state.year = readNumber(rest, 2, 2)) < 0)
-                return false;
-            state.year += state.year < 70 ? 2000 : 1900;
-            return true;
-        }
-        return (state.year = readNumber(rest, 4, 4)) >= 0;
+        return readYear(piece.width, state);
     case 'h':
     case 'K':
         state.twelveHours = true;
@@ -182,9 +193,7 @@ bool DatePattern::readPiece(const Piece& piece, bool nextIsNumber, State& state)
     case 'E':
         return readName(rest, dayNames) > 0;
     case 'a':
-        state.half = startsWithIgnoringCase(rest, "am") ? 0 : startsWithIgnoringCase(rest, "pm") ? 1 : -1;
-        rest.remove_prefix(state.half < 0 ? 0 : 2);
-        return state.half >= 0;
+        return readHalf(state);
     default:
         return (state.offset = readOffset(rest)).has_value();
     }

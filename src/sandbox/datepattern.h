@@ -38,6 +38,8 @@ private:
     };
     struct State;
     static std::optional<std::vector<Piece>> pieces(std::string_view pattern);
+    static bool readYear(int width, State& state);
+    static bool readHalf(State& state);
     static bool readPiece(const Piece& piece, bool nextIsNumber, State& state);
 
     std::vector<Piece> m_pieces;

@@ -43,6 +43,29 @@ QJsonValue decimalsOf(const Field& field)
     return field.decimals >= 0 ? QJsonValue(field.decimals) : QJsonValue(QJsonValue::Null);
 }
 
+/// The keys that each type fills in its own way; empty objects where they do not apply.
+void addTypeKeys(const Field& field, QJsonObject& json)
+{
+    const bool computed = !field.generated.empty();
+    const bool currency = field.type == FieldType::Currency;
+    const QJsonObject views{
+        {u"view"_s, true}, {u"edit"_s, field.writable}, {u"quick_create"_s, false}, {u"create"_s, field.writable}};
+    json.insert(u"view_type"_s, views);
+    json.insert(u"unique"_s, field.unique ? QJsonObject{{u"case_sensitive"_s, false}} : QJsonObject());
+    json.insert(u"currency"_s,
+                currency ? QJsonObject{{u"precision"_s, qMax(field.decimals, 0)}, {u"rounding_option"_s, u"normal"_s}}
+                         : QJsonObject());
+    json.insert(u"textarea"_s, field.type == FieldType::TextArea
+                                   ? QJsonObject{{u"type"_s, field.length > 2000 ? u"large"_s : u"small"_s}}
+                                   : QJsonObject());
+    json.insert(u"formula"_s,
+                computed && field.typeName == u"text"_s ? QJsonObject{{u"return_type"_s, u"string"_s}} : QJsonObject());
+    json.insert(u"auto_number"_s,
+                field.typeName == u"autonumber"_s
+                    ? QJsonObject{{u"prefix"_s, u"EQ-"_s}, {u"suffix"_s, QString()}, {u"start_number"_s, 1}}
+                    : QJsonObject());
+}
+
 } // namespace
 
 QString jsonTypeOf(const Field& field)
@@ -92,8 +115,6 @@ QJsonArray picklistJson(const Field& field)
 
 QJsonObject fieldJson(const Org& org, const Field& field)
 {
-    const bool computed = !field.generated.empty();
-    const bool currency = field.type == FieldType::Currency;
     QJsonObject operations{{u"api_create"_s, field.writable},
                            {u"api_update"_s, field.writable},
                            {u"web_create"_s, field.writable},
@@ -126,22 +147,7 @@ QJsonObject fieldJson(const Org& org, const Field& field)
                      {u"multiuserlookup"_s, QJsonObject()},
                      {u"subform"_s, QJsonValue(QJsonValue::Null)},
                      {u"associated_module"_s, QJsonValue(QJsonValue::Null)}};
-    const QJsonObject views{
-        {u"view"_s, true}, {u"edit"_s, field.writable}, {u"quick_create"_s, false}, {u"create"_s, field.writable}};
-    json.insert(u"view_type"_s, views);
-    json.insert(u"unique"_s, field.unique ? QJsonObject{{u"case_sensitive"_s, false}} : QJsonObject());
-    json.insert(u"currency"_s,
-                currency ? QJsonObject{{u"precision"_s, qMax(field.decimals, 0)}, {u"rounding_option"_s, u"normal"_s}}
-                         : QJsonObject());
-    json.insert(u"textarea"_s, field.type == FieldType::TextArea
-                                   ? QJsonObject{{u"type"_s, field.length > 2000 ? u"large"_s : u"small"_s}}
-                                   : QJsonObject());
-    json.insert(u"formula"_s,
-                computed && field.typeName == u"text"_s ? QJsonObject{{u"return_type"_s, u"string"_s}} : QJsonObject());
-    json.insert(u"auto_number"_s,
-                field.typeName == u"autonumber"_s
-                    ? QJsonObject{{u"prefix"_s, u"EQ-"_s}, {u"suffix"_s, QString()}, {u"start_number"_s, 1}}
-                    : QJsonObject());
+    addTypeKeys(field, json);
     return json;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/server.h"
 
-#include "sandbox/dropconnection.h"
 #include "sandbox/gate.h"
+#include "sandbox/sockets.h"
 
 #include <QDir>
 #include <QLockFile>
@@ -108,6 +108,7 @@ void Server::Impl::listen()
             fill(response, errorAnswer({response.status, u"INVALID_REQUEST"_s, u"The request cannot be read."_s, {}}));
     });
     http.set_tcp_nodelay(true);
+    http.set_socket_options([](socket_t socket) { keepPortExclusive(static_cast<int>(socket)); });
     http.set_keep_alive_max_count(100'000);
     http.set_keep_alive_timeout(30);
     http.set_payload_max_length(mostPayload);
@@ -136,6 +137,7 @@ bool Server::start()
     else if (!m_impl->http.bind_to_port(host, m_impl->port))
         m_impl->port = -1;
     if (m_impl->port <= 0) {
+        m_impl->gate.reset(); // its jobs must not run behind a server that nobody can ask
         m_impl->trouble = u"Port %1 of 127.0.0.1 is in use."_s.arg(m_impl->options.port);
         return false;
     }
@@ -169,7 +171,7 @@ QString Server::baseUrl() const
 
 Client Server::client() const
 {
-    return m_impl->gate->tokens().client();
+    return m_impl->gate ? m_impl->gate->tokens().client() : Client();
 }
 
 QString Server::databasePath() const

@@ -135,6 +135,9 @@ Value Statement::value(int column) const
 
 Database::Database(const QString& path)
 {
+    // Counting allocations takes a lock for each. Too late (and harmless) if somebody has used SQLite before.
+    static const int withoutStatistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(withoutStatistics);
     sqlite3* database = nullptr;
     const int code = sqlite3_open_v2(path.toUtf8().constData(), &database,
                                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);

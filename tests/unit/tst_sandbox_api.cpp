@@ -2,6 +2,9 @@
 #include "tst_sandbox_client.h"
 
 #include <QJsonDocument>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QUrl>
 #include <QtTest>
 
 using namespace stevedore::sandbox;
@@ -42,6 +45,8 @@ private Q_SLOTS:
     void faults();
     void wire();
     void secondServerOnTheFolder();
+    void portTaken();
+    void callback();
 
 private:
     TestServer m_server{Options{.tokenLimit = 0}};
@@ -411,6 +416,35 @@ void SandboxApi::secondServerOnTheFolder()
     Server second(options);
     QVERIFY(!second.start());
     QVERIFY(second.trouble().contains(m_server.folder()));
+}
+
+void SandboxApi::portTaken()
+{
+    QTemporaryDir folder;
+    Options options;
+    options.dataFolder = folder.path();
+    options.port = QUrl(m_server.server().baseUrl()).port();
+    Server second(options);
+    QVERIFY(!second.start());
+    QVERIFY(second.trouble().contains(QString::number(options.port)));
+}
+
+void SandboxApi::callback()
+{
+    QTcpServer hook;
+    QVERIFY(hook.listen(QHostAddress::LocalHost));
+    QJsonObject job = jobOf(u"insert"_s, u"Contacts"_s);
+    job.insert(u"callback"_s, QJsonObject{{u"url"_s, u"http://127.0.0.1:%1/z?a=1"_s.arg(hook.serverPort())},
+                                          {u"method"_s, u"post"_s}});
+    const QJsonObject details = m_server.run("Last_Name\nHooked\n", job);
+    QCOMPARE(details[u"callback"].toObject(), job[u"callback"].toObject());
+    QVERIFY(hook.waitForNewConnection(10'000));
+    const std::unique_ptr<QTcpSocket> socket(hook.nextPendingConnection());
+    QByteArray received;
+    while (!received.contains("\"status\": \"COMPLETED\"") && socket->waitForReadyRead(10'000))
+        received += socket->readAll();
+    QVERIFY(received.startsWith("POST /z?a=1 "));
+    QVERIFY(received.contains(details[u"id"].toString().toUtf8()));
 }
 
 QTEST_GUILESS_MAIN(SandboxApi)

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void autoMapping();
     void dialects_data();
     void dialects();
+    void quotedDelimitersDoNotCount();
     void quirks();
     void failedJob();
     void goesOnAfterRestart();
@@ -293,6 +294,12 @@ void SandboxJobs::dialects()
     job.insert(u"character_encoding"_s, encoding);
     QCOMPARE(fileOf(server.run(csv, job))[u"added_count"].toInt(), 1);
     QCOMPARE(server.sql(u"select Last_Name || '/' || Description from Contacts"_s), u"Müller/a \"b\",\nc"_s);
+}
+
+void SandboxJobs::quotedDelimitersDoNotCount()
+{
+    CsvSplitter splitter("\"a;;;b\",c\n1,2\n");
+    QCOMPARE(splitter.delimiter(), ',');
 }
 
 void SandboxJobs::quirks()

@@ -266,6 +266,9 @@ void SandboxRecords::coqlErrors_data()
     QTest::newRow("comment") << u"select id from Contacts where id = 1 -- x"_s << u"SYNTAX_ERROR"_s;
     QTest::newRow("open") << u"select id from Contacts where (id = 1"_s << u"SYNTAX_ERROR"_s;
     QTest::newRow("deep") << u"select id from Contacts where "_s + QString(5000, u'(') << u"SYNTAX_ERROR"_s;
+    QTest::newRow("60 parentheses") << u"select id from Contacts where "_s + QString(60, u'(') + u"id = 1"_s +
+                                           QString(60, u')')
+                                    << u"SYNTAX_ERROR"_s;
     QTest::newRow("limit") << u"select id from Contacts where id = 1 limit 3000"_s << u"LIMIT_EXCEEDED"_s;
     QTest::newRow("tail") << u"select id from Contacts where id = 1 limit 5 junk"_s << u"SYNTAX_ERROR"_s;
 }

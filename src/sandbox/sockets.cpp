@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sandbox/dropconnection.h"
+#include "sandbox/sockets.h"
 
 #include <QtGlobal>
 
@@ -39,9 +39,16 @@ void dropConnection(int localPort, int remotePort)
     }
 }
 
+void keepPortExclusive(int socket)
+{
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
 #else
 
 void dropConnection(int, int) {}
+void keepPortExclusive(int) {}
 
 #endif
 

@@ -8,4 +8,8 @@ namespace stevedore::sandbox {
 /// nothing and the answer goes out.
 void dropConnection(int localPort, int remotePort);
 
+/// Lets a listening socket take its port again at once after a restart, and keeps the port to one process: the HTTP
+/// library's own options would let a second server share it in silence.
+void keepPortExclusive(int socket);
+
 } // namespace stevedore::sandbox
