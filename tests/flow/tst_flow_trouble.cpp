@@ -134,7 +134,7 @@ private Q_SLOTS:
 
     void aServerThatDiesIsWaitedFor()
     {
-        SandboxProcess crm({u"--rows-per-second"_s, u"20000"_s});
+        SandboxProcess crm({u"--rows-per-second"_s, u"6000"_s});
         ImportBench bench(crm);
         QVERIFY(bench.connect());
         const auto id = bench.prepare(crm.sample(30'000), u"Contacts"_s);
