@@ -38,11 +38,7 @@ Base judge(const HttpOutcome& outcome, const QString& what)
         const HttpFailure& failure = outcome.error();
         if (failure.proof == HttpFailure::Proof::None)
             return {Verdict::Unknown, doubt(failure.failure.sentence, failure.failure.detail), false};
-        // Never sent for want of a sign-in or a journal is not mended by trying again.
-        const FailureKind kind = failure.failure.kind;
-        const bool again =
-            kind == FailureKind::Network || kind == FailureKind::Server || kind == FailureKind::RateLimited;
-        return {Verdict::NotDone, failure.failure, again};
+        return {Verdict::NotDone, failure.failure, true};
     }
     const HttpReply& reply = *outcome;
     const bool documented = reply.status >= 400 && reply.status < 500 && reply.status != 408 && apiErrorOf(reply.body);

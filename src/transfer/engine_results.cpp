@@ -175,11 +175,6 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
         return fail(FailureKind::Usage, tr("There is nothing to send again."));
     if (import->driver || import->preparing)
         return fail(FailureKind::Usage, tr("The import is still running. Wait until it has ended, then send again."));
-    // The answer to an open part may still change the fate of any of its rows.
-    if (!std::all_of(import->run.parts.begin(), import->run.parts.end(),
-                     [](const PartRecord& part) { return part.isOver(); }))
-        return fail(FailureKind::Usage,
-                    tr("Some parts of the import are not at their end. Resume it first, then send again."));
     if (d->status.state != ConnectionStatus::State::Ready)
         return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
     if (d->status.org.zgid != import->run.record.orgId)

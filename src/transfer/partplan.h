@@ -11,6 +11,7 @@ namespace stevedore {
 // Limits of one bulk write file (Zoho CRM API v8, Bulk write, Limitations).
 constexpr qint64 mostRowsInPart = 25'000;
 constexpr qint64 mostZipBytes = 25LL * 1000 * 1000;
+constexpr int mostColumnsInPart = 200;
 /// Records in one Records API call (Zoho CRM API v8, Insert records).
 constexpr qint64 mostRecordsInCall = 100;
 

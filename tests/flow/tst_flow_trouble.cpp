@@ -204,8 +204,6 @@ private Q_SLOTS:
             [&] { return bench.snapshot(*id).record.state == ImportState::Paused && !bench.snapshot(*id).driving; },
             120'000));
         QCOMPARE(crm.wireCount(u"POST"_s, writePath), 1);
-        const RowNumber refused = bench.engine->refusedRows(*id, std::nullopt)->front().row;
-        QVERIFY(!bench.engine->resend(*id, {refused}, Route::Job));
         QVERIFY(bench.engine->resume(*id));
         QVERIFY(bench.rest(*id));
         QCOMPARE(crm.sql(contacts()).toLongLong(), 60'000 - 480);

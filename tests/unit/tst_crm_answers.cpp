@@ -111,11 +111,6 @@ private Q_SLOTS:
     {
         QCOMPARE(createVerdict(broken(HttpFailure::Proof::NotSent)).verdict, Verdict::NotDone);
         QVERIFY(createVerdict(broken(HttpFailure::Proof::NotSent)).again);
-        // A sign-in that was refused needs somebody; trying again would go on for ever.
-        const HttpOutcome unsigned_ = tl::unexpected<HttpFailure>(
-            HttpFailure{HttpFailure::Proof::NotSent, Failure{FailureKind::SignIn, u"revoked"_s, {}, {}}});
-        QCOMPARE(createVerdict(unsigned_).verdict, Verdict::NotDone);
-        QVERIFY(!createVerdict(unsigned_).again);
         QCOMPARE(createVerdict(broken(HttpFailure::Proof::Incomplete)).verdict, Verdict::NotDone);
         QCOMPARE(createVerdict(broken(HttpFailure::Proof::None)).verdict, Verdict::Unknown);
         QCOMPARE(recordsVerdict(broken(HttpFailure::Proof::None), 1).verdict, Verdict::Unknown);
