@@ -43,11 +43,12 @@ QByteArray connectionFile(const sandbox::Server& server)
     return QJsonDocument(json).toJson();
 }
 
-QString namesAndMeanings(const QList<sandbox::NamedBehaviour>& all)
+template <typename T>
+QString namesAndMeanings(const QList<T>& all)
 {
     QString text;
-    for (const auto& [name, meaning] : all)
-        text += u"\n    "_s + name + u": "_s + meaning;
+    for (const T& known : all)
+        text += u"\n    "_s + known.name + u": "_s + known.meaning;
     return text;
 }
 
@@ -74,16 +75,17 @@ QString readOptions(const QCommandLineParser& parser, sandbox::Options& options)
     options.dataFolder = parser.value(u"data"_s);
     options.port = static_cast<int>(numberOf(parser, u"port"_s));
     options.tokenLimit = static_cast<int>(numberOf(parser, u"token-limit"_s));
-    options.credits = numberOf(parser, u"credits"_s);
+    options.credits = parser.isSet(u"credits"_s) ? numberOf(parser, u"credits"_s) : -1;
     options.rowsPerSecond = static_cast<int>(numberOf(parser, u"rows-per-second"_s));
     options.queueDelay = std::chrono::milliseconds(numberOf(parser, u"queue-delay"_s));
     options.workers = static_cast<int>(numberOf(parser, u"workers"_s));
     if (parser.isSet(u"scopes"_s))
         options.scopes = parser.value(u"scopes"_s);
     for (const QString& name : parser.values(u"quirk"_s)) {
-        if (!isKnown(sandbox::knownQuirks(), name))
+        const auto quirk = sandbox::quirkNamed(name);
+        if (!quirk)
             return u"There is no quirk \"%1\"; --help lists them."_s.arg(name);
-        options.quirks.insert(name);
+        options.quirks.set(*quirk, true);
     }
     for (const QString& fault : parser.values(u"fault"_s)) {
         const QString name = fault.section(u'=', 0, 0);
@@ -154,7 +156,7 @@ int main(int argc, char** argv)
         {u"data"_s, u"Folder for the CRM's records, uploads and results."_s, u"folder"_s},
         {u"connection-file"_s, u"Write how to connect to this file."_s, u"file"_s},
         {u"token-limit"_s, u"Access tokens in 10 minutes; 0 for any number."_s, u"n"_s, u"10"_s},
-        {u"credits"_s, u"API credits in 24 hours."_s, u"n"_s, u"60000"_s},
+        {u"credits"_s, u"API credits in 24 hours, instead of the edition's."_s, u"n"_s, u"60000"_s},
         {u"rows-per-second"_s, u"Speed of a write job; 0 for as fast as it can."_s, u"n"_s, u"0"_s},
         {u"queue-delay"_s, u"Milliseconds between the creation and the start of a job."_s, u"ms"_s, u"0"_s},
         {u"workers"_s, u"Jobs at the same time."_s, u"n"_s, u"1"_s},

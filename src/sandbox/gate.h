@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sandbox/bulkwriteapi.h"
-#include "sandbox/coqlapi.h"
-#include "sandbox/credits.h"
-#include "sandbox/metadataapi.h"
-#include "sandbox/recordsapi.h"
-#include "sandbox/wire.h"
+#include "sandbox/http/credits.h"
+#include "sandbox/org/metadataapi.h"
+#include "sandbox/records/coqlapi.h"
+#include "sandbox/records/recordsapi.h"
+#include "sandbox/trouble/wire.h"
+#include "sandbox/write/bulkwriteapi.h"
 
 namespace stevedore::sandbox {
 
@@ -17,12 +17,13 @@ public:
     Gate(Store& store, const Options& options, std::function<QString()> baseUrl);
 
     /// May be called by any thread.
-    Answer answer(const Request& request);
+    Answer answer(Request request);
     Tokens& tokens() { return m_tokens; }
 
 private:
     void addRoutes();
-    Answer guarded(const Route& route, const Request& request);
+    Answer guarded(const Route& route, Request& request);
+    void carryOut(qint64 jobId);
     void notify(const Job& job);
 
     Store& m_store;

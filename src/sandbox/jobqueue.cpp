@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/jobqueue.h"
 
+#include "sandbox/data/sqlite.h"
+
 #include <QDebug>
+
+#include <algorithm>
 
 namespace stevedore::sandbox {
 
-JobQueue::JobQueue(Store& store, const Options& options, std::function<void(const Job&)> finished)
-    : m_store(store), m_options(options), m_finished(std::move(finished))
+JobQueue::JobQueue(int threads, const std::vector<qint64>& unfinished, Work work) : m_work(std::move(work))
 {
-    {
-        Store::Lease database(store);
-        for (const qint64 id : jobs::unfinished(*database))
-            m_waiting.emplace_back(Clock::now(), id);
-    }
-    for (int i = 0; i < std::max(options.workers, 1); ++i)
-        m_threads.emplace_back([this] { work(); });
+    for (const qint64 id : unfinished)
+        m_waiting.emplace_back(Steady::now(), id);
+    for (int i = 0; i < std::max(threads, 1); ++i)
+        m_threads.emplace_back([this] { run(); });
 }
 
 JobQueue::~JobQueue()
@@ -28,11 +28,11 @@ JobQueue::~JobQueue()
         thread.join();
 }
 
-void JobQueue::add(qint64 jobId)
+void JobQueue::add(qint64 jobId, std::chrono::milliseconds delay)
 {
     {
         const std::scoped_lock lock(m_mutex);
-        m_waiting.emplace_back(Clock::now() + m_options.queueDelay, jobId);
+        m_waiting.emplace_back(Steady::now() + delay, jobId);
     }
     m_changed.notify_all();
 }
@@ -43,7 +43,7 @@ bool JobQueue::takeNext(qint64& jobId)
     while (!m_stopping) {
         if (m_waiting.empty()) {
             m_changed.wait(lock);
-        } else if (const auto due = m_waiting.front().first; due > Clock::now()) {
+        } else if (const auto due = m_waiting.front().first; due > Steady::now()) {
             m_changed.wait_until(lock, due);
         } else {
             jobId = m_waiting.front().second;
@@ -60,17 +60,20 @@ bool JobQueue::pause(qint64 milliseconds)
     return !m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds), [this] { return m_stopping; });
 }
 
-void JobQueue::work()
+bool JobQueue::isStopping()
 {
-    JobRunner runner(m_store, m_options, [this](qint64 milliseconds) { return pause(milliseconds); });
+    const std::scoped_lock lock(m_mutex);
+    return m_stopping;
+}
+
+void JobQueue::run()
+{
     qint64 id = 0;
     while (takeNext(id)) {
         try {
-            const Job job = runner.run(id);
-            if (job.isOver())
-                m_finished(job);
+            m_work(id);
         } catch (const SqlError& error) {
-            // Most likely a full disk. The job stays as its last transaction left it; the next run goes on with it.
+            // Most likely a full disk. The next run of the server goes on with the job.
             qWarning("job %lld stopped: %s", static_cast<long long>(id), error.what());
         }
     }

@@ -1,41 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sandbox/jobrunner.h"
+#include <QtGlobal>
 
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace stevedore::sandbox {
 
-/// The jobs that wait and the threads that take them, oldest first. Begins with what an earlier run left unfinished.
+/// Jobs that wait, by id, and the threads that carry them out, oldest first.
 class JobQueue
 {
 public:
-    /// `finished` is called on a worker thread when a job is over.
-    JobQueue(Store& store, const Options& options, std::function<void(const Job&)> finished);
-    /// Stops after the transaction that is under way; unfinished jobs go on in the next run.
+    using Work = std::function<void(qint64 jobId)>;
+
+    /// `unfinished` is what an earlier run left. `work` is called on the queue's threads, one job a thread at a time,
+    /// and returns early once isStopping(). It may throw SqlError: the job stays as its last transaction left it.
+    JobQueue(int threads, const std::vector<qint64>& unfinished, Work work);
+    /// Waits for the transactions that are under way.
     ~JobQueue();
     Q_DISABLE_COPY_MOVE(JobQueue)
 
-    void add(qint64 jobId);
+    void add(qint64 jobId, std::chrono::milliseconds delay = {});
+    /// For the work: waits; false if the server is being stopped.
+    bool pause(qint64 milliseconds);
+    bool isStopping();
 
 private:
-    using Clock = std::chrono::steady_clock;
+    using Steady = std::chrono::steady_clock;
 
-    void work();
+    void run();
     bool takeNext(qint64& jobId);
-    bool pause(qint64 milliseconds);
 
-    Store& m_store;
-    const Options& m_options;
-    std::function<void(const Job&)> m_finished;
+    Work m_work;
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<std::pair<Clock::time_point, qint64>> m_waiting;
+    std::deque<std::pair<Steady::time_point, qint64>> m_waiting;
     bool m_stopping = false;
     std::vector<std::thread> m_threads;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/samplefile.h"
 
-#include "sandbox/csvsplitter.h"
-#include "sandbox/org.h"
+#include "sandbox/data/csvsplitter.h"
+#include "sandbox/org/org.h"
 
 #include <algorithm>
 #include <array>

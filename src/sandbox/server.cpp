@@ -2,7 +2,7 @@
 #include "sandbox/server.h"
 
 #include "sandbox/gate.h"
-#include "sandbox/sockets.h"
+#include "sandbox/http/sockets.h"
 
 #include <QDir>
 #include <QLockFile>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sandbox/options.h"
-#include "sandbox/tokens.h"
+#include "sandbox/signin/tokens.h"
 
 #include <memory>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sandbox/csvsplitter.h"
+#include "sandbox/data/csvsplitter.h"
 #include "sandbox/samplefile.h"
-#include "tst_sandbox_client.h"
+#include "conformance/testserver.h"
 
 #include <QBuffer>
 #include <QSet>

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <tl/expected.hpp>
+#include <utility>
+#include <vector>
+
+namespace stevedore::sandbox {
+
+/// One part of a multipart body.
+struct Part
+{
+    QString name;
+    QString fileName;
+    QByteArray bytes;
+};
+
+struct User;
+
+/// Who calls, as the access token says.
+struct Caller
+{
+    const User* user = nullptr; ///< null in calls without a token
+    QStringList scopes;
+    QString clientId;
+};
+
+/// A request, free of the HTTP library, so that the calls can be read and compiled without it.
+struct Request
+{
+    QString method;
+    QStringList segments;               ///< of the path; empty ones (from "//") are gone
+    QHash<QString, QString> parameters; ///< of the query and of an urlencoded body
+    QHash<QString, QString> headers;    ///< names in lower case
+    QByteArray body;
+    std::vector<Part> parts;
+    Caller caller;        ///< filled in by the gate
+    bool foreign = false; ///< came in at the port of another data centre
+
+    QString path() const { return QLatin1Char('/') + segments.join(QLatin1Char('/')); }
+    QString header(const QString& lowerName) const { return headers.value(lowerName); }
+    const Part* part(const QString& name) const;
+    /// A parameter from wherever it was sent: query, urlencoded body or multipart body.
+    QString parameter(const QString& name) const;
+};
+
+struct Answer
+{
+    int status = 200;
+    QByteArray body;
+    QByteArray contentType = "application/json;charset=UTF-8";
+    std::vector<std::pair<QByteArray, QByteArray>> headers;
+    bool drop = false; ///< close the connection instead of answering
+};
+
+/// Why a call was refused: the envelope that every Zoho CRM error has, and its HTTP status.
+struct ApiError
+{
+    int status = 400;
+    QString code;
+    QString message;
+    QJsonObject details;
+};
+
+template <typename T>
+using ApiResult = tl::expected<T, ApiError>;
+
+/// Shorthand for the refusing return.
+tl::unexpected<ApiError> refuse(const QString& code, const QString& message, const QJsonObject& details = {},
+                                int status = 400);
+
+/// {"code","details","message","status"}
+QJsonObject envelope(const QString& code, const QString& message, const QJsonObject& details, bool success);
+
+Answer jsonAnswer(const QJsonObject& body, int status = 200);
+Answer errorAnswer(const ApiError& error);
+/// 204, which is how the CRM says that there is nothing.
+Answer nothing();
+
+/// The body as a JSON object, or INVALID_REQUEST / REQUEST_BODY_NOT_SUPPORTED.
+ApiResult<QJsonObject> jsonBody(const Request& request);
+
+/// An id as the API takes it: a string of digits, or a number. 0 if it is neither.
+qint64 idOf(const QJsonValue& value);
+qint64 idOf(const QString& text);
+
+} // namespace stevedore::sandbox

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sandbox/data/rowwriter.h"
+#include "sandbox/org/org.h"
+
+#include <QJsonObject>
+#include <QTimeZone>
+
+#include <optional>
+
+namespace stevedore::sandbox {
+
+/// One field's value from the Records API: the value (none if null or empty), or why not.
+struct JsonReading
+{
+    Value value;
+    bool given = false;   ///< the record has the key
+    bool invalid = false; ///< but with something that the field does not take
+};
+
+/// Reads one field of a record as the Records API writes it: typed JSON, ISO dates, lookups as {"id":..}.
+JsonReading readJsonValue(const Org& org, LookupResolver& lookups, const Field& field, const QJsonObject& record);
+
+/// Shows a stored value. Lookups are made {"id"} here, and get their name where the caller knows it.
+QJsonValue shownValue(const Org& org, const Field& field, const Value& value, const QTimeZone& zone);
+
+} // namespace stevedore::sandbox

@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "conformance/testserver.h"
+
+#include <QJsonDocument>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QUrl>
+#include <QtTest>
+
+using namespace stevedore::sandbox;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QJsonArray goodMappings{mapping(u"Last_Name"_s, 0), mapping(u"Email"_s, 1)};
+
+QByteArray form(const Client& client, const QString& grant, const QString& refreshToken)
+{
+    return u"grant_type=%1&client_id=%2&client_secret=%3&refresh_token=%4"_s
+        .arg(grant, client.id, client.secret, refreshToken)
+        .toUtf8();
+}
+
+} // namespace
+
+class SandboxApi : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tokenInThreeForms();
+    void tokenErrors_data();
+    void tokenErrors();
+    void tokenLimit();
+    void revoke();
+    void guards();
+    void scopes();
+    void metadata();
+    void fieldKeys();
+    void uploadErrors();
+    void createErrors_data();
+    void createErrors();
+    void tooManyRecords();
+    void credits();
+    void faults();
+    void wire();
+    void secondServerOnTheFolder();
+    void portTaken();
+    void callback();
+
+private:
+    TestServer m_server{Options{.tokenLimit = 0}};
+};
+
+void SandboxApi::tokenInThreeForms()
+{
+    const Client client = m_server.server().client();
+    const QByteArray query = form(client, u"refresh_token"_s, client.refreshToken);
+    QByteArray parts;
+    for (const QByteArray& pair : query.split('&'))
+        parts += "--b\r\nContent-Disposition: form-data; name=\"" + pair.left(pair.indexOf('=')) + "\"\r\n\r\n" +
+                 pair.mid(pair.indexOf('=') + 1) + "\r\n";
+    parts += "--b--\r\n";
+    const QString path = u"/oauth/v2/token"_s;
+    const QList<Reply> replies = {
+        m_server.send("POST", path + u'?' + QString::fromUtf8(query), {}, {}, false),
+        m_server.send("POST", path, query, "application/x-www-form-urlencoded", false),
+        m_server.send("POST", path, parts, "multipart/form-data; boundary=b", false),
+    };
+    for (const Reply& reply : replies) {
+        QCOMPARE(reply.status, 200);
+        QVERIFY(reply.json()[u"access_token"].toString().startsWith(u"1000."_s));
+        QCOMPARE(reply.json()[u"expires_in"].toInt(), 3600);
+        QCOMPARE(reply.json()[u"api_domain"].toString(), m_server.server().baseUrl());
+        QVERIFY(!reply.json().contains(u"refresh_token"));
+    }
+}
+
+void SandboxApi::tokenErrors_data()
+{
+    QTest::addColumn<QString>("grant");
+    QTest::addColumn<QString>("broken");
+    QTest::addColumn<QString>("error");
+    QTest::newRow("client") << u"refresh_token"_s << u"client_id"_s << u"invalid_client"_s;
+    QTest::newRow("secret") << u"refresh_token"_s << u"client_secret"_s << u"invalid_client_secret"_s;
+    QTest::newRow("refresh token") << u"refresh_token"_s << u"refresh_token"_s << u"invalid_code"_s;
+    QTest::newRow("code") << u"authorization_code"_s << QString() << u"invalid_code"_s;
+    QTest::newRow("grant") << u"password"_s << QString() << u"invalid_request"_s;
+}
+
+void SandboxApi::tokenErrors()
+{
+    QFETCH(QString, grant);
+    QFETCH(QString, broken);
+    QFETCH(QString, error);
+    const Client client = m_server.server().client();
+    QByteArray body = form(client, grant, client.refreshToken);
+    if (!broken.isEmpty())
+        body.replace('&' + broken.toUtf8() + '=', '&' + broken.toUtf8() + "=x");
+    const Reply reply = m_server.send("POST", u"/oauth/v2/token"_s, body, "application/x-www-form-urlencoded", false);
+    QCOMPARE(reply.json()[u"error"].toString(), error);
+    QVERIFY(!reply.json().contains(u"access_token"));
+}
+
+void SandboxApi::tokenLimit()
+{
+    TestServer server(Options{.tokenLimit = 2});
+    QVERIFY(server.signIn().contains(u"access_token"));
+    QVERIFY(server.signIn().contains(u"access_token"));
+    QCOMPARE(server.signIn()[u"error"].toString(), u"Access Denied"_s);
+}
+
+void SandboxApi::revoke()
+{
+    TestServer server;
+    QCOMPARE(server.get(u"/crm/v8/org"_s).status, 200);
+    const Client client = server.server().client();
+    const Reply revoked = server.send("POST", u"/oauth/v2/token/revoke?token="_s + client.refreshToken, {}, {}, false);
+    QCOMPARE(revoked.json()[u"status"].toString(), u"success"_s);
+    QCOMPARE(server.get(u"/crm/v8/org"_s).code(), u"INVALID_TOKEN"_s);
+}
+
+void SandboxApi::guards()
+{
+    QCOMPARE(m_server.send("GET", u"/crm/v8/org"_s, {}, {}, false).code(), u"AUTHENTICATION_FAILURE"_s);
+    const Reply wrong =
+        m_server.send("GET", u"/crm/v8/org"_s, {}, {}, false, {{"Authorization", "Zoho-oauthtoken 1000.x.y"}});
+    QCOMPARE(wrong.status, 401);
+    QCOMPARE(wrong.code(), u"INVALID_TOKEN"_s);
+    QCOMPARE(m_server.get(u"/crm/v9/org"_s).status, 404);
+    QCOMPARE(m_server.get(u"/crm/v9/org"_s).code(), u"INVALID_URL_PATTERN"_s);
+    QCOMPARE(m_server.post(u"/crm/v8/org"_s, {}).code(), u"INVALID_REQUEST_METHOD"_s);
+    QCOMPARE(m_server.get(u"//crm/v8/settings/modules?"_s).status, 200);
+    QCOMPARE(m_server.get(u"/crm/v8/settings/fields?module=Leads&"_s).status, 200);
+}
+
+void SandboxApi::scopes()
+{
+    TestServer server(Options{.scopes = u"ZohoCRM.bulk.ALL,ZohoFiles.files.ALL,ZohoCRM.modules.Leads.ALL"_s});
+    QCOMPARE(server.get(u"/crm/v8/org"_s).code(), u"OAUTH_SCOPE_MISMATCH"_s);
+    QCOMPARE(server.get(u"/crm/v8/Contacts?fields=id"_s).status, 401);
+    QCOMPARE(server.get(u"/crm/v8/Leads?fields=id"_s).status, 204);
+    QCOMPARE(server.run("Last_Name\nA\n", jobOf(u"insert"_s, u"Contacts"_s))[u"code"].toString(),
+             u"OAUTH_SCOPE_MISMATCH"_s);
+}
+
+void SandboxApi::metadata()
+{
+    const QJsonObject org = m_server.get(u"/crm/v8/org"_s).json()[u"org"].toArray().first().toObject();
+    QCOMPARE(org[u"company_name"].toString(), u"Example Ltd"_s);
+    QCOMPARE(org[u"zgid"].toString(), u"700000001"_s);
+    const QJsonObject users = m_server.get(u"/crm/v8/users?type=ActiveUsers&per_page=3"_s).json();
+    QCOMPARE(users[u"users"].toArray().size(), 3);
+    QVERIFY(users[u"info"].toObject()[u"more_records"].toBool());
+    QCOMPARE(m_server.get(u"/crm/v8/users?type=CurrentUser&"_s).json()[u"users"].toArray().size(), 1);
+    QStringList names;
+    for (const QJsonValue& module : m_server.get(u"/crm/v8/settings/modules"_s).json()[u"modules"].toArray())
+        names.append(module.toObject()[u"api_name"].toString());
+    for (const QString& name : {u"Contacts"_s, u"Accounts"_s, u"Leads"_s, u"Deals"_s, u"Products"_s, u"Equipment"_s})
+        QVERIFY2(names.contains(name), qPrintable(name));
+    QCOMPARE(m_server.get(u"/crm/v8/settings/fields"_s).code(), u"REQUIRED_PARAM_MISSING"_s);
+    QCOMPARE(m_server.get(u"/crm/v8/settings/fields?module=Nope"_s).code(), u"INVALID_MODULE"_s);
+    QStringList required;
+    const QJsonObject layout =
+        m_server.get(u"/crm/v8/settings/layouts?module=Leads"_s).json()[u"layouts"].toArray().first().toObject();
+    for (const QJsonValue& section : layout[u"sections"].toArray())
+        for (const QJsonValue& field : section.toObject()[u"fields"].toArray())
+            if (field.toObject()[u"required"].toBool())
+                required.append(field.toObject()[u"api_name"].toString());
+    QCOMPARE(required, QStringList({u"Last_Name"_s, u"Company"_s}));
+    QCOMPARE(m_server.sql(u"select count(*) from Accounts"_s), u"120"_s);
+}
+
+void SandboxApi::fieldKeys()
+{
+    QHash<QString, QJsonObject> fields;
+    for (const QJsonValue& field :
+         m_server.get(u"/crm/v8/settings/fields?module=Contacts"_s).json()[u"fields"].toArray())
+        fields.insert(field.toObject()[u"api_name"].toString(), field.toObject());
+    for (const char16_t* key : {u"id",
+                                u"api_name",
+                                u"field_label",
+                                u"display_label",
+                                u"data_type",
+                                u"json_type",
+                                u"length",
+                                u"decimal_place",
+                                u"system_mandatory",
+                                u"field_read_only",
+                                u"read_only",
+                                u"operation_type",
+                                u"visible",
+                                u"virtual_field",
+                                u"type",
+                                u"custom_field",
+                                u"view_type",
+                                u"unique",
+                                u"external",
+                                u"pick_list_values",
+                                u"lookup",
+                                u"multiselectlookup",
+                                u"multiuserlookup",
+                                u"subform",
+                                u"associated_module",
+                                u"currency",
+                                u"textarea",
+                                u"formula",
+                                u"auto_number",
+                                u"crypt",
+                                u"private",
+                                u"default_value",
+                                u"tooltip"})
+        QVERIFY2(fields[u"Email"_s].contains(QStringView(key)), qPrintable(QString::fromUtf16(key)));
+    QCOMPARE(fields[u"Email"_s][u"unique"].toObject(), QJsonObject({{u"case_sensitive"_s, false}}));
+    QCOMPARE(fields[u"Phone"_s][u"unique"].toObject(), QJsonObject());
+    QVERIFY(fields[u"Last_Name"_s][u"system_mandatory"].toBool());
+    QCOMPARE(fields[u"Account_Name"_s][u"lookup"].toObject()[u"module"].toObject()[u"api_name"].toString(),
+             u"Accounts"_s);
+    QVERIFY(!fields[u"Created_Time"_s][u"operation_type"].toObject()[u"api_create"].toBool());
+    QVERIFY(fields[u"Owner"_s][u"operation_type"].toObject()[u"api_create"].toBool());
+    QCOMPARE(fields[u"Lead_Source"_s][u"pick_list_values"].toArray().size(), 14); // with -None-
+    const QString id = fields[u"Lead_Source"_s][u"id"].toString();
+    const QString one = u"/crm/v8/settings/fields/"_s + id;
+    QCOMPARE(m_server.get(one + u"?module=Contacts"_s).json()[u"fields"].toArray().size(), 1);
+    QCOMPARE(m_server.get(one + u"/pick_list_values?module=Contacts"_s).json()[u"pick_list_values"].toArray().size(),
+             14);
+}
+
+void SandboxApi::uploadErrors()
+{
+    const Reply notZip = m_server.uploadBytes("a,b\n1,2\n");
+    QCOMPARE(notZip.status, 400);
+    QCOMPARE(notZip.code(), u"INVALID_FILE_FORMAT"_s);
+    QCOMPARE(m_server.uploadBytes("PK\x03\x04 but not a zip").code(), u"INVALID_FILE_FORMAT"_s);
+    const Reply large = m_server.uploadBytes(QByteArray(26'300'000, 'x'));
+    QCOMPARE(large.status, 413);
+    QCOMPARE(large.code(), u"FILE_TOO_LARGE"_s);
+    const QByteArray body =
+        "--b\r\nContent-Disposition: form-data; name=\"content\"; filename=\"x.zip\"\r\n\r\nPK\r\n--b--\r\n";
+    const auto send = [&](const QHash<QByteArray, QByteArray>& headers) {
+        return m_server.send("POST", u"/crm/v8/upload"_s, body, "multipart/form-data; boundary=b", true, headers);
+    };
+    QVERIFY(send({{"feature", "bulk-write"}}).json().contains(u"x-error"));
+    QVERIFY(send({{"X-CRM-ORG", "700000001"}}).json().contains(u"x-error"));
+    QVERIFY(send({{"feature", "bulk-write"}, {"X-CRM-ORG", "1"}}).json().contains(u"x-error"));
+    QCOMPARE(send({{"feature", "photos"}, {"X-CRM-ORG", "700000001"}}).code(), u"NOT_SUPPORTED_FEATURE"_s);
+    QCOMPARE(send({{"feature", "bulk-write"}, {"X-CRM-ORG", "700000001"}}).code(), u"MANDATORY_NOT_FOUND"_s);
+    QCOMPARE(m_server.get(u"/crm/v8/upload"_s).code(), u"INVALID_REQUEST_METHOD"_s);
+}
+
+void SandboxApi::createErrors_data()
+{
+    QTest::addColumn<QJsonObject>("job");
+    QTest::addColumn<QString>("code");
+    const auto changed = [](const QString& key, const QJsonValue& value) {
+        QJsonObject job = jobOf(u"insert"_s, u"Contacts"_s, goodMappings);
+        if (value.isUndefined())
+            job.remove(key);
+        else
+            job.insert(key, value);
+        return job;
+    };
+    const auto resource = [](const QString& key, const QJsonValue& value) {
+        QJsonObject job = jobOf(u"insert"_s, u"Contacts"_s, goodMappings);
+        QJsonObject one = job[u"resource"].toArray().first().toObject();
+        one.insert(u"file_id"_s, u"FILE"_s);
+        one.remove(value.isUndefined() ? key : QString());
+        if (!value.isUndefined())
+            one.insert(key, value);
+        job.insert(u"resource"_s, QJsonArray{one});
+        return job;
+    };
+    const auto mapped = [](const QString& operation, const QJsonObject& more, const QString& findBy = {}) {
+        QJsonArray mappings = goodMappings;
+        mappings.append(more);
+        return jobOf(operation, u"Contacts"_s, mappings, findBy);
+    };
+    const QString insert = u"insert"_s;
+    const QJsonValue none(QJsonValue::Undefined);
+    QTest::newRow("no operation") << changed(u"operation"_s, none) << u"MISSING_REQUIRED_KEY"_s;
+    QTest::newRow("operation") << changed(u"operation"_s, u"delete"_s) << u"INVALID_DATA"_s;
+    QTest::newRow("no resource") << changed(u"resource"_s, none) << u"MISSING_REQUIRED_KEY"_s;
+    QTest::newRow("empty resource") << changed(u"resource"_s, QJsonArray()) << u"INVALID_DATA"_s;
+    QTest::newRow("callback url") << changed(u"callback"_s,
+                                             QJsonObject{{u"url"_s, u"nowhere"_s}, {u"method"_s, u"post"_s}})
+                                  << u"INVALID_CALLBACK_URL"_s;
+    QTest::newRow("callback method") << changed(u"callback"_s, QJsonObject{{u"url"_s, u"https://hook.example.org/z"_s},
+                                                                           {u"method"_s, u"get"_s}})
+                                     << u"INVALID_CALLBACK_METHOD"_s;
+    QTest::newRow("type") << resource(u"type"_s, u"file"_s) << u"INVALID_DATA"_s;
+    QTest::newRow("no module") << resource(u"module"_s, none) << u"MISSING_REQUIRED_KEY"_s;
+    QTest::newRow("module") << resource(u"module"_s, QJsonObject{{u"api_name"_s, u"Calls"_s}})
+                            << u"MODULE_NOT_AVAILABLE"_s;
+    QTest::newRow("file id") << resource(u"file_id"_s, u"4876876000000000001"_s) << u"INVALID_FILE_ID"_s;
+    QTest::newRow("file name") << resource(u"file_names"_s, QJsonArray{u"other.csv"_s}) << u"FILE_NOT_FOUND"_s;
+    QTest::newRow("no find_by") << jobOf(u"upsert"_s, u"Contacts"_s, goodMappings) << u"MANDATORY_NOT_FOUND"_s;
+    QTest::newRow("find_by not unique") << mapped(u"update"_s, mapping(u"Phone"_s, 2), u"Phone"_s) << u"INVALID_DATA"_s;
+    QTest::newRow("find_by unknown") << jobOf(u"update"_s, u"Contacts"_s, goodMappings, u"Nope"_s)
+                                     << u"INVALID_FIELD"_s;
+    QTest::newRow("find_by not mapped") << jobOf(u"update"_s, u"Contacts"_s, goodMappings, u"Legacy_ID"_s)
+                                        << u"MANDATORY_NOT_FOUND"_s;
+    QTest::newRow("mandatory") << jobOf(insert, u"Contacts"_s, {mapping(u"Email"_s, 1)})
+                               << u"MANDATORY_FIELDS_NOT_MAPPED"_s;
+    QTest::newRow("field") << mapped(insert, mapping(u"Nope"_s, 2)) << u"INVALID_FIELD"_s;
+    QTest::newRow("read-only field") << mapped(insert, mapping(u"Created_Time"_s, 2)) << u"INVALID_FIELD"_s;
+    QTest::newRow("id in an insert") << mapped(insert, mapping(u"id"_s, 2)) << u"INVALID_FIELD"_s;
+    QTest::newRow("negative index") << mapped(insert, {{u"api_name"_s, u"Phone"_s}, {u"index"_s, -4}})
+                                    << u"COLUMN_INDEX_NOT_FOUND"_s;
+    QTest::newRow("no index") << mapped(insert, mapping(u"Phone"_s, -1)) << u"COLUMN_INDEX_NOT_FOUND"_s;
+    QTest::newRow("index too large") << mapped(insert, mapping(u"Phone"_s, 3)) << u"COLUMN_INDEX_NOT_FOUND"_s;
+    QTest::newRow("lookup") << mapped(insert, mapping(u"Account_Name"_s, 2)) << u"MANDATORY_NOT_FOUND"_s;
+    QTest::newRow("owner") << mapped(insert, mapping(u"Owner"_s, 2)) << u"MANDATORY_NOT_FOUND"_s;
+    QTest::newRow("lookup by another field")
+        << mapped(insert, mapping(u"Account_Name"_s, 2, {{u"find_by"_s, u"Phone"_s}})) << u"INVALID_FIELD"_s;
+    QTest::newRow("two keys") << mapped(insert, mapping(u"Account_Name"_s, 2,
+                                                        {{u"find_by"_s, u"id"_s}, {u"parent_column_index"_s, 0}}))
+                              << u"COEXISTENCE_NOT_ALLOWED"_s;
+    QTest::newRow("date format") << mapped(insert, mapping(u"Date_of_Birth"_s, 2, {{u"format"_s, u"nonsense"_s}}))
+                                 << u"INVALID_FORMAT"_s;
+    QTest::newRow("date without a year") << mapped(insert, mapping(u"Date_of_Birth"_s, 2, {{u"format"_s, u"dd/MM"_s}}))
+                                         << u"INVALID_FORMAT"_s;
+    QJsonArray many = goodMappings;
+    while (many.size() <= 200)
+        many.append(mapping(u"Phone"_s, 2));
+    QTest::newRow("201 mappings") << jobOf(insert, u"Contacts"_s, many) << u"HEADER_LIMIT_EXCEEDED"_s;
+    QJsonObject child = jobOf(insert, u"Contacts"_s, goodMappings);
+    QJsonArray two = child[u"resource"].toArray();
+    QJsonObject second = two.first().toObject();
+    second.insert(u"file_id"_s, u"FILE"_s);
+    two = QJsonArray{second, second};
+    child.insert(u"resource"_s, two);
+    QTest::newRow("a child that is none") << child << u"MANDATORY_NOT_FOUND"_s;
+}
+
+void SandboxApi::createErrors()
+{
+    QFETCH(QJsonObject, job);
+    QFETCH(QString, code);
+    const QString file = m_server.upload("Last,Mail,Third\nA,a@example.com,x\n");
+    QJsonArray resources;
+    for (const QJsonValue& value : std::as_const(job)[u"resource"].toArray()) {
+        QJsonObject resource = value.toObject();
+        if (!resource.contains(u"file_id") || resource[u"file_id"].toString() == u"FILE"_s)
+            resource.insert(u"file_id"_s, file);
+        resources.append(resource);
+    }
+    if (job.contains(u"resource"))
+        job.insert(u"resource"_s, resources);
+    const QString before = m_server.sql(u"select count(*) from sandbox_jobs"_s);
+    const Reply reply = m_server.post(u"/crm/bulk/v8/write"_s, job);
+    QCOMPARE(reply.status, 400);
+    QCOMPARE(reply.code(), code);
+    QCOMPARE(reply.json()[u"status"].toString(), u"error"_s);
+    QCOMPARE(m_server.sql(u"select count(*) from sandbox_jobs"_s), before);
+}
+
+void SandboxApi::tooManyRecords()
+{
+    QByteArray csv = "Last_Name\n";
+    for (int i = 0; i <= 25'000; ++i)
+        csv += "A\n";
+    QCOMPARE(m_server.run(csv, jobOf(u"insert"_s, u"Contacts"_s))[u"code"].toString(), u"FILE_NOT_SUPPORTED"_s);
+    const Reply two = m_server.uploadBytes(zipOf({{u"data.csv"_s, "Last_Name\nA\n"}, {u"b.csv"_s, "Last_Name\nB\n"}}));
+    QJsonObject job = jobOf(u"insert"_s, u"Contacts"_s);
+    QJsonObject resource = job[u"resource"].toArray().first().toObject();
+    resource.insert(u"file_id"_s, two.json()[u"details"].toObject()[u"file_id"]);
+    job.insert(u"resource"_s, QJsonArray{resource});
+    QCOMPARE(m_server.post(u"/crm/bulk/v8/write"_s, job).code(), u"FILE_NOT_SUPPORTED"_s);
+    QCOMPARE(m_server.send("POST", u"/crm/bulk/v8/write"_s, "{").code(), u"INVALID_REQUEST"_s);
+    QCOMPARE(m_server.send("POST", u"/crm/bulk/v8/write"_s, "<a/>", "text/xml").code(),
+             u"REQUEST_BODY_NOT_SUPPORTED"_s);
+    QCOMPARE(m_server.get(u"/crm/bulk/v8/write/4876876000000000001"_s).status, 404);
+    QCOMPARE(m_server.get(u"/crm/bulk/v8/write/4876876000000000001"_s).code(), u"RESOURCE_NOT_FOUND"_s);
+}
+
+void SandboxApi::credits()
+{
+    TestServer server(Options{.credits = 8});
+    for (int used = 1; used <= 8; ++used) {
+        const Reply reply = server.get(u"/crm/v8/org"_s);
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(reply.headers.value("x-api-credits-remaining"),
+                 used >= 4 ? QByteArray::number(8 - used) : QByteArray());
+    }
+    QCOMPARE(server.get(u"/crm/v8/org"_s).status, 429);
+    QCOMPARE(server.get(u"/crm/v8/org"_s).code(), u"TOO_MANY_REQUESTS"_s);
+}
+
+void SandboxApi::faults()
+{
+    TestServer server(Options{.faults = {{u"create-reply-lost"_s, 1}, {u"create-500"_s, 2}, {u"token-expired"_s, 5}}});
+    const QJsonObject lost = server.run("Last_Name\nLost\n", jobOf(u"insert"_s, u"Contacts"_s));
+    QVERIFY(lost.isEmpty()); // no answer at all, and yet
+    const QJsonObject failed = server.run("Last_Name\nFailed\n", jobOf(u"insert"_s, u"Contacts"_s));
+    QCOMPARE(failed[u"code"].toString(), u"INTERNAL_ERROR"_s);
+    QTRY_COMPARE(server.sql(u"select count(*) from Contacts"_s), u"2"_s);
+    QCOMPARE(server.get(u"/crm/v8/org"_s).code(), u"INVALID_TOKEN"_s); // the fifth call
+    QCOMPARE(server.get(u"/crm/v8/org"_s).status, 200);
+}
+
+void SandboxApi::wire()
+{
+    TestServer server;
+    server.get(u"/crm/v8/org"_s);
+    server.get(u"/crm/v8/org?"_s);
+    const Reply reply = server.send("GET", u"/sandbox/wire"_s, {}, {}, false);
+    const QJsonArray requests = reply.json()[u"requests"].toArray();
+    QCOMPARE(requests.size(), 2);
+    QVERIFY(requests.contains(QJsonObject{{u"method"_s, u"GET"_s}, {u"path"_s, u"/crm/v8/org"_s}, {u"count"_s, 2}}));
+}
+
+void SandboxApi::secondServerOnTheFolder()
+{
+    Options options;
+    options.dataFolder = m_server.folder();
+    Server second(options);
+    QVERIFY(!second.start());
+    QVERIFY(second.trouble().contains(m_server.folder()));
+}
+
+void SandboxApi::portTaken()
+{
+    QTemporaryDir folder;
+    Options options;
+    options.dataFolder = folder.path();
+    options.port = QUrl(m_server.server().baseUrl()).port();
+    Server second(options);
+    QVERIFY(!second.start());
+    QVERIFY(second.trouble().contains(QString::number(options.port)));
+}
+
+void SandboxApi::callback()
+{
+    QTcpServer hook;
+    QVERIFY(hook.listen(QHostAddress::LocalHost));
+    QJsonObject job = jobOf(u"insert"_s, u"Contacts"_s);
+    job.insert(u"callback"_s, QJsonObject{{u"url"_s, u"http://127.0.0.1:%1/z?a=1"_s.arg(hook.serverPort())},
+                                          {u"method"_s, u"post"_s}});
+    const QJsonObject details = m_server.run("Last_Name\nHooked\n", job);
+    QCOMPARE(details[u"callback"].toObject(), job[u"callback"].toObject());
+    QVERIFY(hook.waitForNewConnection(10'000));
+    const std::unique_ptr<QTcpSocket> socket(hook.nextPendingConnection());
+    QByteArray received;
+    while (!received.contains("\"status\": \"COMPLETED\"") && socket->waitForReadyRead(10'000))
+        received += socket->readAll();
+    QVERIFY(received.startsWith("POST /z?a=1 "));
+    QVERIFY(received.contains(details[u"id"].toString().toUtf8()));
+}
+
+QTEST_GUILESS_MAIN(SandboxApi)
+#include "tst_sandbox_api.moc"
