@@ -6,7 +6,10 @@
 #include "sandbox/write/jobrunner.h"
 
 #include <QDebug>
+#include <QFile>
 #include <QJsonDocument>
+
+#include <limits>
 
 namespace stevedore::sandbox {
 
@@ -14,15 +17,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ApiError tooMany()
+EditionLimits limitsFor(const Org& org, const Options& options)
 {
-    return {429, u"TOO_MANY_REQUESTS"_s, u"Too many requests fired."_s, {}};
-}
-
-qint64 creditsOf(const Org& org, const Options& options)
-{
-    const QString edition = options.edition.isEmpty() ? org.edition : options.edition;
-    return options.credits >= 0 ? options.credits : limitsOf(edition, org.licences).value_or(EditionLimits{}).credits;
+    EditionLimits limits = limitsOf(options.edition.isEmpty() ? org.edition : options.edition, org.licences)
+                               .value_or(limitsOf(u"enterprise"_s, org.licences).value());
+    if (options.credits >= 0)
+        limits.credits = options.credits;
+    if (options.concurrentCalls >= 0)
+        limits.concurrentCalls = options.concurrentCalls;
+    return limits;
 }
 
 std::vector<qint64> unfinishedJobs(Store& store)
@@ -31,16 +34,87 @@ std::vector<qint64> unfinishedJobs(Store& store)
     return jobs::unfinished(*database);
 }
 
+/// What kind of call this is, for the rules of a scenario.
+Occasion occasionOf(const Request& request)
+{
+    const QString path = request.path();
+    const bool post = request.method == u"POST"_s;
+    if (path.startsWith(u"/oauth/"_s))
+        return Occasion::Token;
+    if (path == u"/crm/v8/upload"_s)
+        return Occasion::Upload;
+    if (path.contains(u"/bulk-write/"_s))
+        return Occasion::WriteResult;
+    if (path.startsWith(u"/crm/bulk/v8/write"_s))
+        return post ? Occasion::WriteCreate : Occasion::WriteDetails;
+    if (path.startsWith(u"/crm/bulk/v8/read"_s))
+        return post ? Occasion::ReadCreate : path.endsWith(u"/result"_s) ? Occasion::ReadResult : Occasion::ReadDetails;
+    if (path == u"/crm/v8/org"_s || path == u"/crm/v8/users"_s || path.startsWith(u"/crm/v8/settings/"_s))
+        return Occasion::Metadata;
+    return Occasion::Records;
+}
+
+bool isBulk(Occasion occasion)
+{
+    return occasion == Occasion::WriteCreate || occasion == Occasion::ReadCreate || occasion == Occasion::Upload;
+}
+
+/// Does to an answer what a scenario wants.
+void trouble(Scenario& scenario, Answer& answer, const Trouble& what)
+{
+    if (what.kind == Trouble::Kind::Answer) {
+        answer = {};
+        answer.status = what.status;
+        answer.body = what.body;
+        answer.contentType = what.contentType;
+        answer.headers = what.headers;
+    } else if (what.kind == Trouble::Kind::Cut) {
+        constexpr qint64 all = std::numeric_limits<qint64>::max();
+        const qint64 size = answer.file.isEmpty() ? answer.body.size() : QFile(answer.file).size();
+        const bool within = what.at == Trouble::At::Within;
+        const qint64 some = what.bytes >= 0 ? what.bytes : qint64(what.share * static_cast<double>(size + 200));
+        answer.cutAfter = what.at == Trouble::At::After ? all : within ? some : 0;
+    } else if (what.kind == Trouble::Kind::Delay) {
+        scenario.wait(std::chrono::milliseconds(what.milliseconds));
+    } else if (what.kind == Trouble::Kind::DiskFull) {
+        answer = errorAnswer({500, u"INTERNAL_ERROR"_s, u"Internal Server Error"_s, {}});
+    }
+}
+
+/// What the intake has put on the disk for a call and the call has not taken.
+class LeftBehind
+{
+public:
+    explicit LeftBehind(const Request& request)
+    {
+        for (const Part& part : request.parts)
+            if (!part.path.isEmpty())
+                m_paths.append(part.path);
+    }
+    ~LeftBehind()
+    {
+        for (const QString& path : m_paths)
+            QFile::remove(path);
+    }
+    Q_DISABLE_COPY_MOVE(LeftBehind)
+
+private:
+    QStringList m_paths;
+};
+
 } // namespace
 
-Gate::Gate(Store& store, const Options& options, std::function<QString()> baseUrl)
-    : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_faults(options.faults),
-      m_tokens(store, options), m_credits(store, creditsOf(store.org(), options)), m_metadata(store.org()),
-      m_records(store, [this](int credits) { return m_credits.take(credits); }),
-      m_coql(store, [this](int credits) { return m_credits.take(credits); }),
+Gate::Gate(Store& store, Options& options, std::function<QString()> baseUrl)
+    : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_states(store), m_tokens(store, options),
+      m_limits(store, limitsFor(store.org(), options).credits, limitsFor(store.org(), options).concurrentCalls),
+      m_control(store, options, m_scenario, m_wire, m_states), m_metadata(store.org()),
+      m_records(store, options, m_limits, m_states), m_coql(store, m_limits),
       m_queue(options.workers, unfinishedJobs(store), [this](qint64 id) { carryOut(id); }),
-      m_bulkWrite(store, options, m_faults, m_queue, m_baseUrl)
+      m_bulkWrite(store, options, m_queue, m_baseUrl)
 {
+    for (auto it = options.faults.cbegin(); it != options.faults.cend(); ++it)
+        if (auto rule = ruleForFault(it.key(), it.value()))
+            m_scenario.add(std::move(*rule));
     addRoutes();
 }
 
@@ -49,7 +123,7 @@ void Gate::addRoutes()
     m_router.addOpen(u"POST"_s, u"oauth/v2/token"_s,
                      [this](const Request& r) { return m_tokens.token(r, m_baseUrl()); });
     m_router.addOpen(u"POST"_s, u"oauth/v2/token/revoke"_s, [this](const Request& r) { return m_tokens.revoke(r); });
-    m_router.addOpen(u"GET"_s, u"sandbox/wire"_s, [this](const Request&) { return jsonAnswer(m_wire.json()); });
+    m_control.addTo(m_router);
     m_metadata.addTo(m_router);
     m_coql.addTo(m_router);
     m_bulkWrite.addTo(m_router);
@@ -58,13 +132,31 @@ void Gate::addRoutes()
 
 Answer Gate::answer(Request request)
 {
+    const LeftBehind leftBehind(request);
+    if (request.path().startsWith(u"/sandbox/"_s)) {
+        const auto route = m_router.find(request);
+        return route ? (*route)->handler(request) : errorAnswer(route.error());
+    }
+    m_wire.note(request.method, request.path());
+    const Occasion occasion = occasionOf(request);
+    const auto before = m_scenario.next(occasion);
+    Answer answer;
+    if (before)
+        trouble(m_scenario, answer, *before);
+    if (before && before->kind != Trouble::Kind::Delay)
+        return answer;
     const auto route = m_router.find(request);
-    if (!request.path().startsWith(u"/sandbox/"_s))
-        m_wire.note(request.method, request.path());
-    if (!route)
-        return errorAnswer(route.error());
+    answer = route ? carriedOut(**route, request) : errorAnswer(route.error());
+    if (answer.status < 300)
+        if (const auto after = m_scenario.next(occasion, true))
+            trouble(m_scenario, answer, *after);
+    return answer;
+}
+
+Answer Gate::carriedOut(const Route& route, Request& request)
+{
     try {
-        return (*route)->open ? (*route)->handler(request) : guarded(**route, request);
+        return route.open ? route.handler(request) : guarded(route, request);
     } catch (const SqlError& error) {
         qWarning("%s %s: %s", qPrintable(request.method), qPrintable(request.path()), error.what());
         return errorAnswer({500, u"INTERNAL_ERROR"_s, u"Internal Server Error"_s, {}});
@@ -73,10 +165,6 @@ Answer Gate::answer(Request request)
 
 Answer Gate::guarded(const Route& route, Request& request)
 {
-    if (m_faults.every(u"token-expired"_s))
-        return errorAnswer({401, u"INVALID_TOKEN"_s, u"invalid oauth token"_s, {}});
-    if (m_faults.every(u"busy-429"_s))
-        return errorAnswer(tooMany());
     auto caller = m_tokens.callerOf(request);
     if (!caller)
         return errorAnswer(caller.error());
@@ -84,25 +172,64 @@ Answer Gate::guarded(const Route& route, Request& request)
     for (const QString& wanted : Router::scopesFor(route, request))
         if (!covers(request.caller.scopes, wanted))
             return errorAnswer({401, u"OAUTH_SCOPE_MISMATCH"_s, u"invalid oauth scope to access this URL"_s, {}});
-    if (!m_credits.take(route.credits))
-        return errorAnswer(tooMany());
+    const auto call = m_limits.enter();
+    if (!call)
+        return errorAnswer(call.error());
+    // Whether bulk calls are among the heavy ones is not documented.
+    const bool heavy = m_options.quirk(Quirk::BulkCallsAreHeavy) && isBulk(occasionOf(request));
+    const auto heavyCall = heavy ? m_limits.enterHeavy() : ApiResult<Limits::Call>(Limits::Call());
+    if (!heavyCall)
+        return errorAnswer(heavyCall.error());
+    if (const auto paid = m_limits.charge(route.credits); !paid)
+        return errorAnswer(paid.error());
     Answer answer = route.handler(request);
-    if (const auto remaining = m_credits.remainingToTell())
+    if (const auto remaining = m_limits.remainingToTell())
         answer.headers.emplace_back("X-API-CREDITS-REMAINING", QByteArray::number(*remaining));
     return answer;
 }
 
+/// Whether a job is to stay as it is for as long as the scenario is what it was.
+bool Gate::isStuck(qint64 jobId)
+{
+    const std::scoped_lock lock(m_stuckMutex);
+    const auto found = m_stuck.find(jobId);
+    return found != m_stuck.end() && found->second == m_scenario.generation();
+}
+
 void Gate::carryOut(qint64 jobId)
 {
-    JobRunner runner(m_store, m_options, m_queue);
-    const Job job = runner.run(jobId);
-    if (job.isOver())
-        notify(job);
+    constexpr std::chrono::milliseconds lookAgain(100);
+    if (isStuck(jobId)) {
+        m_queue.add(jobId, lookAgain);
+        return;
+    }
+    std::optional<Job> job;
+    {
+        Store::Lease database(m_store);
+        job = jobs::find(*database, jobId);
+    }
+    if (!job || job->isOver())
+        return;
+    const int generation = m_scenario.generation();
+    JobRunner runner(m_store, m_options, m_queue, m_scenario, m_states);
+    switch (runner.run(*job, m_scenario.next(Occasion::Job))) {
+    case JobRunner::End::Over:
+        notify(*job);
+        break;
+    case JobRunner::End::Stuck: {
+        const std::scoped_lock lock(m_stuckMutex);
+        m_stuck[jobId] = generation;
+        m_queue.add(jobId, lookAgain);
+        break;
+    }
+    case JobRunner::End::Stopping:
+        break;
+    }
 }
 
 void Gate::notify(const Job& job)
 {
-    const QString url = job.request[u"callback"].toObject()[u"url"].toString();
+    const QString url = job.callbackUrl();
     if (!url.isEmpty())
         postCallback(url, QJsonDocument(jobs::details(job, m_store.org(), m_options, m_baseUrl())).toJson());
 }

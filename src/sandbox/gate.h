@@ -1,43 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sandbox/http/credits.h"
+#include "sandbox/http/limits.h"
 #include "sandbox/org/metadataapi.h"
 #include "sandbox/records/coqlapi.h"
 #include "sandbox/records/recordsapi.h"
-#include "sandbox/trouble/wire.h"
+#include "sandbox/signin/tokens.h"
+#include "sandbox/trouble/control.h"
 #include "sandbox/write/bulkwriteapi.h"
 
 namespace stevedore::sandbox {
 
-/// All calls behind one door: finds the route, checks token, scopes and credits, and lets the call in.
+/// All calls behind one door: finds the route, makes the trouble that was asked for, checks token, scopes and limits,
+/// and lets the call in.
 class Gate
 {
 public:
-    Gate(Store& store, const Options& options, std::function<QString()> baseUrl);
+    /// `baseUrl` is asked when a call needs it: the port is known only after the gate is made.
+    Gate(Store& store, Options& options, std::function<QString()> baseUrl);
 
     /// May be called by any thread.
     Answer answer(Request request);
     Tokens& tokens() { return m_tokens; }
+    Scenario& scenario() { return m_scenario; }
 
 private:
     void addRoutes();
+    Answer carriedOut(const Route& route, Request& request);
     Answer guarded(const Route& route, Request& request);
+    bool isStuck(qint64 jobId);
     void carryOut(qint64 jobId);
     void notify(const Job& job);
 
     Store& m_store;
-    const Options& m_options;
+    Options& m_options;
     std::function<QString()> m_baseUrl;
-    Faults m_faults;
+    Scenario m_scenario;
     Wire m_wire;
+    RecordStates m_states;
     Tokens m_tokens;
-    Credits m_credits;
+    Limits m_limits;
     Router m_router;
+    Control m_control;
     MetadataApi m_metadata;
     RecordsApi m_records;
     CoqlApi m_coql;
-    JobQueue m_queue; // last but one: its threads use what is above
+    std::mutex m_stuckMutex;
+    std::map<qint64, int> m_stuck; // jobs that stay in progress, and the scenario that wants it
+    JobQueue m_queue;              // after all that its threads use
     BulkWriteApi m_bulkWrite;
 };
 

@@ -2,50 +2,14 @@
 #include "sandbox/server.h"
 
 #include "sandbox/gate.h"
-#include "sandbox/http/sockets.h"
+#include "sandbox/http/listener.h"
 
 #include <QDir>
 #include <QLockFile>
 
-#include <httplib.h>
-#include <thread>
-
 namespace stevedore::sandbox {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr std::size_t threads = 64;
-constexpr std::size_t mostPayload = 64 * 1024 * 1024; // above the 25 MB that the API itself refuses with its own answer
-
-Request requestFrom(const httplib::Request& raw)
-{
-    Request request;
-    request.method = QString::fromStdString(raw.method);
-    request.segments = QString::fromStdString(raw.path).split(u'/', Qt::SkipEmptyParts);
-    for (const auto& [name, value] : raw.params)
-        if (!name.empty())
-            request.parameters.insert(QString::fromStdString(name), QString::fromStdString(value));
-    for (const auto& [name, value] : raw.headers)
-        request.headers.insert(QString::fromStdString(name).toLower(), QString::fromStdString(value));
-    request.body = QByteArray::fromStdString(raw.body);
-    for (const auto& [name, file] : raw.files)
-        request.parts.push_back({QString::fromStdString(name), QString::fromStdString(file.filename),
-                                 QByteArray::fromStdString(file.content)});
-    return request;
-}
-
-void fill(httplib::Response& raw, const Answer& answer)
-{
-    raw.status = answer.status;
-    for (const auto& [name, value] : answer.headers)
-        raw.set_header(name.toStdString(), value.toStdString());
-    if (!answer.body.isEmpty())
-        raw.set_content(answer.body.toStdString(), answer.contentType.toStdString());
-}
-
-} // namespace
 
 class Server::Impl
 {
@@ -53,17 +17,17 @@ public:
     explicit Impl(const Options& wanted) : options(wanted) {}
 
     bool open();
-    void listen();
+    std::unique_ptr<Listener> listener(bool foreign);
 
     Options options;
     QString trouble;
     QString baseUrl;
-    int port = 0;
+    QString foreignUrl;
     std::unique_ptr<QLockFile> lock;
     std::unique_ptr<Store> store;
     std::unique_ptr<Gate> gate;
-    httplib::Server http;
-    std::thread thread;
+    std::unique_ptr<Listener> home; // last: its threads use what is above
+    std::unique_ptr<Listener> foreign;
 };
 
 bool Server::Impl::open()
@@ -89,30 +53,12 @@ bool Server::Impl::open()
     return true;
 }
 
-void Server::Impl::listen()
+std::unique_ptr<Listener> Server::Impl::listener(bool isForeign)
 {
-    const auto handle = [this](const httplib::Request& request, httplib::Response& response) {
-        const Answer answer = gate->answer(requestFrom(request));
-        fill(response, answer);
-        if (answer.drop)
-            dropConnection(port, request.remote_port);
-    };
-    http.Get(".*", handle).Post(".*", handle).Put(".*", handle).Patch(".*", handle).Delete(".*", handle);
-    // The library answers these by itself, without a body: too much payload, a request that is none.
-    http.set_error_handler([](const httplib::Request&, httplib::Response& response) {
-        if (!response.body.empty())
-            return;
-        if (response.status == 413)
-            fill(response, errorAnswer({413, u"FILE_TOO_LARGE"_s, u"File size too large to process"_s, {}}));
-        else
-            fill(response, errorAnswer({response.status, u"INVALID_REQUEST"_s, u"The request cannot be read."_s, {}}));
+    return std::make_unique<Listener>(options.dataFolder + u"/uploads"_s, [this, isForeign](Request request) {
+        request.foreign = isForeign;
+        return gate->answer(std::move(request));
     });
-    http.set_tcp_nodelay(true);
-    http.set_socket_options([](socket_t socket) { keepPortExclusive(static_cast<int>(socket)); });
-    http.set_keep_alive_max_count(100'000);
-    http.set_keep_alive_timeout(30);
-    http.set_payload_max_length(mostPayload);
-    http.new_task_queue = [] { return new httplib::ThreadPool(threads); };
 }
 
 Server::Server(const Options& options) : m_impl(std::make_unique<Impl>(options))
@@ -129,31 +75,32 @@ bool Server::start()
 {
     if (!m_impl->gate)
         return false;
-    m_impl->listen();
-    const std::string host = "127.0.0.1";
-    m_impl->port = m_impl->options.port;
-    if (m_impl->port == 0)
-        m_impl->port = m_impl->http.bind_to_any_port(host);
-    else if (!m_impl->http.bind_to_port(host, m_impl->port))
-        m_impl->port = -1;
-    if (m_impl->port <= 0) {
-        m_impl->gate.reset(); // its jobs must not run behind a server that nobody can ask
-        m_impl->trouble = u"Port %1 of 127.0.0.1 is in use."_s.arg(m_impl->options.port);
+    const Options& options = m_impl->options;
+    m_impl->home = m_impl->listener(false);
+    m_impl->foreign = options.foreignPort >= 0 ? m_impl->listener(true) : nullptr;
+    if (!m_impl->home->bind(options.port))
+        m_impl->trouble = u"Port %1 of 127.0.0.1 is in use."_s.arg(options.port);
+    else if (m_impl->foreign && !m_impl->foreign->bind(options.foreignPort))
+        m_impl->trouble = u"Port %1 of 127.0.0.1 is in use."_s.arg(options.foreignPort);
+    if (!m_impl->trouble.isEmpty()) {
+        stop(); // its jobs must not run behind a server that nobody can ask
         return false;
     }
-    m_impl->baseUrl = u"http://127.0.0.1:%1"_s.arg(m_impl->port);
-    m_impl->thread = std::thread([this] { m_impl->http.listen_after_bind(); });
+    m_impl->baseUrl = m_impl->home->url();
+    m_impl->home->listen();
+    if (m_impl->foreign) {
+        m_impl->foreignUrl = m_impl->foreign->url();
+        m_impl->foreign->listen();
+    }
     return true;
 }
 
 void Server::stop()
 {
-    if (m_impl->thread.joinable()) {
-        while (!m_impl->http.is_running()) // a stop before the loop has begun would be forgotten by the library
-            std::this_thread::yield();
-        m_impl->http.stop();
-        m_impl->thread.join();
-    }
+    if (m_impl->gate)
+        m_impl->gate->scenario().end();
+    m_impl->foreign.reset();
+    m_impl->home.reset();
     m_impl->gate.reset();
     m_impl->store.reset();
     m_impl->lock.reset();
@@ -169,6 +116,11 @@ QString Server::baseUrl() const
     return m_impl->baseUrl;
 }
 
+QString Server::foreignUrl() const
+{
+    return m_impl->foreignUrl;
+}
+
 Client Server::client() const
 {
     return m_impl->gate ? m_impl->gate->tokens().client() : Client();
@@ -177,6 +129,21 @@ Client Server::client() const
 QString Server::databasePath() const
 {
     return m_impl->options.dataFolder + u"/crm.sqlite"_s;
+}
+
+Clock& Server::clock()
+{
+    return m_impl->store->clock();
+}
+
+Quirks& Server::quirks()
+{
+    return m_impl->options.quirks;
+}
+
+Scenario& Server::scenario()
+{
+    return m_impl->gate->scenario();
 }
 
 } // namespace stevedore::sandbox

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sandbox/clock.h"
 #include "sandbox/options.h"
 #include "sandbox/signin/tokens.h"
 
 #include <memory>
 
 namespace stevedore::sandbox {
+
+class Scenario;
 
 /// The local CRM: Zoho CRM's v8 bulk and records API over HTTP on loopback, over SQLite. Answers from its own threads
 /// from start() to stop().
@@ -26,8 +29,15 @@ public:
     QString trouble() const;
     /// "http://127.0.0.1:8765"
     QString baseUrl() const;
+    /// Of the port that stands for another data centre; empty if there is none.
+    QString foreignUrl() const;
     Client client() const;
     QString databasePath() const;
+
+    // To steer a rehearsal from within the process; the same by control calls. Only before stop().
+    Clock& clock();
+    Quirks& quirks();
+    Scenario& scenario();
 
 private:
     class Impl;

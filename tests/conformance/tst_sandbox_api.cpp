@@ -346,12 +346,12 @@ void SandboxApi::createErrors()
     }
     if (job.contains(u"resource"))
         job.insert(u"resource"_s, resources);
-    const QString before = m_server.sql(u"select count(*) from sandbox_jobs"_s);
+    const QString before = m_server.sql(u"select count(*) from sandbox_write_jobs"_s);
     const Reply reply = m_server.post(u"/crm/bulk/v8/write"_s, job);
     QCOMPARE(reply.status, 400);
     QCOMPARE(reply.code(), code);
     QCOMPARE(reply.json()[u"status"].toString(), u"error"_s);
-    QCOMPARE(m_server.sql(u"select count(*) from sandbox_jobs"_s), before);
+    QCOMPARE(m_server.sql(u"select count(*) from sandbox_write_jobs"_s), before);
 }
 
 void SandboxApi::tooManyRecords()

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/data/csvsplitter.h"
 
-#include <QStringConverter>
-
+#include <algorithm>
 #include <array>
 
 namespace stevedore::sandbox {
 
-CsvSplitter::CsvSplitter(std::string_view bytes) : m_bytes(bytes)
+CsvSplitter::CsvSplitter(Source source) : m_source(std::move(source))
 {
+    readMore();
     if (m_bytes.starts_with("\xEF\xBB\xBF"))
-        m_bytes.remove_prefix(3);
+        m_at = 3;
     detectDelimiter();
+}
+
+CsvSplitter::CsvSplitter(std::string_view bytes)
+    : CsvSplitter([bytes, done = false](std::string& more) mutable {
+          more.append(done ? std::string_view() : bytes);
+          return !std::exchange(done, true);
+      })
+{
 }
 
 void CsvSplitter::detectDelimiter()
@@ -19,12 +27,17 @@ void CsvSplitter::detectDelimiter()
     constexpr std::string_view candidates = ",;:|";
     std::array<int, 4> counts{};
     bool quoted = false;
-    for (const char c : m_bytes) {
+    for (std::size_t i = m_at;; ++i) {
+        while (i >= m_bytes.size() && m_bytes.size() <= longestRecord && readMore()) {
+        }
+        if (i >= m_bytes.size())
+            break;
+        const char c = m_bytes[i];
         if (c == '"')
             quoted = !quoted;
         if (quoted)
             continue;
-        if (c == '\n' || c == '\r')
+        if ((c == '\n' || c == '\r') && i > m_at)
             break;
         if (const auto which = candidates.find(c); which != std::string_view::npos)
             ++counts[which];
@@ -36,19 +49,36 @@ void CsvSplitter::detectDelimiter()
     m_delimiter = candidates[best];
 }
 
+bool CsvSplitter::readMore()
+{
+    if (m_ended)
+        return false;
+    // As much again as there is, so that a record of many blocks is not begun anew for each of them.
+    const std::size_t wanted = m_bytes.size() * 2;
+    do {
+        m_ended = !m_source(m_bytes);
+    } while (!m_ended && m_bytes.size() < wanted);
+    return true;
+}
+
 void CsvSplitter::readQuoted(std::string& cell)
 {
     ++m_at;
-    while (m_at < m_bytes.size()) {
+    for (;;) {
         const auto quote = m_bytes.find('"', m_at);
-        if (quote == std::string_view::npos) {
-            cell.append(m_bytes.substr(m_at));
+        if (quote == std::string::npos) {
+            cell.append(m_bytes, m_at);
             m_at = m_bytes.size();
+            m_reachedEnd = true;
             return;
         }
-        cell.append(m_bytes.substr(m_at, quote - m_at));
+        cell.append(m_bytes, m_at, quote - m_at);
         m_at = quote + 1;
-        if (m_at >= m_bytes.size() || m_bytes[m_at] != '"')
+        if (m_at >= m_bytes.size()) {
+            m_reachedEnd = true;
+            return;
+        }
+        if (m_bytes[m_at] != '"')
             break;
         cell.push_back('"');
         ++m_at;
@@ -65,7 +95,8 @@ void CsvSplitter::readPlain(std::string& cell)
             break;
         ++m_at;
     }
-    cell.append(m_bytes.substr(begin, m_at - begin));
+    cell.append(m_bytes, begin, m_at - begin);
+    m_reachedEnd = m_reachedEnd || m_at >= m_bytes.size();
 }
 
 bool CsvSplitter::atRecordEnd()
@@ -75,6 +106,7 @@ bool CsvSplitter::atRecordEnd()
     const char c = m_bytes[m_at];
     if (c == '\r') {
         ++m_at;
+        m_reachedEnd = m_reachedEnd || m_at >= m_bytes.size(); // the other half may be still to come
         if (m_at < m_bytes.size() && m_bytes[m_at] == '\n')
             ++m_at;
         return true;
@@ -86,12 +118,21 @@ bool CsvSplitter::atRecordEnd()
     return false;
 }
 
-bool CsvSplitter::next(std::vector<std::string>& cells)
+void CsvSplitter::skipEmptyRecords()
 {
-    while (m_at < m_bytes.size() && (m_bytes[m_at] == '\n' || m_bytes[m_at] == '\r'))
-        ++m_at;
-    if (m_at >= m_bytes.size())
-        return false;
+    do {
+        while (m_at < m_bytes.size() && (m_bytes[m_at] == '\n' || m_bytes[m_at] == '\r'))
+            ++m_at;
+        if (m_at < m_bytes.size())
+            return;
+        m_bytes.clear();
+        m_at = 0;
+    } while (readMore());
+}
+
+bool CsvSplitter::readRecord(std::vector<std::string>& cells)
+{
+    m_reachedEnd = false;
     std::size_t count = 0;
     for (;;) {
         if (count == cells.size())
@@ -107,7 +148,26 @@ bool CsvSplitter::next(std::vector<std::string>& cells)
         ++m_at; // the delimiter
     }
     cells.resize(count);
-    return true;
+    return !m_reachedEnd || m_ended;
+}
+
+bool CsvSplitter::next(std::vector<std::string>& cells)
+{
+    skipEmptyRecords();
+    if (m_broken || m_at >= m_bytes.size())
+        return false;
+    for (;;) {
+        const std::size_t begin = m_at;
+        if (readRecord(cells))
+            return true;
+        m_bytes.erase(0, begin);
+        m_at = 0;
+        if (m_bytes.size() > longestRecord) {
+            m_broken = true;
+            return false;
+        }
+        readMore();
+    }
 }
 
 void appendCell(std::string& line, std::string_view cell, char delimiter)
@@ -126,34 +186,6 @@ void appendCell(std::string& line, std::string_view cell, char delimiter)
         line.push_back(c);
     }
     line.push_back('"');
-}
-
-/// Latin-1 but for 0x80 to 0x9F.
-static QString fromWindows1252(const QByteArray& bytes)
-{
-    static constexpr std::u16string_view high =
-        u"\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039"
-        u"\u0152\uFFFD\u017D\uFFFD\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014"
-        u"\u02DC\u2122\u0161\u203A\u0153\uFFFD\u017E\u0178";
-    QString text = QString::fromLatin1(bytes);
-    for (QChar& c : text)
-        if (c.unicode() >= 0x80 && c.unicode() <= 0x9F)
-            c = QChar(high[c.unicode() - 0x80U]);
-    return text;
-}
-
-QByteArray toUtf8(const QByteArray& bytes, const QString& encoding)
-{
-    const QString name = encoding.trimmed().toLower();
-    if (name.isEmpty() || name == QStringLiteral("utf-8") || name == QStringLiteral("utf8"))
-        return bytes;
-    if (name == QStringLiteral("windows-1252") || name == QStringLiteral("cp1252"))
-        return fromWindows1252(bytes).toUtf8();
-    const auto known = QStringConverter::encodingForName(name.toLatin1().constData());
-    if (!known)
-        return bytes;
-    QStringDecoder decoder(*known);
-    return QString(decoder.decode(bytes)).toUtf8();
 }
 
 } // namespace stevedore::sandbox

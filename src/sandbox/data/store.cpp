@@ -71,15 +71,20 @@ constexpr std::string_view ownTables = R"(
 create table if not exists sandbox_clients (client_id text primary key, client_secret text not null, scopes text not null,
     refresh_token text unique);
 create table if not exists sandbox_tokens (token text primary key, refresh_token text not null, created integer not null);
-create table if not exists sandbox_uploads (id integer primary key, name text not null, size integer not null,
-    created text not null, user integer not null default 0);
-create table if not exists sandbox_jobs (id integer primary key, created integer not null, finished integer,
-    state text not null, request text not null, mappings text not null, file_name text not null,
-    total integer not null default 0, done integer not null default 0,
-    added integer not null default 0, updated integer not null default 0, skipped integer not null default 0,
-    fails integer not null default 0, user integer not null default 0);
-create table if not exists sandbox_job_chunks (job integer not null, first_row integer not null, rows blob not null,
-    primary key (job, first_row));
+create table if not exists sandbox_files (id integer primary key, user integer not null, name text not null,
+    size integer not null, created text not null, used integer not null default 0);
+create table if not exists sandbox_write_jobs (id integer primary key, user integer not null, created integer not null,
+    finished integer, state text not null, request text not null);
+create table if not exists sandbox_write_files (job integer not null, position integer not null, module text not null,
+    name text not null, encoding text not null, header text not null, mappings text not null,
+    total integer not null, done integer not null default 0, added integer not null default 0,
+    updated integer not null default 0, skipped integer not null default 0, primary key (job, position)) without rowid;
+create table if not exists sandbox_write_chunks (job integer not null, position integer not null,
+    first_row integer not null, rows blob not null, primary key (job, position, first_row));
+create table if not exists sandbox_write_keys (job integer not null, parent_column integer not null, value text not null,
+    record integer not null, children integer not null default 0,
+    primary key (job, parent_column, value)) without rowid;
+create table if not exists sandbox_workflow_runs (module text not null, record integer not null, event text not null);
 create table if not exists sandbox_credits (minute integer primary key, used integer not null);
 )";
 

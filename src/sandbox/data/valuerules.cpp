@@ -4,6 +4,7 @@
 #include "sandbox/data/store.h"
 
 #include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 #include <charconv>
@@ -121,8 +122,10 @@ std::optional<Value> number(const Field& field, std::string_view text, const Val
     }
 }
 
-std::optional<Value> boolean(std::string_view text)
+std::optional<Value> boolean(std::string_view text, bool digits)
 {
+    if (digits && (text == "1" || text == "0"))
+        return std::int64_t(text == "1");
     const QByteArray word = QByteArray(text.data(), static_cast<qsizetype>(text.size())).toLower();
     if (word == "true")
         return std::int64_t(1);
@@ -136,22 +139,49 @@ std::string isoDate(QDate date)
     return date.toString(Qt::ISODate).toStdString();
 }
 
-/// Values joined by ';', each without blanks around it. The documentation is silent about the separator.
-std::optional<Value> manyValues(std::string_view text)
+/// What is kept for a value of a picklist. "Existing or new value accepted" (Insert records), unless asked to be
+/// strict.
+std::optional<std::string> picklistValue(const Field& field, std::string_view text, const ValueFormat& format)
+{
+    if (characters(text) > 120)
+        return std::nullopt;
+    const QString wanted = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    for (const PicklistEntry& entry : field.picklist)
+        if (wanted.compare(format.shownValues ? entry.display() : entry.value, Qt::CaseInsensitive) == 0)
+            return entry.value.toStdString();
+    return format.listedValues ? std::nullopt : std::optional(std::string(text));
+}
+
+/// Values joined by ';', each without blanks around it.
+std::optional<Value> manyValues(const Field& field, std::string_view text, const ValueFormat& format)
 {
     std::string joined;
     while (!text.empty()) {
-        const auto end = std::min(text.find(';'), text.size());
+        const auto end = std::min(text.find(format.separator), text.size());
         const std::string_view value = trimmed(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
         if (value.empty())
             continue;
-        if (characters(value) > 120)
+        const auto kept = picklistValue(field, value, format);
+        if (!kept)
             return std::nullopt;
         joined += joined.empty() ? "" : ";";
-        joined += value;
+        joined += *kept;
     }
     return joined.empty() ? Value() : Value(joined);
+}
+
+std::optional<DatePattern::Moment> momentOf(std::string_view text, const ValueFormat& format)
+{
+    auto moment = format.date->parse(text);
+    if (moment || !format.isoToo)
+        return moment;
+    static const auto date = DatePattern::compile(u"yyyy-MM-dd"_s, false);
+    static const auto spaced = DatePattern::compile(u"yyyy-MM-dd HH:mm:ss"_s, true);
+    moment = date->parse(text);
+    if (!moment)
+        moment = spaced->parse(text);
+    return moment ? moment : parseIsoMoment(text);
 }
 
 bool mayBe(const Field& field, std::string_view text)
@@ -165,9 +195,14 @@ bool mayBe(const Field& field, std::string_view text)
 
 } // namespace
 
-std::optional<ValueFormat> valueFormat(const Field& field, const QString& pattern)
+std::optional<ValueFormat> valueFormat(const Field& field, const QString& pattern, const Quirks& quirks)
 {
     ValueFormat format;
+    format.separator = quirks.on(Quirk::MultiselectComma) ? ',' : ';';
+    format.booleanDigits = quirks.on(Quirk::BooleanDigits);
+    format.shownValues = !quirks.on(Quirk::PicklistActual);
+    format.listedValues = quirks.on(Quirk::PicklistStrict);
+    format.isoToo = pattern.isEmpty() && quirks.on(Quirk::IsoDates);
     if (field.type == FieldType::Date || field.type == FieldType::DateTime) {
         const bool timed = field.type == FieldType::DateTime;
         const QString usual = timed ? u"MM/dd/yyyy HH:mm:ss"_s : u"MM/dd/yyyy"_s;
@@ -225,6 +260,17 @@ bool isEmail(std::string_view text)
     return std::none_of(local.begin(), local.end(), forbidden) && isDomain(text.substr(at + 1));
 }
 
+std::string textOf(const Value& value)
+{
+    if (const auto* text = std::get_if<std::string>(&value))
+        return *text;
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+        return std::to_string(*number);
+    if (const auto* number = std::get_if<double>(&value))
+        return QString::number(*number, 'f', QLocale::FloatingPointShortest).toStdString();
+    return {};
+}
+
 std::string storedMoment(const DatePattern::Moment& moment, const QTimeZone& zone)
 {
     if (moment.offset)
@@ -237,7 +283,7 @@ std::optional<Value> valueFromText(const Field& field, std::string_view text, co
 {
     switch (field.type) {
     case FieldType::Boolean:
-        return boolean(text);
+        return boolean(text, format.booleanDigits);
     case FieldType::Integer:
     case FieldType::BigInteger:
     case FieldType::Double:
@@ -245,15 +291,19 @@ std::optional<Value> valueFromText(const Field& field, std::string_view text, co
     case FieldType::Percent:
         return number(field, text, format);
     case FieldType::Date: {
-        const auto moment = format.date->parse(text);
+        const auto moment = momentOf(text, format);
         return moment ? std::optional<Value>(isoDate(moment->date)) : std::nullopt;
     }
     case FieldType::DateTime: {
-        const auto moment = format.date->parse(text);
+        const auto moment = momentOf(text, format);
         return moment ? std::optional<Value>(storedMoment(*moment, zone)) : std::nullopt;
     }
     case FieldType::MultiPicklist:
-        return manyValues(text);
+        return manyValues(field, text, format);
+    case FieldType::Picklist: {
+        auto kept = picklistValue(field, text, format);
+        return kept ? std::optional<Value>(std::move(*kept)) : std::nullopt;
+    }
     default:
         return mayBe(field, text) ? std::optional<Value>(std::string(text)) : std::nullopt;
     }

@@ -4,6 +4,7 @@
 #include "sandbox/data/datepattern.h"
 #include "sandbox/data/sqlite.h"
 #include "sandbox/org/org.h"
+#include "sandbox/quirks.h"
 
 #include <QTimeZone>
 
@@ -13,17 +14,25 @@
 
 namespace stevedore::sandbox {
 
-/// How a mapping says that values are written: a date pattern, or the two marks of a number.
+/// How values are written: a date pattern, or the two marks of a number; and what the documentation leaves open.
 struct ValueFormat
 {
     std::optional<DatePattern> date;
+    bool isoToo = false; ///< dates may be ISO dates as well
     char decimalMark = '.';
     char groupMark = 0;
+    char separator = ';';       ///< between the values of a multi-select cell
+    bool booleanDigits = false; ///< 1 and 0 are true and false
+    bool shownValues = false;   ///< picklist cells hold display values, which stand for actual ones
+    bool listedValues = false;  ///< a picklist value has to be in the list
 };
 
-/// The format of a mapping for a field: the documented default (MM/dd/yyyy, MM/dd/yyyy HH:mm:ss, a decimal point) when
-/// `pattern` is empty. Nothing if the pattern cannot be understood.
-std::optional<ValueFormat> valueFormat(const Field& field, const QString& pattern);
+/// The format of a bulk write mapping for a field: the documented default (MM/dd/yyyy, MM/dd/yyyy HH:mm:ss, a decimal
+/// point) when `pattern` is empty. Nothing if the pattern cannot be understood.
+std::optional<ValueFormat> valueFormat(const Field& field, const QString& pattern, const Quirks& quirks);
+
+/// A stored value as text: numbers without an exponent, moments and dates in ISO 8601.
+std::string textOf(const Value& value);
 
 /// A text without the blanks around it.
 std::string_view trimmed(std::string_view text);

@@ -36,6 +36,11 @@ QJsonObject envelope(const QString& code, const QString& message, const QJsonObj
             {u"status"_s, success ? u"success"_s : u"error"_s}};
 }
 
+ApiError noPermission()
+{
+    return {403, u"NO_PERMISSION"_s, u"permission denied"_s, {}};
+}
+
 Answer jsonAnswer(const QJsonObject& body, int status)
 {
     Answer answer;

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <tl/expected.hpp>
 #include <utility>
 #include <vector>
@@ -17,8 +18,10 @@ namespace stevedore::sandbox {
 struct Part
 {
     QString name;
-    QString fileName;
-    QByteArray bytes;
+    QString fileName; ///< as the client calls it; empty for a part that is no file
+    QByteArray bytes; ///< of a part that is no file
+    QString path;     ///< of a file: where it has been put for now
+    qint64 size = 0;
 };
 
 struct User;
@@ -56,7 +59,10 @@ struct Answer
     QByteArray body;
     QByteArray contentType = "application/json;charset=UTF-8";
     std::vector<std::pair<QByteArray, QByteArray>> headers;
-    bool drop = false; ///< close the connection instead of answering
+    QString file = {}; ///< if not empty, its bytes are the body
+    /// If set, this many bytes of the answer are sent, headers included, and the connection is closed; beyond its end:
+    /// the whole answer, and then closed without a word.
+    std::optional<qint64> cutAfter = {};
 };
 
 /// Why a call was refused: the envelope that every Zoho CRM error has, and its HTTP status.
@@ -77,6 +83,9 @@ tl::unexpected<ApiError> refuse(const QString& code, const QString& message, con
 
 /// {"code","details","message","status"}
 QJsonObject envelope(const QString& code, const QString& message, const QJsonObject& details, bool success);
+
+/// What a user's profile does not allow: NO_PERMISSION, 403.
+ApiError noPermission();
 
 Answer jsonAnswer(const QJsonObject& body, int status = 200);
 Answer errorAnswer(const ApiError& error);

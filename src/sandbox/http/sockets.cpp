@@ -21,9 +21,22 @@ int portOf(const sockaddr_in& address)
     return address.sin_family == AF_INET ? ntohs(address.sin_port) : 0;
 }
 
+/// All of it, or as much as the other side takes.
+void sendAll(int socket, const QByteArray& bytes)
+{
+    qsizetype sent = 0;
+    while (sent < bytes.size()) {
+        const ssize_t count =
+            send(socket, bytes.constData() + sent, static_cast<std::size_t>(bytes.size() - sent), MSG_NOSIGNAL);
+        if (count <= 0)
+            return;
+        sent += count;
+    }
+}
+
 } // namespace
 
-void dropConnection(int localPort, int remotePort)
+void cutConnection(int localPort, int remotePort, const QByteArray& first)
 {
     const long most = sysconf(_SC_OPEN_MAX);
     for (int descriptor = 3; descriptor < (most > 0 && most < 65536 ? most : 65536); ++descriptor) {
@@ -34,8 +47,10 @@ void dropConnection(int localPort, int remotePort)
         if (getsockname(descriptor, reinterpret_cast<sockaddr*>(&local), &localSize) != 0 ||
             getpeername(descriptor, reinterpret_cast<sockaddr*>(&remote), &remoteSize) != 0)
             continue;
-        if (portOf(local) == localPort && portOf(remote) == remotePort)
-            shutdown(descriptor, SHUT_RDWR);
+        if (portOf(local) != localPort || portOf(remote) != remotePort)
+            continue;
+        sendAll(descriptor, first);
+        shutdown(descriptor, SHUT_RDWR);
     }
 }
 
@@ -47,7 +62,7 @@ void keepPortExclusive(int socket)
 
 #else
 
-void dropConnection(int, int) {}
+void cutConnection(int, int, const QByteArray&) {}
 void keepPortExclusive(int) {}
 
 #endif

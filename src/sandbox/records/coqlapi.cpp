@@ -23,8 +23,11 @@ Answer CoqlApi::query(const Request& request)
         return errorAnswer(query.error());
     // A COQL call costs 1 credit to 200 rows, 2 to 1,000, 3 to 2,000; the first is paid for.
     const int extra = query->limit > 1000 ? 2 : query->limit > 200 ? 1 : 0;
-    if (!m_charge(extra))
-        return errorAnswer({429, u"TOO_MANY_REQUESTS"_s, u"Too many requests fired."_s, {}});
+    if (const auto paid = m_limits.charge(extra); !paid)
+        return errorAnswer(paid.error());
+    const auto heavy = m_limits.enterHeavy();
+    if (!heavy)
+        return errorAnswer(heavy.error());
     const RecordReader reader(m_store.org(), *query->module, query->fields);
     Store::Lease database(m_store);
     Statement rows =

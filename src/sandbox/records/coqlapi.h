@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sandbox/data/store.h"
+#include "sandbox/http/limits.h"
 #include "sandbox/http/router.h"
 
 namespace stevedore::sandbox {
@@ -10,15 +10,14 @@ namespace stevedore::sandbox {
 class CoqlApi
 {
 public:
-    /// `charge` takes credits beyond the one that every call costs; false if there are none left.
-    CoqlApi(Store& store, std::function<bool(int credits)> charge) : m_store(store), m_charge(std::move(charge)) {}
+    CoqlApi(Store& store, Limits& limits) : m_store(store), m_limits(limits) {}
     void addTo(Router& router);
 
 private:
     Answer query(const Request& request);
 
     Store& m_store;
-    std::function<bool(int)> m_charge;
+    Limits& m_limits;
 };
 
 } // namespace stevedore::sandbox

@@ -102,15 +102,6 @@ QJsonValue shownOwner(const Org& org, qint64 id)
     return json;
 }
 
-QString textOf(const Value& value)
-{
-    if (const auto* text = std::get_if<std::string>(&value))
-        return QString::fromStdString(*text);
-    if (const auto* number = std::get_if<std::int64_t>(&value))
-        return QString::number(*number);
-    return QString::number(std::get<double>(value), 'g', 17);
-}
-
 } // namespace
 
 JsonReading readJsonValue(const Org& org, LookupResolver& lookups, const Field& field, const QJsonObject& record)
@@ -132,7 +123,7 @@ QJsonValue shownValue(const Org& org, const Field& field, const Value& value, co
 {
     if (isNull(value))
         return field.type == FieldType::Boolean ? QJsonValue(false) : QJsonValue(QJsonValue::Null);
-    const QString text = textOf(value);
+    const QString text = QString::fromStdString(textOf(value));
     switch (field.type) {
     case FieldType::Boolean:
         return text == u"1"_s;

@@ -55,6 +55,12 @@ ApiResult<QJsonArray> recordsOf(const QJsonObject& body)
     return data;
 }
 
+/// "Omit trigger: all automation runs; an empty list: none."
+bool isAutomated(const QJsonObject& body)
+{
+    return !body.contains(u"trigger") || body[u"trigger"].toArray().contains(u"workflow"_s);
+}
+
 /// The fields that upsert looks for duplicates in: those asked for, else the system's, then the unique ones.
 ApiResult<QStringList> duplicateFields(const Module& module, const QJsonObject& body)
 {
@@ -91,7 +97,10 @@ ApiResult<std::vector<const Field*>> fieldsOf(const Module& module, const QStrin
 
 } // namespace
 
-RecordsApi::RecordsApi(Store& store, std::function<bool(int)> charge) : m_store(store), m_charge(std::move(charge)) {}
+RecordsApi::RecordsApi(Store& store, const Options& options, Limits& limits, const RecordStates& states)
+    : m_store(store), m_options(options), m_limits(limits), m_states(states)
+{
+}
 
 void RecordsApi::addTo(Router& router)
 {
@@ -137,16 +146,21 @@ Answer RecordsApi::write(const Request& request, Verb verb)
     const auto names = duplicateFields(**module, *body);
     if (!names)
         return errorAnswer(names.error());
+    if (!request.caller.user->mayWrite())
+        return errorAnswer(noPermission());
+    const auto heavy = records->size() > 10 ? m_limits.enterHeavy() : ApiResult<Limits::Call>(Limits::Call());
+    if (!heavy)
+        return errorAnswer(heavy.error());
     // One credit for ten records; the first ten are paid for.
-    if (!m_charge(static_cast<int>((records->size() - 1) / 10)))
-        return errorAnswer({429, u"TOO_MANY_REQUESTS"_s, u"Too many requests fired."_s, {}});
+    if (const auto paid = m_limits.charge(static_cast<int>((records->size() - 1) / 10)); !paid)
+        return errorAnswer(paid.error());
     if (request.segments.size() == 4 && verb == Verb::Update) {
         QJsonObject record = records->first().toObject();
         record.insert(u"id"_s, request.segments[3]);
         records = QJsonArray{record};
     }
     Store::Writing writing(m_store);
-    RecordWriter writer(m_store, writing.database(), **module, *request.caller.user);
+    RecordWriter writer({m_store, writing.database(), **module, *request.caller.user, m_states, isAutomated(*body)});
     QJsonArray elements;
     for (int i = 0; i < records->size(); ++i) {
         const QJsonObject record = records->at(i).toObject();
@@ -224,6 +238,8 @@ Answer RecordsApi::remove(const Request& request)
     const auto module = moduleOf(request);
     if (!module)
         return errorAnswer(module.error());
+    if (!request.caller.user->mayWrite())
+        return errorAnswer(noPermission());
     const bool single = request.segments.size() == 4;
     const QString list = single ? request.segments[3] : request.parameter(u"ids"_s);
     const QStringList ids = list.split(u',', Qt::SkipEmptyParts);
@@ -233,14 +249,11 @@ Answer RecordsApi::remove(const Request& request)
         return errorAnswer(
             {400, u"UNABLE_TO_PARSE_DATA_TYPE"_s, u"only 100 ids can be given"_s, {{u"param_name"_s, u"ids"_s}}});
     Store::Writing writing(m_store);
-    Database& database = writing.database();
+    RecordWriter writer({m_store, writing.database(), **module, *request.caller.user, m_states,
+                         request.parameter(u"wf_trigger"_s) != u"false"_s});
     QJsonArray elements;
-    for (const QString& id : ids) {
-        database.cached("delete from \"" + (*module)->table() + "\" where id=?1").bind(1, std::int64_t(idOf(id))).run();
-        const QJsonObject details{{u"id"_s, id.trimmed()}};
-        elements.append(database.changes() > 0 ? envelope(u"SUCCESS"_s, u"record deleted"_s, details, true)
-                                               : envelope(u"INVALID_DATA"_s, u"record not deleted"_s, details, false));
-    }
+    for (const QString& id : ids)
+        elements.append(writer.remove(id.trimmed()));
     writing.commit();
     return jsonAnswer({{u"data"_s, elements}}, statusOf(elements, 200));
 }
@@ -250,10 +263,17 @@ Answer RecordsApi::count(const Request& request)
     const auto module = moduleOf(request);
     if (!module)
         return errorAnswer(module.error());
+    constexpr qint64 mostLag = 300'000; // the documentation says one to ten minutes
+    const qint64 now = m_store.clock().now();
+    const std::scoped_lock lock(m_countsMutex);
+    const auto known = m_counts.find(*module);
+    if (m_options.quirk(Quirk::CountLags) && known != m_counts.end() && now - known->second.first < mostLag)
+        return jsonAnswer({{u"count"_s, known->second.second}});
     Store::Lease database(m_store);
     Statement row = database->prepare("select count(*) from \"" + (*module)->table() + '"');
     row.step();
-    return jsonAnswer({{u"count"_s, QJsonValue(qint64(row.integer(0)))}});
+    m_counts[*module] = {now, row.integer(0)};
+    return jsonAnswer({{u"count"_s, qint64(row.integer(0))}});
 }
 
 } // namespace stevedore::sandbox

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sandbox/data/store.h"
+#include "sandbox/data/recordstates.h"
+#include "sandbox/http/limits.h"
 #include "sandbox/http/router.h"
+#include "sandbox/options.h"
 
 namespace stevedore::sandbox {
 
@@ -10,8 +12,7 @@ namespace stevedore::sandbox {
 class RecordsApi
 {
 public:
-    /// `charge` takes credits beyond the one that every call costs; false if there are none left.
-    RecordsApi(Store& store, std::function<bool(int credits)> charge);
+    RecordsApi(Store& store, const Options& options, Limits& limits, const RecordStates& states);
     void addTo(Router& router);
 
 private:
@@ -25,7 +26,11 @@ private:
     ApiResult<const Module*> moduleOf(const Request& request) const;
 
     Store& m_store;
-    std::function<bool(int)> m_charge;
+    const Options& m_options;
+    Limits& m_limits;
+    const RecordStates& m_states;
+    std::mutex m_countsMutex;
+    std::map<const Module*, std::pair<qint64, qint64>> m_counts; // when, and how many
 };
 
 } // namespace stevedore::sandbox

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/records/recordwriter.h"
 
+#include "sandbox/data/workflows.h"
 #include "sandbox/http/http.h"
 #include "sandbox/org/metadatajson.h"
 #include "sandbox/records/recordjson.h"
@@ -49,9 +50,10 @@ QJsonObject refusal(const QJsonArray& errors)
 
 } // namespace
 
-RecordWriter::RecordWriter(Store& store, Database& database, const Module& module, const User& user)
-    : m_store(store), m_database(database), m_module(module), m_user(user), m_finder(database, module),
-      m_lookups(database, store.org()), m_stamp{std::to_string(user.id), storedMoment(store.clock().moment())}
+RecordWriter::RecordWriter(const RecordContext& context)
+    : m_context(context), m_store(context.store), m_database(context.database), m_module(context.module),
+      m_user(context.user), m_finder(m_database, m_module),
+      m_lookups(m_database, m_store.org()), m_stamp{std::to_string(m_user.id), storedMoment(m_store.clock().moment())}
 {
 }
 
@@ -118,6 +120,9 @@ QJsonObject RecordWriter::written(qint64 id, bool inserted)
 
 QJsonObject RecordWriter::write(const QJsonObject& record, int position, std::optional<qint64> existing)
 {
+    if (existing)
+        if (auto trouble = stateTrouble(*existing))
+            return *trouble;
     Draft draft = read(record, position, !existing);
     checkUnique(draft, position, existing);
     if (!draft.errors.isEmpty())
@@ -128,6 +133,8 @@ QJsonObject RecordWriter::write(const QJsonObject& record, int position, std::op
         writer.update(id, draft.values, m_stamp);
     else
         writer.insert(id, draft.values, m_stamp);
+    if (m_context.automated)
+        noteWorkflow(m_database, m_module, id, existing ? "edit" : "create");
     return written(id, !existing);
 }
 
@@ -144,6 +151,50 @@ QJsonObject RecordWriter::update(const QJsonObject& record, int position)
     if (!m_finder.exists(id))
         return unknownId(position);
     return write(record, position, id);
+}
+
+std::optional<QJsonObject> RecordWriter::stateTrouble(qint64 id) const
+{
+    const QJsonObject details{{u"id"_s, QString::number(id)}};
+    switch (m_context.states.of(m_database, m_module, id)) {
+    case RecordState::None:
+        break;
+    case RecordState::Waiting:
+        return envelope(u"NOT_APPROVED"_s, u"record not approved"_s, details, false);
+    case RecordState::Locked:
+    case RecordState::Blocked:
+        return envelope(u"RECORD_LOCKED"_s, u"record is locked"_s, details, false);
+    }
+    return std::nullopt;
+}
+
+void RecordWriter::removeChildren(qint64 id)
+{
+    for (const Module& child : m_store.org().modules) {
+        if (child.parent != m_module.apiName)
+            continue;
+        for (const Field& field : child.fields)
+            if (field.lookupModule == m_module.apiName)
+                m_database.cached("delete from \"" + child.table() + "\" where \"" + field.column() + "\"=?1")
+                    .bind(1, QString::number(id))
+                    .run();
+    }
+}
+
+QJsonObject RecordWriter::remove(const QString& text)
+{
+    const qint64 id = idOf(text);
+    if (m_finder.exists(id))
+        if (auto trouble = stateTrouble(id))
+            return *trouble;
+    m_database.cached("delete from \"" + m_module.table() + "\" where id=?1").bind(1, std::int64_t(id)).run();
+    const QJsonObject details{{u"id"_s, text}};
+    if (m_database.changes() == 0)
+        return envelope(u"INVALID_DATA"_s, u"record not deleted"_s, details, false);
+    removeChildren(id);
+    if (m_context.automated)
+        noteWorkflow(m_database, m_module, id, "delete");
+    return envelope(u"SUCCESS"_s, u"record deleted"_s, details, true);
 }
 
 QJsonObject RecordWriter::upsert(const QJsonObject& record, int position, const QStringList& duplicateCheckFields)

@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sandbox/data/recordstates.h"
 #include "sandbox/data/rowwriter.h"
-#include "sandbox/data/store.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
 namespace stevedore::sandbox {
 
+/// What records are written with; outlives the writer.
+struct RecordContext
+{
+    Store& store;
+    Database& database;
+    const Module& module;
+    const User& user;
+    const RecordStates& states;
+    bool automated; ///< whether it sets off workflows
+};
+
 /// Writes records of the Records API, one JSON object at a time, inside the caller's transaction. Answers the element
 /// of `data` that belongs to it.
 class RecordWriter
 {
 public:
-    RecordWriter(Store& store, Database& database, const Module& module, const User& user);
+    explicit RecordWriter(const RecordContext& context);
 
     QJsonObject insert(const QJsonObject& record, int position);
     /// The record says its id.
     QJsonObject update(const QJsonObject& record, int position);
     /// Finds by the first of the fields whose value is that of a record, else inserts.
+    /// Deletes the record with this id, and the rows of its subforms.
+    QJsonObject remove(const QString& id);
     QJsonObject upsert(const QJsonObject& record, int position, const QStringList& duplicateCheckFields);
 
 private:
@@ -35,6 +48,10 @@ private:
     QJsonObject write(const QJsonObject& record, int position, std::optional<qint64> existing);
     QJsonObject written(qint64 id, bool inserted);
 
+    std::optional<QJsonObject> stateTrouble(qint64 id) const;
+    void removeChildren(qint64 id);
+
+    RecordContext m_context;
     Store& m_store;
     Database& m_database;
     const Module& m_module;

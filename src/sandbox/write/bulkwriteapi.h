@@ -4,7 +4,6 @@
 #include "sandbox/http/router.h"
 #include "sandbox/jobqueue.h"
 #include "sandbox/signin/tokens.h"
-#include "sandbox/trouble/faults.h"
 #include "sandbox/write/jobs.h"
 
 namespace stevedore::sandbox {
@@ -13,13 +12,13 @@ namespace stevedore::sandbox {
 class BulkWriteApi
 {
 public:
-    BulkWriteApi(Store& store, const Options& options, Faults& faults, JobQueue& queue,
-                 std::function<QString()> baseUrl);
+    BulkWriteApi(Store& store, const Options& options, JobQueue& queue, std::function<QString()> baseUrl);
     void addTo(Router& router);
 
 private:
     Answer upload(const Request& request);
-    ApiResult<qint64> keepUpload(const Part& part);
+    ApiResult<qint64> keepUpload(const Part& part, const User& user);
+    bool mayUse(const QString& table, qint64 id, const User& user);
     Answer create(const Request& request);
     ApiResult<Job> makeJob(const QJsonObject& body, const User& user);
     ApiResult<void> checkModuleScope(const Request& request, const QJsonObject& body);
@@ -28,7 +27,6 @@ private:
 
     Store& m_store;
     const Options& m_options;
-    Faults& m_faults;
     JobQueue& m_queue;
     std::function<QString()> m_baseUrl;
 };

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/write/jobplan.h"
 
-#include "sandbox/data/csvsplitter.h"
-#include "sandbox/data/zipfile.h"
+#include "sandbox/data/uploadedcsv.h"
 #include "sandbox/write/mappingplan.h"
 
 #include <QUrl>
+
+#include <algorithm>
 
 namespace stevedore::sandbox {
 
@@ -13,9 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostColumns = 200;
-constexpr int mostRecords = 25'000;
-constexpr qint64 mostHeaderBytes = 1'000'000;
+constexpr qsizetype mostResources = 100;
+constexpr qsizetype mostFileNames = 10;
 
 tl::unexpected<ApiError> missingKey(const QString& key, const QString& jsonPath)
 {
@@ -27,6 +27,16 @@ tl::unexpected<ApiError> invalidData(const QString& key, const QString& jsonPath
 {
     return refuse(u"INVALID_DATA"_s, u"invalid data"_s,
                   {{u"api_name"_s, key}, {u"json_path"_s, jsonPath}, {u"expected_data_type"_s, expected}});
+}
+
+tl::unexpected<ApiError> improperFile()
+{
+    return refuse(u"FILE_NOT_SUPPORTED"_s, u"File not supported for bulk write"_s);
+}
+
+tl::unexpected<ApiError> notAvailable(const QString& module)
+{
+    return refuse(u"MODULE_NOT_AVAILABLE"_s, u"Requested module '"_s + module + u"' is not available."_s);
 }
 
 ApiResult<Operation> operationOf(const QJsonObject& request)
@@ -46,6 +56,194 @@ ApiResult<Operation> operationOf(const QJsonObject& request)
                    {u"supported_values"_s, QJsonArray{u"insert"_s, u"update"_s, u"upsert"_s}}});
 }
 
+/// Whether records of the module can be children of the parent's: rows of its subform, or links to its records.
+bool isChild(const Module& module, const Module& parent)
+{
+    const bool kin = module.kind == ModuleKind::Subform || module.kind == ModuleKind::Linking;
+    return kin && std::any_of(module.fields.begin(), module.fields.end(), [&parent](const Field& field) {
+               return field.type == FieldType::Lookup && field.lookupModule == parent.apiName;
+           });
+}
+
+/// Reads the resources of a request; made to be used once.
+class ResourceReader
+{
+public:
+    ResourceReader(const Org& org, const QJsonObject& request, const UploadedFile* file, const Quirks& quirks,
+                   const std::vector<KnownFile>& known)
+        : m_org(org), m_request(request), m_file(file), m_quirks(quirks), m_known(known)
+    {
+    }
+
+    ApiResult<void> read(JobPlan& plan);
+
+private:
+    ApiResult<void> checkShape(qsizetype position) const;
+    ApiResult<const Module*> moduleOf(qsizetype position) const;
+    ApiResult<QString> nameOf(qsizetype position) const;
+    ApiResult<void> readModules();
+    ApiResult<FilePlan> readOne(qsizetype position, Operation operation);
+    ApiResult<void> readCsv(qsizetype position, FilePlan& file) const;
+    QJsonObject resource(qsizetype position) const { return m_resources[position].toObject(); }
+    static QString path(qsizetype position) { return u"$.resource[%1]"_s.arg(position); }
+
+    const Org& m_org;
+    const QJsonObject& m_request;
+    const UploadedFile* m_file;
+    const Quirks& m_quirks;
+    const std::vector<KnownFile>& m_known;
+    QJsonArray m_resources;
+    std::vector<const Module*> m_modules;
+    std::size_t m_parentColumns = 0;
+};
+
+ApiResult<void> ResourceReader::checkShape(qsizetype position) const
+{
+    const QJsonObject one = resource(position);
+    for (const QString& key : {u"type"_s, u"module"_s, u"file_id"_s})
+        if (!one.contains(key))
+            return missingKey(key, path(position) + u'.' + key);
+    if (one[u"type"].toString() != u"data"_s)
+        return invalidData(u"type"_s, path(position) + u".type"_s, u"data"_s);
+    // "Required for parent and child": which of several CSVs is whose can only be told by name.
+    if (m_resources.size() > 1 && !one.contains(u"file_names"))
+        return missingKey(u"file_names"_s, path(position) + u".file_names"_s);
+    // "Within one job parent and children share one file_id."
+    if (idOf(one[u"file_id"]) != idOf(resource(0)[u"file_id"]))
+        return refuse(u"INVALID_FILE_ID"_s, u"improper file id"_s,
+                      {{u"api_name"_s, u"file_id"_s}, {u"json_path"_s, QString(path(position) + u".file_id"_s)}});
+    return {};
+}
+
+ApiResult<const Module*> ResourceReader::moduleOf(qsizetype position) const
+{
+    const QString name = resource(position)[u"module"].toObject()[u"api_name"].toString();
+    const Module* module = m_org.module(name);
+    if (!module || !module->bulkWrite)
+        return notAvailable(name);
+    if (m_modules.empty())
+        return module;
+    const QJsonArray mappings = resource(position)[u"field_mappings"].toArray();
+    if (std::none_of(mappings.begin(), mappings.end(),
+                     [](const QJsonValue& mapping) { return mapping.toObject().contains(u"parent_column_index"); }))
+        return refuse(u"MANDATORY_NOT_FOUND"_s, u"Required key parent_column_index is not available"_s,
+                      {{u"api_name"_s, u"parent_column_index"_s},
+                       {u"json_path"_s, QString(path(position) + u".field_mappings"_s)}});
+    // "Each module at most one CSV"
+    const bool again = std::find(m_modules.begin(), m_modules.end(), module) != m_modules.end();
+    if (again || !isChild(*module, *m_modules.front()))
+        return notAvailable(name);
+    return module;
+}
+
+/// The CSV of a resource. "Without child resources the zip holds exactly one CSV, else one for each module" (Upload
+/// file).
+ApiResult<QString> ResourceReader::nameOf(qsizetype position) const
+{
+    if (!m_file)
+        return refuse(u"INVALID_FILE_ID"_s, u"improper file id"_s,
+                      {{u"api_name"_s, u"file_id"_s}, {u"json_path"_s, u"$.resource[0].file_id"_s}});
+    const auto isCsv = [](const QString& name) { return name.endsWith(u".csv"_s, Qt::CaseInsensitive); };
+    if (!m_file->entries || m_file->entries->size() != m_resources.size() ||
+        !std::all_of(m_file->entries->begin(), m_file->entries->end(), isCsv))
+        return improperFile();
+    const QJsonValue names = resource(position)[u"file_names"];
+    if (names.isUndefined() || names.isNull())
+        return m_file->entries->first();
+    const QJsonArray list = names.toArray();
+    if (list.isEmpty() || list.size() > mostFileNames)
+        return invalidData(u"file_names"_s, path(position) + u".file_names"_s, u"jsonarray"_s);
+    for (const QJsonValue& name : list)
+        if (!m_file->entries->contains(name.toString()))
+            return refuse(
+                u"FILE_NOT_FOUND"_s, u"file not found"_s,
+                {{u"api_name"_s, u"file_names"_s}, {u"json_path"_s, QString(path(position) + u".file_names"_s)}});
+    return list.first().toString();
+}
+
+/// "A file beyond 25,000 records or 200 columns counts as improper and gives an error" (Upload file): told when the job
+/// is created, because that is where the table of errors has FILE_NOT_SUPPORTED.
+ApiResult<void> ResourceReader::readCsv(qsizetype position, FilePlan& file) const
+{
+    if (!m_known.empty()) {
+        file.encoding = m_known[static_cast<std::size_t>(position)].encoding;
+        file.header = m_known[static_cast<std::size_t>(position)].header;
+        return {};
+    }
+    const QString encoding = m_request[u"character_encoding"].toString();
+    if (!isKnownEncoding(encoding))
+        return invalidData(u"character_encoding"_s, u"$.character_encoding"_s, u"encoding"_s);
+    CsvScan scan = scanCsv(m_file->path, file.name, encoding);
+    if (!scan.proper)
+        return improperFile();
+    file.encoding = scan.encoding;
+    file.header = std::move(scan.header);
+    file.records = scan.records;
+    return {};
+}
+
+ApiResult<FilePlan> ResourceReader::readOne(qsizetype position, Operation operation)
+{
+    FilePlan file;
+    file.module = m_modules[static_cast<std::size_t>(position)];
+    const auto name = nameOf(position);
+    if (!name)
+        return tl::unexpected(name.error());
+    file.name = *name;
+    const QJsonObject one = resource(position);
+    // The page has ignore_empty at the top, the OpenAPI description in each resource: whichever is there counts.
+    file.ignoreEmpty = m_request[u"ignore_empty"].toBool() || one[u"ignore_empty"].toBool();
+    if (const auto read = readCsv(position, file); !read)
+        return tl::unexpected(read.error());
+    const MappingContext context{
+        m_org, m_quirks, one, path(position), operation, position > 0 ? m_modules.front() : nullptr, m_parentColumns};
+    if (const auto trouble = planMappings(context, file))
+        return tl::unexpected(*trouble);
+    return file;
+}
+
+ApiResult<void> ResourceReader::readModules()
+{
+    for (qsizetype i = 0; i < m_resources.size(); ++i) {
+        if (const auto shape = checkShape(i); !shape)
+            return shape;
+        const auto module = moduleOf(i);
+        if (!module)
+            return tl::unexpected(module.error());
+        m_modules.push_back(*module);
+    }
+    return {};
+}
+
+ApiResult<void> ResourceReader::read(JobPlan& plan)
+{
+    if (!m_request.contains(u"resource"))
+        return missingKey(u"resource"_s, u"$.resource"_s);
+    m_resources = m_request[u"resource"].toArray();
+    if (m_resources.isEmpty() || m_resources.size() > mostResources || !m_resources.first().isObject())
+        return invalidData(u"resource"_s, u"$.resource"_s, u"jsonarray"_s);
+    if (const auto modules = readModules(); !modules)
+        return modules;
+    for (qsizetype i = 0; i < m_resources.size(); ++i) {
+        auto file = readOne(i, plan.operation);
+        if (!file)
+            return tl::unexpected(file.error());
+        if (i == 0)
+            m_parentColumns = file->header.size();
+        plan.files.push_back(std::move(*file));
+    }
+    return {};
+}
+
+} // namespace
+
+const PlanColumn* FilePlan::parentLink() const
+{
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [](const PlanColumn& column) { return column.parentIndex >= 0; });
+    return found == columns.end() ? nullptr : &*found;
+}
+
 std::optional<ApiError> callbackTrouble(const QJsonObject& request)
 {
     if (!request.contains(u"callback") || request[u"callback"].isNull())
@@ -63,82 +261,8 @@ std::optional<ApiError> callbackTrouble(const QJsonObject& request)
     return std::nullopt;
 }
 
-/// The resource of a job. Its children (subforms, linking modules) name modules that this org does not have.
-ApiResult<QJsonObject> resourceOf(const Org& org, const QJsonObject& request)
-{
-    if (!request.contains(u"resource"))
-        return missingKey(u"resource"_s, u"$.resource"_s);
-    const QJsonArray resources = request[u"resource"].toArray();
-    if (resources.isEmpty() || !resources.first().isObject())
-        return invalidData(u"resource"_s, u"$.resource"_s, u"jsonarray"_s);
-    for (qsizetype i = 0; i < resources.size(); ++i) {
-        const QJsonObject resource = resources[i].toObject();
-        const QString path = u"$.resource[%1]"_s.arg(i);
-        for (const QString& key : {u"type"_s, u"module"_s, u"file_id"_s})
-            if (!resource.contains(key))
-                return missingKey(key, path + u'.' + key);
-        if (resource[u"type"].toString() != u"data"_s)
-            return invalidData(u"type"_s, path + u".type"_s, u"data"_s);
-        const QString module = resource[u"module"].toObject()[u"api_name"].toString();
-        const Module* known = org.module(module);
-        if (!known || !known->bulkWrite)
-            return refuse(u"MODULE_NOT_AVAILABLE"_s, u"Requested module '"_s + module + u"' is not available."_s);
-        // "Required in child resources": an ordinary module cannot be the child of another one.
-        if (i > 0)
-            return refuse(
-                u"MANDATORY_NOT_FOUND"_s, u"Required key parent_column_index is not available"_s,
-                {{u"api_name"_s, u"parent_column_index"_s}, {u"json_path"_s, QString(path + u".field_mappings"_s)}});
-    }
-    return resources.first().toObject();
-}
-
-ApiResult<QString> csvNameOf(const QJsonObject& resource, const UploadedFile* file)
-{
-    if (!file)
-        return refuse(u"INVALID_FILE_ID"_s, u"improper file id"_s,
-                      {{u"api_name"_s, u"file_id"_s}, {u"json_path"_s, u"$.resource[0].file_id"_s}});
-    // "Without child resources the zip holds exactly one CSV, else it is an error" (Bulk write, Upload file).
-    const auto unsupported = [] { return refuse(u"FILE_NOT_SUPPORTED"_s, u"File not supported for bulk write"_s); };
-    if (file->entries.size() != 1 || !file->entries.first().endsWith(u".csv"_s, Qt::CaseInsensitive))
-        return unsupported();
-    const QJsonValue names = resource[u"file_names"];
-    if (names.isUndefined() || names.isNull())
-        return file->entries.first();
-    const QJsonArray list = names.toArray();
-    if (list.isEmpty() || list.size() > 10)
-        return invalidData(u"file_names"_s, u"$.resource[0].file_names"_s, u"jsonarray"_s);
-    for (const QJsonValue& name : list)
-        if (!file->entries.contains(name.toString()))
-            return refuse(u"FILE_NOT_FOUND"_s, u"file not found"_s,
-                          {{u"api_name"_s, u"file_names"_s}, {u"json_path"_s, u"$.resource[0].file_names"_s}});
-    return list.first().toString();
-}
-
-/// The header row. "A file beyond 25,000 records or 200 columns counts as improper and gives an error" (Bulk write,
-/// Upload file): told when the job is created, because that is where the table of errors has FILE_NOT_SUPPORTED.
-ApiResult<std::vector<std::string>> headerOf(const UploadedFile& file, const QString& name, const QString& encoding,
-                                             bool countRecords)
-{
-    const auto improper = refuse(u"FILE_NOT_SUPPORTED"_s, u"File not supported for bulk write"_s);
-    const auto bytes =
-        countRecords ? readZipEntry(file.path, name) : readZipEntryHead(file.path, name, mostHeaderBytes);
-    if (!bytes)
-        return improper;
-    const QByteArray utf8 = toUtf8(*bytes, encoding);
-    CsvSplitter splitter(std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())));
-    std::vector<std::string> header;
-    if (!splitter.next(header) || header.size() > mostColumns)
-        return improper;
-    std::vector<std::string> row;
-    for (int records = 0; countRecords && splitter.next(row);)
-        if (++records > mostRecords)
-            return improper;
-    return header;
-}
-
-} // namespace
-
-ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const UploadedFile* file, bool countRecords)
+ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const UploadedFile* file, const Quirks& quirks,
+                           const std::vector<KnownFile>& known)
 {
     JobPlan plan;
     const auto operation = operationOf(request);
@@ -147,22 +271,8 @@ ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const Upl
     plan.operation = *operation;
     if (const auto trouble = callbackTrouble(request))
         return tl::unexpected(*trouble);
-    const auto resource = resourceOf(org, request);
-    if (!resource)
-        return tl::unexpected(resource.error());
-    plan.module = org.module((*resource)[u"module"].toObject()[u"api_name"].toString());
-    // The page has ignore_empty at the top, the OpenAPI description in each resource: whichever is there counts.
-    plan.ignoreEmpty = request[u"ignore_empty"].toBool() || (*resource)[u"ignore_empty"].toBool();
-    plan.encoding = request[u"character_encoding"].toString();
-    const auto name = csvNameOf(*resource, file);
-    if (!name)
-        return tl::unexpected(name.error());
-    plan.fileName = *name;
-    const auto header = headerOf(*file, *name, plan.encoding, countRecords);
-    if (!header)
-        return tl::unexpected(header.error());
-    if (const auto trouble = planMappings(org, *resource, *header, plan))
-        return tl::unexpected(*trouble);
+    if (const auto read = ResourceReader(org, request, file, quirks, known).read(plan); !read)
+        return tl::unexpected(read.error());
     return plan;
 }
 

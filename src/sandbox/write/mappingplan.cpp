@@ -33,8 +33,8 @@ ApiError invalidField(const QString& apiName, const QString& jsonPath)
 class MappingReader
 {
 public:
-    MappingReader(const Org& org, const QJsonObject& resource, const std::vector<std::string>& header, JobPlan& plan)
-        : m_org(org), m_resource(resource), m_header(header), m_plan(plan)
+    MappingReader(const MappingContext& context, FilePlan& file)
+        : m_org(context.org), m_resource(context.resource), m_header(file.header), m_context(context), m_plan(file)
     {
     }
 
@@ -47,22 +47,26 @@ private:
     std::optional<ApiError> readField(const QString& apiName, const QString& path, PlanColumn& column) const;
     std::optional<ApiError> readIndex(const QJsonObject& mapping, const QString& path, PlanColumn& column) const;
     std::optional<ApiError> readLookup(const QJsonObject& mapping, const QString& path, PlanColumn& column) const;
+    std::optional<ApiError> readParentLink(const QJsonObject& mapping, const QString& path, PlanColumn& column) const;
+    bool isAsked(const Field& field) const;
     std::optional<ApiError> checkMandatory() const;
     QJsonObject echo(const QJsonObject& mapping) const;
 
     const Org& m_org;
     const QJsonObject& m_resource;
     const std::vector<std::string>& m_header;
-    JobPlan& m_plan;
+    const MappingContext& m_context;
+    FilePlan& m_plan;
     QString m_findBy;
 };
 
 std::optional<ApiError> MappingReader::checkFindBy()
 {
-    const QString path = u"$.resource[0].find_by"_s;
+    const QString path = m_context.path + u".find_by"_s;
     m_findBy = m_resource[u"find_by"].toString();
     if (m_findBy.isEmpty()) {
-        if (m_plan.operation == Operation::Insert)
+        // Children are found through their parent's record.
+        if (m_context.operation == Operation::Insert || m_context.parent)
             return std::nullopt;
         return missing(u"find_by"_s, u"find_by"_s, path);
     }
@@ -101,7 +105,7 @@ std::optional<ApiError> MappingReader::readField(const QString& apiName, const Q
     column.field = m_plan.module->field(apiName);
     if (!column.field || !column.field->writable || column.field->type == FieldType::Other)
         return invalidField(apiName, path + u".api_name"_s);
-    column.mandatory = column.field->required;
+    column.mandatory = isAsked(*column.field);
     return std::nullopt;
 }
 
@@ -129,17 +133,30 @@ std::optional<ApiError> MappingReader::readIndex(const QJsonObject& mapping, con
     return std::nullopt;
 }
 
-std::optional<ApiError> MappingReader::readLookup(const QJsonObject& mapping, const QString& path,
-                                                  PlanColumn& column) const
+/// "parent_column_index: required in child resources, the column of the parent's CSV that holds the shared key".
+std::optional<ApiError> MappingReader::readParentLink(const QJsonObject& mapping, const QString& path,
+                                                      PlanColumn& column) const
 {
-    const QString findBy = mapping[u"find_by"].toString();
-    const bool toParent = mapping.contains(u"parent_column_index") && !mapping[u"parent_column_index"].isNull();
-    if (toParent && !findBy.isEmpty())
+    if (!mapping.contains(u"parent_column_index") || mapping[u"parent_column_index"].isNull())
+        return std::nullopt;
+    if (!mapping[u"find_by"].toString().isEmpty())
         return ApiError{400,
                         u"COEXISTENCE_NOT_ALLOWED"_s,
                         u"find_by and parent_column_index cannot be given together"_s,
                         {{u"api_name"_s, u"find_by"_s}, {u"json_path"_s, QString(path + u".find_by"_s)}}};
-    if (!column.field || !column.field->isLookup() || (column.index < 0 && findBy.isEmpty()))
+    const int index = mapping[u"parent_column_index"].toInt(-1);
+    const bool links = m_context.parent && column.field && column.field->lookupModule == m_context.parent->apiName;
+    if (index < 0 || static_cast<std::size_t>(index) >= m_context.parentColumns || !links || column.index < 0)
+        return error(u"INVALID_DATA"_s, u"invalid data"_s, u"parent_column_index"_s, path + u".parent_column_index"_s);
+    column.parentIndex = index;
+    return std::nullopt;
+}
+
+std::optional<ApiError> MappingReader::readLookup(const QJsonObject& mapping, const QString& path,
+                                                  PlanColumn& column) const
+{
+    const QString findBy = mapping[u"find_by"].toString();
+    if (!column.field || !column.field->isLookup() || column.parentIndex >= 0 || (column.index < 0 && findBy.isEmpty()))
         return std::nullopt; // a constant without find_by is an id
     if (findBy.isEmpty())
         return missing(u"find_by"_s, column.field->apiName, path + u".find_by"_s);
@@ -166,10 +183,12 @@ std::optional<ApiError> MappingReader::readOne(const QJsonObject& mapping, const
         return trouble;
     if (auto trouble = readIndex(mapping, path, column))
         return trouble;
+    if (auto trouble = readParentLink(mapping, path, column))
+        return trouble;
     if (auto trouble = readLookup(mapping, path, column))
         return trouble;
     if (column.field) {
-        const auto format = valueFormat(*column.field, mapping[u"format"].toString());
+        const auto format = valueFormat(*column.field, mapping[u"format"].toString(), m_context.quirks);
         if (!format)
             return error(u"INVALID_FORMAT"_s, u"invalid format for field "_s + apiName, apiName, path + u".format"_s);
         column.format = *format;
@@ -191,13 +210,18 @@ QJsonObject MappingReader::echo(const QJsonObject& mapping) const
 }
 
 /// The documentation says that bulk insert ignores what a layout requires, and yet has an error for it; live imports
-/// had to fill such fields. So the layout's word counts.
+/// had to fill such fields. So the layout's word counts, unless a rehearsal wants it otherwise.
+bool MappingReader::isAsked(const Field& field) const
+{
+    return field.mandatory || (field.required && !m_context.quirks.on(Quirk::LayoutRequiredIgnored));
+}
+
 std::optional<ApiError> MappingReader::checkMandatory() const
 {
-    if (m_plan.operation == Operation::Update)
+    if (m_context.operation == Operation::Update)
         return std::nullopt;
     for (const Field& field : m_plan.module->fields) {
-        if (!field.required)
+        if (!isAsked(field))
             continue;
         const auto maps = [&field](const PlanColumn& column) { return column.field == &field; };
         if (std::none_of(m_plan.columns.begin(), m_plan.columns.end(), maps))
@@ -211,24 +235,25 @@ std::optional<ApiError> MappingReader::read()
 {
     if (auto trouble = checkFindBy())
         return trouble;
+    const QString path = m_context.path + u".field_mappings"_s;
     const QJsonArray all = mappings();
     if (all.size() > mostMappings)
-        return error(u"HEADER_LIMIT_EXCEEDED"_s, u"only 200 columns can be mapped"_s, u"field_mappings"_s,
-                     u"$.resource[0].field_mappings"_s);
+        return error(u"HEADER_LIMIT_EXCEEDED"_s, u"only 200 columns can be mapped"_s, u"field_mappings"_s, path);
     for (qsizetype i = 0; i < all.size(); ++i)
-        if (auto trouble = readOne(all[i].toObject(), u"$.resource[0].field_mappings[%1]"_s.arg(i)))
+        if (auto trouble = readOne(all[i].toObject(), u"%1[%2]"_s.arg(path).arg(i)))
             return trouble;
     if (!m_findBy.isEmpty() && m_plan.keyColumn < 0)
-        return missing(m_findBy, m_findBy, u"$.resource[0].field_mappings"_s);
+        return missing(m_findBy, m_findBy, path);
+    if (m_context.parent && !m_plan.parentLink())
+        return missing(u"parent_column_index"_s, u"parent_column_index"_s, path);
     return checkMandatory();
 }
 
 } // namespace
 
-std::optional<ApiError> planMappings(const Org& org, const QJsonObject& resource,
-                                     const std::vector<std::string>& header, JobPlan& plan)
+std::optional<ApiError> planMappings(const MappingContext& context, FilePlan& file)
 {
-    return MappingReader(org, resource, header, plan).read();
+    return MappingReader(context, file).read();
 }
 
 } // namespace stevedore::sandbox

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sandbox/http/credits.h"
+#include "sandbox/http/limits.h"
 
 #include <QDebug>
 
 namespace stevedore::sandbox {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -11,7 +13,19 @@ constexpr qint64 minutesADay = 24 * 60;
 
 } // namespace
 
-Credits::Credits(Store& store, qint64 limit) : m_store(store), m_limit(limit)
+ApiError tooManyRequests()
+{
+    return {429, u"TOO_MANY_REQUESTS"_s, u"Too many requests fired."_s, {}};
+}
+
+Limits::Call::~Call()
+{
+    if (m_count)
+        --*m_count;
+}
+
+Limits::Limits(Store& store, qint64 credits, int concurrentCalls)
+    : m_store(store), m_credits(credits), m_mostCalls(concurrentCalls)
 {
     Store::Lease database(store);
     Statement rows = database->prepare("select minute, used from sandbox_credits");
@@ -19,7 +33,7 @@ Credits::Credits(Store& store, qint64 limit) : m_store(store), m_limit(limit)
         m_usedByMinute[rows.integer(0)] = rows.integer(1);
 }
 
-Credits::~Credits()
+Limits::~Limits()
 {
     try {
         Store::Writing writing(m_store);
@@ -33,12 +47,30 @@ Credits::~Credits()
     }
 }
 
-qint64 Credits::thisMinute() const
+ApiResult<Limits::Call> Limits::enter(std::atomic<int>& count, int most)
+{
+    if (++count <= most)
+        return Call(&count);
+    --count;
+    return tl::unexpected(tooManyRequests());
+}
+
+ApiResult<Limits::Call> Limits::enter()
+{
+    return enter(m_calls, m_mostCalls);
+}
+
+ApiResult<Limits::Call> Limits::enterHeavy()
+{
+    return enter(m_heavyCalls, mostHeavyCalls);
+}
+
+qint64 Limits::thisMinute() const
 {
     return m_store.clock().now() / 60'000;
 }
 
-qint64 Credits::used() const
+qint64 Limits::used() const
 {
     const qint64 since = thisMinute() - minutesADay;
     qint64 sum = 0;
@@ -47,21 +79,21 @@ qint64 Credits::used() const
     return sum;
 }
 
-bool Credits::take(int credits)
+ApiResult<void> Limits::charge(int credits)
 {
     const std::scoped_lock lock(m_mutex);
     m_usedByMinute.erase(m_usedByMinute.begin(), m_usedByMinute.upper_bound(thisMinute() - minutesADay));
-    if (used() + credits > m_limit)
-        return false;
+    if (used() + credits > m_credits)
+        return tl::unexpected(tooManyRequests());
     m_usedByMinute[thisMinute()] += credits;
-    return true;
+    return {};
 }
 
-std::optional<qint64> Credits::remainingToTell() const
+std::optional<qint64> Limits::remainingToTell() const
 {
     const std::scoped_lock lock(m_mutex);
     const qint64 sum = used();
-    return sum * 2 >= m_limit ? std::optional(m_limit - sum) : std::nullopt;
+    return sum >= m_credits - sum ? std::optional(m_credits - sum) : std::nullopt;
 }
 
 } // namespace stevedore::sandbox
