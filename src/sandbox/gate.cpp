@@ -2,6 +2,7 @@
 #include "sandbox/gate.h"
 
 #include "sandbox/org/edition.h"
+#include "sandbox/signin/scopes.h"
 #include "sandbox/write/callback.h"
 #include "sandbox/write/jobrunner.h"
 
@@ -35,7 +36,7 @@ std::vector<qint64> unfinishedJobs(Store& store)
 
 Gate::Gate(Store& store, const Options& options, std::function<QString()> baseUrl)
     : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_faults(options.faults),
-      m_tokens(store, options), m_credits(store, creditsOf(store.org(), options)), m_metadata(store.org()),
+      m_signIn(store, options, m_baseUrl), m_credits(store, creditsOf(store.org(), options)), m_metadata(store.org()),
       m_records(store, [this](int credits) { return m_credits.take(credits); }),
       m_coql(store, [this](int credits) { return m_credits.take(credits); }),
       m_queue(options.workers, unfinishedJobs(store), [this](qint64 id) { carryOut(id); }),
@@ -46,9 +47,7 @@ Gate::Gate(Store& store, const Options& options, std::function<QString()> baseUr
 
 void Gate::addRoutes()
 {
-    m_router.addOpen(u"POST"_s, u"oauth/v2/token"_s,
-                     [this](const Request& r) { return m_tokens.token(r, m_baseUrl()); });
-    m_router.addOpen(u"POST"_s, u"oauth/v2/token/revoke"_s, [this](const Request& r) { return m_tokens.revoke(r); });
+    m_signIn.addTo(m_router);
     m_router.addOpen(u"GET"_s, u"sandbox/wire"_s, [this](const Request&) { return jsonAnswer(m_wire.json()); });
     m_metadata.addTo(m_router);
     m_coql.addTo(m_router);
@@ -77,7 +76,7 @@ Answer Gate::guarded(const Route& route, Request& request)
         return errorAnswer({401, u"INVALID_TOKEN"_s, u"invalid oauth token"_s, {}});
     if (m_faults.every(u"busy-429"_s))
         return errorAnswer(tooMany());
-    auto caller = m_tokens.callerOf(request);
+    auto caller = m_signIn.callerOf(request);
     if (!caller)
         return errorAnswer(caller.error());
     request.caller = std::move(*caller);

@@ -5,6 +5,7 @@
 #include "sandbox/org/metadataapi.h"
 #include "sandbox/records/coqlapi.h"
 #include "sandbox/records/recordsapi.h"
+#include "sandbox/signin/signin.h"
 #include "sandbox/trouble/wire.h"
 #include "sandbox/write/bulkwriteapi.h"
 
@@ -18,7 +19,7 @@ public:
 
     /// May be called by any thread.
     Answer answer(Request request);
-    Tokens& tokens() { return m_tokens; }
+    SignIn& signIn() { return m_signIn; }
 
 private:
     void addRoutes();
@@ -31,7 +32,7 @@ private:
     std::function<QString()> m_baseUrl;
     Faults m_faults;
     Wire m_wire;
-    Tokens m_tokens;
+    SignIn m_signIn;
     Credits m_credits;
     Router m_router;
     MetadataApi m_metadata;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sandbox/clock.h"
 #include "sandbox/options.h"
-#include "sandbox/signin/tokens.h"
+#include "sandbox/signin/grants.h"
 
 #include <memory>
 
@@ -27,6 +28,8 @@ public:
     /// "http://127.0.0.1:8765"
     QString baseUrl() const;
     Client client() const;
+    /// Of a server whose data folder could be opened, until stop().
+    Clock& clock();
     QString databasePath() const;
 
 private:

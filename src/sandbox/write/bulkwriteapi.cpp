@@ -43,7 +43,7 @@ BulkWriteApi::BulkWriteApi(Store& store, const Options& options, Faults& faults,
 void BulkWriteApi::addTo(Router& router)
 {
     const QStringList write{u"ZohoCRM.bulk.CREATE"_s};
-    router.add(u"POST"_s, u"crm/v8/upload"_s, {u"ZohoFiles.files.CREATE"_s}, 1,
+    router.add(u"POST"_s, u"crm/v8/upload"_s, {u"ZohoFiles.files.ALL"_s}, 1,
                [this](const Request& r) { return upload(r); });
     router.add(u"POST"_s, u"crm/bulk/v8/write"_s, write, 500, [this](const Request& r) { return create(r); });
     router.add(u"GET"_s, u"crm/bulk/v8/write/{id}"_s, write, 1, [this](const Request& r) { return details(r); });
