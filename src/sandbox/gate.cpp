@@ -105,7 +105,8 @@ private:
 } // namespace
 
 Gate::Gate(Store& store, Options& options, std::function<QString()> baseUrl)
-    : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_states(store), m_tokens(store, options),
+    : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_states(store),
+      m_signIn(store, options, m_baseUrl),
       m_limits(store, limitsFor(store.org(), options).credits, limitsFor(store.org(), options).concurrentCalls),
       m_control(store, options, m_scenario, m_wire, m_states), m_metadata(store.org()),
       m_records(store, options, m_limits, m_states), m_coql(store, m_limits),
@@ -120,9 +121,7 @@ Gate::Gate(Store& store, Options& options, std::function<QString()> baseUrl)
 
 void Gate::addRoutes()
 {
-    m_router.addOpen(u"POST"_s, u"oauth/v2/token"_s,
-                     [this](const Request& r) { return m_tokens.token(r, m_baseUrl()); });
-    m_router.addOpen(u"POST"_s, u"oauth/v2/token/revoke"_s, [this](const Request& r) { return m_tokens.revoke(r); });
+    m_signIn.addTo(m_router);
     m_control.addTo(m_router);
     m_metadata.addTo(m_router);
     m_coql.addTo(m_router);
@@ -165,7 +164,7 @@ Answer Gate::carriedOut(const Route& route, Request& request)
 
 Answer Gate::guarded(const Route& route, Request& request)
 {
-    auto caller = m_tokens.callerOf(request);
+    auto caller = m_signIn.callerOf(request);
     if (!caller)
         return errorAnswer(caller.error());
     request.caller = std::move(*caller);

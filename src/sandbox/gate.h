@@ -5,7 +5,7 @@
 #include "sandbox/org/metadataapi.h"
 #include "sandbox/records/coqlapi.h"
 #include "sandbox/records/recordsapi.h"
-#include "sandbox/signin/tokens.h"
+#include "sandbox/signin/signin.h"
 #include "sandbox/trouble/control.h"
 #include "sandbox/write/bulkwriteapi.h"
 
@@ -21,7 +21,7 @@ public:
 
     /// May be called by any thread.
     Answer answer(Request request);
-    Tokens& tokens() { return m_tokens; }
+    SignIn& signIn() { return m_signIn; }
     Scenario& scenario() { return m_scenario; }
 
 private:
@@ -38,7 +38,7 @@ private:
     Scenario m_scenario;
     Wire m_wire;
     RecordStates m_states;
-    Tokens m_tokens;
+    SignIn m_signIn;
     Limits m_limits;
     Router m_router;
     Control m_control;

@@ -123,7 +123,7 @@ QString Server::foreignUrl() const
 
 Client Server::client() const
 {
-    return m_impl->gate ? m_impl->gate->tokens().client() : Client();
+    return m_impl->gate ? m_impl->gate->signIn().client() : Client();
 }
 
 QString Server::databasePath() const

@@ -3,7 +3,7 @@
 
 #include "sandbox/clock.h"
 #include "sandbox/options.h"
-#include "sandbox/signin/tokens.h"
+#include "sandbox/signin/grants.h"
 
 #include <memory>
 
@@ -32,6 +32,7 @@ public:
     /// Of the port that stands for another data centre; empty if there is none.
     QString foreignUrl() const;
     Client client() const;
+    /// Of a server whose data folder could be opened, until stop().
     QString databasePath() const;
 
     // To steer a rehearsal from within the process; the same by control calls. Only before stop().

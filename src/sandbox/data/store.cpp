@@ -68,9 +68,6 @@ void createModuleTable(Database& database, const Module& module)
 }
 
 constexpr std::string_view ownTables = R"(
-create table if not exists sandbox_clients (client_id text primary key, client_secret text not null, scopes text not null,
-    refresh_token text unique);
-create table if not exists sandbox_tokens (token text primary key, refresh_token text not null, created integer not null);
 create table if not exists sandbox_files (id integer primary key, user integer not null, name text not null,
     size integer not null, created text not null, used integer not null default 0);
 create table if not exists sandbox_write_jobs (id integer primary key, user integer not null, created integer not null,

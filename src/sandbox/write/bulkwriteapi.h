@@ -3,7 +3,7 @@
 
 #include "sandbox/http/router.h"
 #include "sandbox/jobqueue.h"
-#include "sandbox/signin/tokens.h"
+#include "sandbox/signin/scopes.h"
 #include "sandbox/write/jobs.h"
 
 namespace stevedore::sandbox {

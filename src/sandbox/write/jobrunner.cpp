@@ -107,8 +107,7 @@ qint64 JobRunner::processChunk(Job& job, const JobPlan& plan, std::size_t positi
     Store::Writing writing(m_store);
     RowProcessor processor({m_store, writing.database(), m_options.quirks, m_scenario, m_states, job.id, stamp}, plan,
                            position);
-    Job next = job;
-    JobFile& counts = next.files[position];
+    JobFile counts = job.files[position];
     std::string lines;
     std::vector<std::string> cells;
     qint64 count = 0;
@@ -122,9 +121,9 @@ qint64 JobRunner::processChunk(Job& job, const JobPlan& plan, std::size_t positi
     const qint64 firstRow = counts.done;
     counts.done += count;
     jobs::saveChunk(writing.database(), job.id, position, firstRow, lines);
-    jobs::saveCounts(writing.database(), next, position);
+    jobs::saveCounts(writing.database(), job.id, position, counts);
     writing.commit();
-    job = std::move(next);
+    job.files[position] = std::move(counts);
     return count;
 }
 

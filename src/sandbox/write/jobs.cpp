@@ -207,13 +207,12 @@ void jobs::save(Database& database, const Job& job)
         .run();
 }
 
-void jobs::saveCounts(Database& database, const Job& job, std::size_t position)
+void jobs::saveCounts(Database& database, qint64 jobId, std::size_t position, const JobFile& file)
 {
-    const JobFile& file = job.files[position];
     database
         .cached("update sandbox_write_files set done=?3, added=?4, updated=?5, skipped=?6 where job=?1 and "
                 "position=?2")
-        .bind(1, std::int64_t(job.id))
+        .bind(1, std::int64_t(jobId))
         .bind(2, static_cast<std::int64_t>(position))
         .bind(3, std::int64_t(file.done))
         .bind(4, std::int64_t(file.added))

@@ -52,7 +52,7 @@ std::vector<qint64> unfinished(Database& database);
 /// Writes state and times.
 void save(Database& database, const Job& job);
 /// Writes the counts of one file.
-void saveCounts(Database& database, const Job& job, std::size_t position);
+void saveCounts(Database& database, qint64 jobId, std::size_t position, const JobFile& file);
 /// Keeps the result rows of a chunk; part of the transaction that writes its records.
 void saveChunk(Database& database, qint64 jobId, std::size_t position, qint64 firstRow, const std::string& rows);
 /// Hands the result rows of all chunks of a file to `take`, in order.
