@@ -54,6 +54,14 @@ Occasion occasionOf(const Request& request)
     return Occasion::Records;
 }
 
+/// An upload whose parts cannot be made out lacks its file; any other body is just no request.
+ApiError unreadable(Occasion occasion)
+{
+    if (occasion == Occasion::Upload)
+        return {400, u"MANDATORY_NOT_FOUND"_s, u"required param not found"_s, {{u"api_name"_s, u"file"_s}}};
+    return {400, u"INVALID_REQUEST"_s, u"The request cannot be read."_s, {}};
+}
+
 bool isBulk(Occasion occasion)
 {
     return occasion == Occasion::WriteCreate || occasion == Occasion::ReadCreate || occasion == Occasion::Upload;
@@ -142,27 +150,30 @@ Answer Gate::answer(Request request)
     Answer answer;
     if (before)
         trouble(m_scenario, answer, *before);
-    if (before && before->kind != Trouble::Kind::Delay)
+    const bool goesOn = !before || before->kind == Trouble::Kind::Delay || before->kind == Trouble::Kind::Hold;
+    if (!goesOn)
         return answer;
+    const bool holds = before && before->kind == Trouble::Kind::Hold;
+    const std::chrono::milliseconds hold(holds ? before->milliseconds : 0);
     const auto route = m_router.find(request);
-    answer = route ? carriedOut(**route, request) : errorAnswer(route.error());
+    answer = route ? carriedOut(**route, request, hold) : errorAnswer(route.error());
     if (answer.status < 300)
         if (const auto after = m_scenario.next(occasion, true))
             trouble(m_scenario, answer, *after);
     return answer;
 }
 
-Answer Gate::carriedOut(const Route& route, Request& request)
+Answer Gate::carriedOut(const Route& route, Request& request, std::chrono::milliseconds hold)
 {
     try {
-        return route.open ? route.handler(request) : guarded(route, request);
+        return route.open ? route.handler(request) : guarded(route, request, hold);
     } catch (const SqlError& error) {
         qWarning("%s %s: %s", qPrintable(request.method), qPrintable(request.path()), error.what());
         return errorAnswer({500, u"INTERNAL_ERROR"_s, u"Internal Server Error"_s, {}});
     }
 }
 
-Answer Gate::guarded(const Route& route, Request& request)
+Answer Gate::guarded(const Route& route, Request& request, std::chrono::milliseconds hold)
 {
     auto caller = m_signIn.callerOf(request);
     if (!caller)
@@ -181,7 +192,9 @@ Answer Gate::guarded(const Route& route, Request& request)
         return errorAnswer(heavyCall.error());
     if (const auto paid = m_limits.charge(route.credits); !paid)
         return errorAnswer(paid.error());
-    Answer answer = route.handler(request);
+    Answer answer = request.unreadable ? errorAnswer(unreadable(occasionOf(request))) : route.handler(request);
+    if (hold.count() > 0)
+        m_scenario.wait(hold);
     if (const auto remaining = m_limits.remainingToTell())
         answer.headers.emplace_back("X-API-CREDITS-REMAINING", QByteArray::number(*remaining));
     return answer;

@@ -26,8 +26,8 @@ public:
 
 private:
     void addRoutes();
-    Answer carriedOut(const Route& route, Request& request);
-    Answer guarded(const Route& route, Request& request);
+    Answer carriedOut(const Route& route, Request& request, std::chrono::milliseconds hold);
+    Answer guarded(const Route& route, Request& request, std::chrono::milliseconds hold);
     bool isStuck(qint64 jobId);
     void carryOut(qint64 jobId);
     void notify(const Job& job);

@@ -31,6 +31,8 @@ const QList<NamedQuirk>& knownQuirks()
         {Quirk::StatusInprogress, u"status-inprogress"_s, u"a running job is INPROGRESS, not IN PROGRESS"_s},
         {Quirk::AbsoluteDownloadUrl, u"absolute-download-url"_s, u"download_url starts with the host"_s},
         {Quirk::FileIdNumber, u"file-id-number"_s, u"file_id is a JSON number"_s},
+        {Quirk::UploadErrorsCoded, u"upload-errors-coded"_s,
+         u"missing headers and too large uploads are refused with MANDATORY_NOT_FOUND and INVALID_DATA"_s},
         {Quirk::FileIdOnce, u"file-id-once"_s, u"a file_id is good for one job only"_s},
         {Quirk::ResultShuffled, u"result-shuffled"_s,
          u"rows of the result are in another order than those of the upload"_s},

@@ -18,6 +18,7 @@ enum class Quirk {
     StatusInprogress,
     AbsoluteDownloadUrl,
     FileIdNumber,
+    UploadErrorsCoded,
     FileIdOnce,
     ResultShuffled,
     StatusUppercase,

@@ -106,6 +106,11 @@ QJsonObject SignInClient::signIn(const Form& changes, int user)
     return exchange(allow(changes, user).queryItemValue(u"code"_s));
 }
 
+QString SignInClient::accessToken(int user)
+{
+    return signIn({{u"scope"_s, Options().scopes}}, user)[u"access_token"].toString();
+}
+
 QJsonObject SignInClient::refresh(const QString& refreshToken)
 {
     return post(u"/oauth/v2/token"_s, {{u"grant_type"_s, u"refresh_token"_s},

@@ -8,6 +8,10 @@
 
 namespace stevedore::sandbox {
 
+/// Positions among the users of the built-in org that can sign in.
+constexpr int colleague = 1; ///< may do what the first may
+constexpr int viewer = 4;    ///< may read only
+
 using Form = QMap<QString, QString>;
 
 /// Percent-encoded, for a query or an urlencoded body.
@@ -39,6 +43,8 @@ public:
     QJsonObject exchange(const QString& code, const Form& changes = {});
     /// allow() and exchange().
     QJsonObject signIn(const Form& changes = {}, int user = 0);
+    /// An access token of the n-th user, for all that the connection file's own is good for.
+    QString accessToken(int user);
     QJsonObject refresh(const QString& refreshToken);
     /// The status of a call with this access token, and the code if it is refused: "200" or "401 INVALID_TOKEN".
     QString tryToken(const QString& accessToken, const QString& scheme = QStringLiteral("Zoho-oauthtoken"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conformance/testserver.h"
 
+#include "sandbox/data/csvsplitter.h"
 #include "sandbox/data/sqlite.h"
 #include "sandbox/data/zipfile.h"
 
@@ -96,16 +97,40 @@ Reply TestServer::uploadBytes(const QByteArray& zip)
 
 QString TestServer::upload(const QByteArray& csv)
 {
-    return uploadBytes(zipOf({{u"data.csv"_s, csv}})).json()[u"details"].toObject()[u"file_id"].toString();
+    return uploadFiles({{u"data.csv"_s, csv}});
+}
+
+QString TestServer::uploadFiles(const QList<std::pair<QString, QByteArray>>& files)
+{
+    return uploadBytes(zipOf(files)).json()[u"details"].toObject()[u"file_id"].toString();
+}
+
+Reply TestServer::control(const QString& name, const QJsonObject& body)
+{
+    return send("POST", u"/sandbox/"_s + name, QJsonDocument(body).toJson(), "application/json", false);
+}
+
+Reply TestServer::create(const QByteArray& csv, const QJsonObject& job)
+{
+    return createOn(upload(csv), job);
+}
+
+Reply TestServer::createOn(const QString& fileId, const QJsonObject& job)
+{
+    QJsonArray resources;
+    for (const QJsonValue& value : job[u"resource"].toArray()) {
+        QJsonObject resource = value.toObject();
+        resource.insert(u"file_id"_s, fileId);
+        resources.append(resource);
+    }
+    QJsonObject request = job;
+    request.insert(u"resource"_s, resources);
+    return post(u"/crm/bulk/v8/write"_s, request);
 }
 
 QJsonObject TestServer::run(const QByteArray& csv, const QJsonObject& job)
 {
-    QJsonObject request = job;
-    QJsonObject resource = job[u"resource"].toArray().first().toObject();
-    resource.insert(u"file_id"_s, upload(csv));
-    request.insert(u"resource"_s, QJsonArray{resource});
-    const Reply created = post(u"/crm/bulk/v8/write"_s, request);
+    const Reply created = create(csv, job);
     if (created.status != 201)
         return created.json();
     return waitFor(created.json()[u"details"].toObject()[u"id"].toString());
@@ -118,24 +143,31 @@ QJsonObject TestServer::waitFor(const QString& jobId)
     do {
         details = get(u"/crm/bulk/v8/write/"_s + jobId).json();
         const QString status = details[u"status"].toString();
-        if (status == u"COMPLETED"_s || status == u"FAILED"_s)
+        if (status == u"COMPLETED"_s || status == u"FAILED"_s || status == u"SKIPPED"_s)
             break;
         QThread::yieldCurrentThread();
     } while (!deadline.hasExpired());
     return details;
 }
 
-QByteArray TestServer::result(const QJsonObject& details)
+bool TestServer::fetchResult(const QJsonObject& details, const QString& path)
 {
     const QString url = details[u"result"].toObject()[u"download_url"].toString();
     const Reply reply = get(url.startsWith(u"http"_s) ? QUrl(url).path() : url);
-    const QString path = m_folder.filePath(u"downloaded.zip"_s);
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(reply.body) != reply.body.size())
-        return {};
-    file.close();
-    const QString name = zipEntryNames(path).value_or(QStringList()).value(0);
-    return readZipEntry(path, name).value_or(QByteArray());
+    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(reply.body) == reply.body.size();
+}
+
+QStringList TestServer::resultNames(const QJsonObject& details)
+{
+    const QString path = m_folder.filePath(u"downloaded.zip"_s);
+    return fetchResult(details, path) ? zipEntryNames(path).value_or(QStringList()) : QStringList();
+}
+
+QByteArray TestServer::result(const QJsonObject& details, int n)
+{
+    const QString name = resultNames(details).value(n);
+    return readZipEntry(m_folder.filePath(u"downloaded.zip"_s), name).value_or(QByteArray());
 }
 
 QString TestServer::sql(const QString& query)
@@ -143,6 +175,24 @@ QString TestServer::sql(const QString& query)
     Database database(m_server->databasePath(), 2048);
     Statement row = database.prepare(query.toStdString());
     return row.step() ? row.string(0) : QString();
+}
+
+QStringList outcomes(const QByteArray& result)
+{
+    CsvSplitter splitter(std::string_view(result.constData(), static_cast<std::size_t>(result.size())));
+    std::vector<std::string> cells;
+    splitter.next(cells);
+    QStringList rows;
+    while (splitter.next(cells)) {
+        const std::size_t last = cells.size() - 1;
+        rows.append(QString::fromStdString(cells[last - 2] + (cells[last].empty() ? "" : ' ' + cells[last])));
+    }
+    return rows;
+}
+
+QJsonObject fileOf(const QJsonObject& details, int n)
+{
+    return details[u"resource"].toArray().at(n).toObject()[u"file"].toObject();
 }
 
 QByteArray zipOf(const QList<std::pair<QString, QByteArray>>& files)

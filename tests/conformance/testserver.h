@@ -47,23 +47,41 @@ public:
     Reply uploadBytes(const QByteArray& zip);
     /// Zips the CSV as data.csv, uploads it, answers the file id.
     QString upload(const QByteArray& csv);
+    QString uploadFiles(const QList<std::pair<QString, QByteArray>>& files);
     /// A token request in one of the three forms.
     QJsonObject signIn();
+    /// Sends this access token from now on; empty: that of the connection file's user again.
+    void useToken(const QString& token) { m_token = token.toUtf8(); }
+    /// A call that steers the rehearsal.
+    Reply control(const QString& name, const QJsonObject& body);
 
+    /// Uploads the CSV and asks for a job on it; what came back.
+    Reply create(const QByteArray& csv, const QJsonObject& job);
+    /// Puts the file id into all resources of a job, and asks for it.
+    Reply createOn(const QString& fileId, const QJsonObject& job);
     /// Runs a job over the CSV to its end; answers its details. `mappings` empty: left out.
     QJsonObject run(const QByteArray& csv, const QJsonObject& job);
     /// Waits for a job's end.
     QJsonObject waitFor(const QString& jobId);
-    /// The CSV of the job's result.
-    QByteArray result(const QJsonObject& details);
+    /// The CSV of the job's result; the n-th one of a job with children.
+    QByteArray result(const QJsonObject& details, int n = 0);
+    /// Names of the CSVs in the job's result.
+    QStringList resultNames(const QJsonObject& details);
     /// One number or text out of the database.
     QString sql(const QString& query);
 
 private:
     QTemporaryDir m_folder;
     std::unique_ptr<Server> m_server;
+    bool fetchResult(const QJsonObject& details, const QString& path);
+
     QByteArray m_token;
 };
+
+/// STATUS and ERRORS of each row of a result, "added" or "skipped INVALID_DATA-Email".
+QStringList outcomes(const QByteArray& result);
+/// `file` of the n-th resource in the details of a job.
+QJsonObject fileOf(const QJsonObject& details, int n = 0);
 
 /// A zip with these files.
 QByteArray zipOf(const QList<std::pair<QString, QByteArray>>& files);

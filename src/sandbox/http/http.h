@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 #include <tl/expected.hpp>
 #include <utility>
@@ -43,8 +44,9 @@ struct Request
     QHash<QString, QString> headers;    ///< names in lower case
     QByteArray body;
     std::vector<Part> parts;
-    Caller caller;        ///< filled in by the gate
-    bool foreign = false; ///< came in at the port of another data centre
+    Caller caller;           ///< filled in by the gate
+    bool unreadable = false; ///< its body is not what its headers say
+    bool foreign = false;    ///< came in at the port of another data centre
 
     QString path() const { return QLatin1Char('/') + segments.join(QLatin1Char('/')); }
     QString header(const QString& lowerName) const { return headers.value(lowerName); }
@@ -63,6 +65,7 @@ struct Answer
     /// If set, this many bytes of the answer are sent, headers included, and the connection is closed; beyond its end:
     /// the whole answer, and then closed without a word.
     std::optional<qint64> cutAfter = {};
+    std::shared_ptr<void> underWay = {}; ///< what the call counts as, until it is answered
 };
 
 /// Why a call was refused: the envelope that every Zoho CRM error has, and its HTTP status.

@@ -15,11 +15,6 @@ namespace {
 
 constexpr qsizetype mostHeldInPart = 64 * 1024; // of a part that is no file: the fields of a token call are short
 
-tl::unexpected<ApiError> unreadable()
-{
-    return refuse(u"INVALID_REQUEST"_s, u"The request cannot be read."_s);
-}
-
 /// The parts of a multipart body as they come in.
 class PartWriter
 {
@@ -109,8 +104,10 @@ ApiResult<Request> Intake::multipart(Request request, const httplib::ContentRead
     PartWriter parts(m_folder);
     const bool read = body([&](const httplib::MultipartFormData& head) { return parts.begin(head); },
                            [&](const char* bytes, std::size_t size) { return parts.add(bytes, size); });
-    if (!read)
-        return unreadable();
+    if (!read) {
+        request.unreadable = true;
+        return request;
+    }
     auto kept = parts.finish();
     if (!kept)
         return refuse(u"INTERNAL_ERROR"_s, u"Internal Server Error"_s, {}, 500);
@@ -133,8 +130,7 @@ ApiResult<Request> Intake::whole(const httplib::Request& raw, const httplib::Con
             request.body.append(bytes, static_cast<qsizetype>(size));
         return true;
     });
-    if (!read)
-        return unreadable();
+    request.unreadable = !read;
     if (tooLarge)
         return refuse(u"FILE_TOO_LARGE"_s, u"File size too large to process"_s, {}, 413);
     if (request.header(u"content-type"_s).startsWith(u"application/x-www-form-urlencoded"_s, Qt::CaseInsensitive)) {

@@ -26,8 +26,9 @@ public:
 
     /// A request without a body.
     static Request head(const httplib::Request& raw);
-    /// A request with its body. INVALID_REQUEST if the body is not what its headers say, FILE_TOO_LARGE (413) if it is
-    /// beyond what belongs into memory. Files of its parts are the caller's to keep or to remove.
+    /// A request with its body; `unreadable` if that is not what its headers say. FILE_TOO_LARGE (413) if it is beyond
+    /// what belongs into memory, INTERNAL_ERROR if the disk is full. Files of its parts are the caller's to keep or to
+    /// remove.
     ApiResult<Request> whole(const httplib::Request& raw, const httplib::ContentReader& body) const;
 
 private:

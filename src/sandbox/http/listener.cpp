@@ -82,9 +82,9 @@ public:
 
 void Listener::Impl::respond(const httplib::Request& raw, httplib::Response& response, ApiResult<Request> request)
 {
-    const Answer answer = request ? handler(std::move(*request)) : errorAnswer(request.error());
-    if (!request)
+    if (!request || request->unreadable)
         response.set_header("Connection", "close"); // where its body ends is not known
+    const Answer answer = request ? handler(std::move(*request)) : errorAnswer(request.error());
     if (answer.cutAfter)
         cutConnection(port, raw.remote_port, firstBytes(answer, *answer.cutAfter));
     else

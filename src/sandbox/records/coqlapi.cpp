@@ -25,7 +25,7 @@ Answer CoqlApi::query(const Request& request)
     const int extra = query->limit > 1000 ? 2 : query->limit > 200 ? 1 : 0;
     if (const auto paid = m_limits.charge(extra); !paid)
         return errorAnswer(paid.error());
-    const auto heavy = m_limits.enterHeavy();
+    auto heavy = m_limits.enterHeavy();
     if (!heavy)
         return errorAnswer(heavy.error());
     const RecordReader reader(m_store.org(), *query->module, query->fields);

@@ -36,13 +36,10 @@ const QHash<QString, Occasion>& occasions()
 const QHash<QString, Trouble::Kind>& kinds()
 {
     static const QHash<QString, Trouble::Kind> known = {
-        {u"answer"_s, Trouble::Kind::Answer},
-        {u"cut"_s, Trouble::Kind::Cut},
-        {u"delay"_s, Trouble::Kind::Delay},
-        {u"disk-full"_s, Trouble::Kind::DiskFull},
-        {u"fail"_s, Trouble::Kind::Fail},
-        {u"stay"_s, Trouble::Kind::Stay},
-        {u"unprocessed"_s, Trouble::Kind::Unprocessed},
+        {u"answer"_s, Trouble::Kind::Answer},      {u"cut"_s, Trouble::Kind::Cut},
+        {u"delay"_s, Trouble::Kind::Delay},        {u"hold"_s, Trouble::Kind::Hold},
+        {u"disk-full"_s, Trouble::Kind::DiskFull}, {u"fail"_s, Trouble::Kind::Fail},
+        {u"stay"_s, Trouble::Kind::Stay},          {u"unprocessed"_s, Trouble::Kind::Unprocessed},
         {u"refuse"_s, Trouble::Kind::Refuse},
     };
     return known;

@@ -36,7 +36,8 @@ struct Trouble
     enum class Kind {
         Answer,      ///< the given answer
         Cut,         ///< the connection is closed
-        Delay,       ///< nothing for a while
+        Delay,       ///< nothing for a while, then the call
+        Hold,        ///< the call, then nothing for a while: it counts as under way
         DiskFull,    ///< an upload finds no room
         Fail,        ///< a job fails after `afterRows` rows; -1: half of them
         Stay,        ///< a job stays in progress after `afterRows` rows until the scenario is replaced

@@ -48,7 +48,11 @@ tl::expected<void, QString> Scenario::replace(const QJsonObject& json)
     m_rules = std::move(rules);
     m_seed = static_cast<quint64>(json[u"seed"].toInteger(1));
     m_concernsRows = rows;
-    ++m_generation;
+    {
+        const std::scoped_lock waiting(m_endMutex);
+        ++m_generation;
+    }
+    m_endChanged.notify_all();
     return {};
 }
 
@@ -90,7 +94,7 @@ std::optional<Trouble> Scenario::next(Occasion occasion, bool afterSuccess)
 void Scenario::wait(std::chrono::milliseconds time)
 {
     std::unique_lock lock(m_endMutex);
-    m_endChanged.wait_for(lock, time, [this] { return m_ended; });
+    m_endChanged.wait_for(lock, time, [this, begun = generation()] { return m_ended || begun != generation(); });
 }
 
 void Scenario::end()

@@ -27,7 +27,7 @@ public:
     bool concernsRows() const { return m_concernsRows.load(std::memory_order_relaxed); }
     /// Grows with each replace(): what waits for "until the scenario is replaced" looks at it.
     int generation() const { return m_generation.load(); }
-    /// Waits, for a delay that a rule wants; not longer than until end().
+    /// Waits, for a delay that a rule wants; not longer than until replace() or end().
     void wait(std::chrono::milliseconds time);
     /// The server is being stopped.
     void end();

@@ -24,6 +24,21 @@ Answer badHeaders()
                       400);
 }
 
+/// The same as the newest API description has it.
+std::optional<ApiError> headerTrouble(const QString& feature, const QString& org, const QString& zgid)
+{
+    const auto missing = [](const QString& header) {
+        return ApiError{400, u"MANDATORY_NOT_FOUND"_s, u"Required key "_s + header + u" is not available"_s, {}};
+    };
+    if (feature.isEmpty())
+        return missing(u"feature"_s);
+    if (org.isEmpty())
+        return missing(u"x-crm-org"_s);
+    if (org != zgid)
+        return ApiError{400, u"INVALID_DATA"_s, u"Invalid data - x-crm-org"_s, {}};
+    return std::nullopt;
+}
+
 ApiError noSuchJob(const Options& options)
 {
     return {options.quirk(Quirk::JobNotFound400) ? 400 : 404,
@@ -66,8 +81,13 @@ bool BulkWriteApi::mayUse(const QString& table, qint64 id, const User& user)
 Answer BulkWriteApi::upload(const Request& request)
 {
     const QString feature = request.header(u"feature"_s);
-    if (feature.isEmpty() || request.header(u"x-crm-org"_s) != m_store.org().zgid)
+    const QString org = request.header(u"x-crm-org"_s);
+    if (m_options.quirk(Quirk::UploadErrorsCoded)) {
+        if (const auto trouble = headerTrouble(feature, org, m_store.org().zgid))
+            return errorAnswer(*trouble);
+    } else if (feature.isEmpty() || org != m_store.org().zgid) {
         return badHeaders();
+    }
     if (feature != u"bulk-write"_s)
         return errorAnswer({400, u"NOT_SUPPORTED_FEATURE"_s, u"Feature is not supported"_s, {}});
     if (!request.caller.user->mayWrite())
@@ -79,7 +99,9 @@ Answer BulkWriteApi::upload(const Request& request)
     if (part->size == 0)
         return errorAnswer({400, u"INVALID_DATA"_s, u"invalid data"_s, {{u"api_name"_s, u"file"_s}}});
     if (part->size > Intake::mostFileBytes)
-        return errorAnswer({413, u"FILE_TOO_LARGE"_s, u"File size too large to process"_s, {}});
+        return errorAnswer(m_options.quirk(Quirk::UploadErrorsCoded)
+                               ? ApiError{400, u"INVALID_DATA"_s, u"Import file size should be less than 25 mb."_s, {}}
+                               : ApiError{413, u"FILE_TOO_LARGE"_s, u"File size too large to process"_s, {}});
     const auto id = keepUpload(*part, *request.caller.user);
     if (!id)
         return errorAnswer(id.error());

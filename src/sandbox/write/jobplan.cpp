@@ -20,7 +20,7 @@ constexpr qsizetype mostFileNames = 10;
 tl::unexpected<ApiError> missingKey(const QString& key, const QString& jsonPath)
 {
     return refuse(u"MISSING_REQUIRED_KEY"_s, u"required key "_s + key + u" is not found in request body."_s,
-                  {{u"api_name"_s, key}, {u"json_path"_s, jsonPath}});
+                  {{u"json_path"_s, jsonPath}});
 }
 
 tl::unexpected<ApiError> invalidData(const QString& key, const QString& jsonPath, const QString& expected)

@@ -176,7 +176,7 @@ std::optional<ApiError> MappingReader::readOne(const QJsonObject& mapping, const
 {
     const QString apiName = mapping[u"api_name"].toString();
     if (apiName.isEmpty())
-        return error(u"MISSING_REQUIRED_KEY"_s, u"required key api_name is not found in request body."_s, u"api_name"_s,
+        return error(u"MISSING_REQUIRED_KEY"_s, u"required key api_name is not found in request body."_s, {},
                      path + u".api_name"_s);
     PlanColumn column;
     if (auto trouble = readField(apiName, path, column))
@@ -242,8 +242,9 @@ std::optional<ApiError> MappingReader::read()
     for (qsizetype i = 0; i < all.size(); ++i)
         if (auto trouble = readOne(all[i].toObject(), u"%1[%2]"_s.arg(path).arg(i)))
             return trouble;
-    if (!m_findBy.isEmpty() && m_plan.keyColumn < 0)
-        return missing(m_findBy, m_findBy, path);
+    // An insert may name a key and do without it: then nothing exists already.
+    if (!m_findBy.isEmpty() && m_plan.keyColumn < 0 && m_context.operation != Operation::Insert)
+        return missing(u"find_by"_s, m_findBy, path);
     if (m_context.parent && !m_plan.parentLink())
         return missing(u"parent_column_index"_s, u"parent_column_index"_s, path);
     return checkMandatory();

@@ -1,37 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "conformance/testserver.h"
 #include "sandbox/data/csvsplitter.h"
 #include "sandbox/data/datepattern.h"
-#include "conformance/testserver.h"
 
 #include <QtTest>
 
 using namespace stevedore::sandbox;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// STATUS and ERRORS of each row, "added" or "skipped INVALID_DATA-Email".
-QStringList outcomes(const QByteArray& result)
-{
-    CsvSplitter splitter(std::string_view(result.constData(), static_cast<std::size_t>(result.size())));
-    std::vector<std::string> cells;
-    splitter.next(cells);
-    QStringList rows;
-    while (splitter.next(cells)) {
-        const std::size_t last = cells.size() - 1;
-        rows.append(QString::fromStdString(cells[last - 2] + (cells[last].empty() ? "" : ' ' + cells[last])));
-    }
-    return rows;
-}
-
-QJsonObject fileOf(const QJsonObject& details)
-{
-    return details[u"resource"].toArray().first().toObject()[u"file"].toObject();
-}
-
-} // namespace
-
-class SandboxJobs : public QObject
+class WriteRows : public QObject
 {
     Q_OBJECT
 
@@ -56,7 +33,7 @@ private Q_SLOTS:
     void datePatterns();
 };
 
-void SandboxJobs::endToEnd()
+void WriteRows::endToEnd()
 {
     TestServer server;
     const QJsonArray mappings{mapping(u"Email"_s, 1), mapping(u"Last_Name"_s, 0), mapping(u"Phone"_s, 2),
@@ -91,7 +68,7 @@ void SandboxJobs::endToEnd()
     QCOMPARE(server.sql(u"select Email || Title || Full_Name from Contacts"_s), u"a@example.comBoss, theMüller"_s);
 }
 
-void SandboxJobs::rowCodes_data()
+void WriteRows::rowCodes_data()
 {
     QTest::addColumn<QByteArray>("row");
     QTest::addColumn<QString>("outcome");
@@ -126,7 +103,7 @@ void SandboxJobs::rowCodes_data()
                                 "DUPLICATE_DATA-Legacy_ID:RESOURCE_NOT_FOUND-Account_Name"_s;
 }
 
-void SandboxJobs::rowCodes()
+void WriteRows::rowCodes()
 {
     QFETCH(QByteArray, row);
     QFETCH(QString, outcome);
@@ -144,7 +121,7 @@ void SandboxJobs::rowCodes()
     QCOMPARE(outcomes(server.result(details)).value(1), outcome);
 }
 
-void SandboxJobs::equipmentTypes()
+void WriteRows::equipmentTypes()
 {
     TestServer server;
     const QByteArray csv = "Name;Inventory_Code;Features;Utilization;Last_Service;Manual_URL;Rack_Units;Weight_kg\n"
@@ -166,7 +143,7 @@ void SandboxJobs::equipmentTypes()
     QCOMPARE(server.sql(u"select Features from Equipment where Name='H'"_s), u"Wireless;Outdoor"_s);
 }
 
-void SandboxJobs::findByVariants()
+void WriteRows::findByVariants()
 {
     TestServer server;
     const QJsonArray byEmail{mapping(u"Email"_s, 0), mapping(u"Last_Name"_s, 1), mapping(u"Legacy_ID"_s, 2)};
@@ -200,7 +177,7 @@ void SandboxJobs::findByVariants()
     QCOMPARE(fileOf(accounts)[u"updated_count"].toInt(), 1);
 }
 
-void SandboxJobs::lookups()
+void WriteRows::lookups()
 {
     TestServer server;
     const QByteArray account = server.sql(u"select id from Accounts where Account_Name='Jura Foods S.A.'"_s).toUtf8();
@@ -217,7 +194,7 @@ void SandboxJobs::lookups()
     QVERIFY(!x.isEmpty() && !w.isEmpty() && x != w);
 }
 
-void SandboxJobs::emptyCells_data()
+void WriteRows::emptyCells_data()
 {
     QTest::addColumn<bool>("ignoreEmpty");
     QTest::addColumn<QString>("outcome");
@@ -226,7 +203,7 @@ void SandboxJobs::emptyCells_data()
     QTest::newRow("erased") << false << u"updated"_s << QString();
 }
 
-void SandboxJobs::emptyCells()
+void WriteRows::emptyCells()
 {
     QFETCH(bool, ignoreEmpty);
     QFETCH(QString, outcome);
@@ -244,7 +221,7 @@ void SandboxJobs::emptyCells()
     QCOMPARE(server.sql(u"select Last_Name from Contacts"_s), u"A"_s);
 }
 
-void SandboxJobs::defaultsAndConstants()
+void WriteRows::defaultsAndConstants()
 {
     TestServer server;
     const QJsonObject fair{{u"default_value"_s, QJsonObject{{u"value"_s, u"Trade Show"_s}}}};
@@ -257,7 +234,7 @@ void SandboxJobs::defaultsAndConstants()
     QVERIFY(server.result(details).startsWith("Name,Source,STATUS,"));
 }
 
-void SandboxJobs::autoMapping()
+void WriteRows::autoMapping()
 {
     TestServer server;
     const QJsonObject details =
@@ -272,7 +249,7 @@ void SandboxJobs::autoMapping()
              u"INVALID_FIELD"_s);
 }
 
-void SandboxJobs::dialects_data()
+void WriteRows::dialects_data()
 {
     QTest::addColumn<QByteArray>("csv");
     QTest::addColumn<QString>("encoding");
@@ -285,7 +262,7 @@ void SandboxJobs::dialects_data()
                                   << u"Windows-1252"_s;
 }
 
-void SandboxJobs::dialects()
+void WriteRows::dialects()
 {
     QFETCH(QByteArray, csv);
     QFETCH(QString, encoding);
@@ -296,13 +273,13 @@ void SandboxJobs::dialects()
     QCOMPARE(server.sql(u"select Last_Name || '/' || Description from Contacts"_s), u"Müller/a \"b\",\nc"_s);
 }
 
-void SandboxJobs::quotedDelimitersDoNotCount()
+void WriteRows::quotedDelimitersDoNotCount()
 {
     CsvSplitter splitter("\"a;;;b\",c\n1,2\n");
     QCOMPARE(splitter.delimiter(), ',');
 }
 
-void SandboxJobs::quirks()
+void WriteRows::quirks()
 {
     TestServer server(Options{.quirks = {Quirk::AbsoluteDownloadUrl, Quirk::StatusUppercase, Quirk::ResultTrimmed,
                                          Quirk::SkippedWithId, Quirk::ResultShuffled, Quirk::ResultByIndex,
@@ -326,7 +303,7 @@ void SandboxJobs::quirks()
                                        "B,a@example.com,SKIPPED," + id + ",DUPLICATE_DATA-Email"}));
 }
 
-void SandboxJobs::failedJob()
+void WriteRows::failedJob()
 {
     TestServer server(Options{.faults = {{u"job-failed"_s, 1}}});
     const QJsonObject details = server.run("Last_Name\nA\nB\nC\nD\n", jobOf(u"insert"_s, u"Contacts"_s));
@@ -336,7 +313,7 @@ void SandboxJobs::failedJob()
     QCOMPARE(server.sql(u"select count(*) from Contacts"_s), u"2"_s);
 }
 
-void SandboxJobs::goesOnAfterRestart()
+void WriteRows::goesOnAfterRestart()
 {
     Options slow;
     slow.rowsPerSecond = 200;
@@ -361,7 +338,7 @@ void SandboxJobs::goesOnAfterRestart()
     QCOMPARE(server.sql(u"select count(*) from Contacts"_s), u"400"_s);
 }
 
-void SandboxJobs::datePatterns_data()
+void WriteRows::datePatterns_data()
 {
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<QByteArray>("text");
@@ -377,7 +354,7 @@ void SandboxJobs::datePatterns_data()
     QTest::newRow("not a number") << u"dd/MM/yyyy"_s << QByteArray("aa/03/2010") << QDate();
 }
 
-void SandboxJobs::datePatterns()
+void WriteRows::datePatterns()
 {
     QFETCH(QString, pattern);
     QFETCH(QByteArray, text);
@@ -388,5 +365,5 @@ void SandboxJobs::datePatterns()
     QCOMPARE(moment ? moment->date : QDate(), date);
 }
 
-QTEST_GUILESS_MAIN(SandboxJobs)
-#include "tst_sandbox_jobs.moc"
+QTEST_GUILESS_MAIN(WriteRows)
+#include "tst_conf_writerows.moc"
