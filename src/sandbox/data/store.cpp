@@ -60,7 +60,8 @@ void Store::createTables(Database& database)
 {
     database.execute(ownTables);
     for (const Module& module : m_org.modules)
-        fitModuleTable(database, module);
+        if (module.api)
+            fitModuleTable(database, module);
 }
 
 void Store::seed(Database& database)
