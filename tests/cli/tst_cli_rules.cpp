@@ -215,6 +215,10 @@ private Q_SLOTS:
                               {u"display_values"_s, QJsonArray{u"Partner"_s, u"Messe"_s}}}));
         SandboxProcess second({u"--metadata"_s, bench.path(u"rules"_s)});
         QVERIFY(second.isRunning());
+        // Saved once more, both what is kept and what is shown are still there.
+        const QByteArray again = bench.run(second, {u"fields"_s, u"--module"_s, u"Contacts"_s}).lines;
+        QVERIFY2(again.contains(R"("display_values":["Partner","Messe"])"), again.constData());
+        QVERIFY2(again.contains(R"("values":["Partner","fair"])"), again.constData());
         QVERIFY(bench.write(u"c.csv"_s, "Last_Name,Department,Lead_Source\r\n"
                                         "Short,Sales,Partner\r\n"
                                         "Longer than six,Sales,Partner\r\n"
@@ -228,7 +232,7 @@ private Q_SLOTS:
         QHash<QString, QString> findings;
         for (const QJsonObject& event : check.events())
             if (event[u"event"].toString() == u"finding"_s)
-                findings.insert(event[u"field"].toString(), event[u"code"].toString());
+                findings.insert(event[u"field"].toString(), event[u"reason"].toString());
         QCOMPARE(findings[u"Last_Name"_s], u"too-long"_s);
         QCOMPARE(findings[u"Department"_s], u"empty"_s);
         QCOMPARE(findings[u"Lead_Source"_s], u"new-picklist-value"_s);
