@@ -4,6 +4,7 @@
 #include "sandbox/org/orgfolder.h"
 
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QtTest>
 
 using namespace stevedore::sandbox;
@@ -159,11 +160,13 @@ private Q_SLOTS:
     void stampsAreTheServers();
     void modulesWithoutFields();
     void createdButNotUpdated();
+    void uniqueWithCase();
     void lookupToAnUnknownModule();
     void companyAndUsers();
     void badFolders_data();
     void badFolders();
     void badFilesOfAnySize();
+    void damagedAnswers();
     void aServerSaysWhyItCannotStart();
     void dataFolderGrowsWithTheOrg();
     void uniqueNoMore();
@@ -504,6 +507,20 @@ void SandboxOrgFolder::createdButNotUpdated()
     QCOMPARE(server.sql(u"select Last_Name || Once || Later from Leads"_s), u"Bfirstnow"_s);
 }
 
+void SandboxOrgFolder::uniqueWithCase()
+{
+    // The key is spelt in two ways in the vendor's texts.
+    for (const QString& key : {u"case_sensitive"_s, u"casesensitive"_s}) {
+        const QJsonObject unique{{u"unique"_s, QJsonObject{{key, true}}}};
+        const Folder folder(
+            {{u"Leads.json"_s, fieldsAnswer({fieldNamed(u"Last_Name"_s), fieldNamed(u"Code"_s, unique)})}});
+        TestServer server(folder.options());
+        const QJsonObject job = server.run("Last_Name,Code\nA,ab\nB,AB\nC,ab\n", jobOf(u"insert"_s, u"Leads"_s));
+        QCOMPARE(server.result(job).count("DUPLICATE_DATA-Code"), 1);
+        QCOMPARE(server.sql(u"select count(*) from Leads"_s), u"2"_s);
+    }
+}
+
 void SandboxOrgFolder::lookupToAnUnknownModule()
 {
     const QJsonObject target{{u"module"_s, QJsonObject{{u"api_name"_s, u"Accounts"_s}, {u"id"_s, u"5"_s}}}};
@@ -649,6 +666,43 @@ void SandboxOrgFolder::badFilesOfAnySize()
     QVERIFY(tooLarge.error().contains(u"64 MB"_s));
 }
 
+/// Bytes of good answers changed and cut: an org that a server can start with, or one sentence.
+void SandboxOrgFolder::damagedAnswers()
+{
+    TestServer server;
+    const QByteArray fields = server.get(u"/crm/v8/settings/fields?module=Deals"_s).body;
+    const QByteArray layouts = server.get(u"/crm/v8/settings/layouts?module=Deals"_s).body;
+    QRandomGenerator random(42);
+    const auto damaged = [&random](QByteArray bytes) {
+        for (int i = 0; i < 3; ++i) {
+            // Mostly letters for letters, so that what is left is JSON.
+            const bool hard = random.bounded(20) == 0;
+            char& byte = bytes.data()[random.bounded(bytes.size())];
+            if (hard || QChar::isLetterOrNumber(uchar(byte)))
+                byte = hard ? "\"{}[],:-"[random.bounded(8)] : "0aA_ '."[random.bounded(7)];
+        }
+        return random.bounded(8) == 0 ? bytes.left(random.bounded(bytes.size())) : bytes;
+    };
+    int read = 0;
+    for (int i = 0; i < 400; ++i) {
+        const Folder folder({{u"Deals.json"_s, damaged(fields)}, {u"Deals.layouts.json"_s, damaged(layouts)}});
+        const auto org = folder.read();
+        if (!org) {
+            QVERIFY2(org.error().startsWith(u"Deals."_s) || org.error().startsWith(u"The folder"_s),
+                     qPrintable(org.error()));
+            continue;
+        }
+        if (++read > 20)
+            continue;
+        Options options = folder.options();
+        QTemporaryDir data;
+        options.dataFolder = data.path();
+        Server started(options);
+        QVERIFY2(started.start(), qPrintable(started.trouble()));
+    }
+    QVERIFY(read > 20);
+}
+
 void SandboxOrgFolder::aServerSaysWhyItCannotStart()
 {
     const Folder folder({{u"Leads.json"_s, "{"}});
@@ -708,13 +762,19 @@ void SandboxOrgFolder::recordsInTheWayOfAUniqueField()
     Options options = folder.options();
     options.dataFolder = server.folder();
     const auto troubleOf = [&options] {
-        Server other(options);
-        return other.start() ? QString() : other.trouble();
+        Server refused(options);
+        return refused.start() ? QString() : refused.trouble();
     };
     QVERIFY2(troubleOf().startsWith(u"City of Leads is unique in this org"_s), qPrintable(troubleOf()));
     const Folder computed({{u"Equipment.json"_s, fieldsAnswer({fieldNamed(u"Equipment_No"_s)})}});
     options.metadataFolder = computed.path();
     QVERIFY2(troubleOf().startsWith(u"Equipment_No of Equipment is computed"_s), qPrintable(troubleOf()));
+    const Folder plain({{u"Leads.json"_s, fieldsAnswer({fieldNamed(u"Full_Name"_s)})}});
+    TestServer other(plain.options());
+    other.server().stop();
+    options = Options();
+    options.dataFolder = other.folder();
+    QVERIFY2(troubleOf().startsWith(u"Full_Name of Leads is computed in this org"_s), qPrintable(troubleOf()));
 }
 
 void SandboxOrgFolder::unfinishedJobOfAnotherOrg()

@@ -74,6 +74,8 @@ void addColumns(Database& database, const Module& module, const QHash<QString, b
             missing.push_back(&field);
         else if (*column && field.writable)
             misfit(module, field, u"is computed in this data folder and cannot be written"_s);
+        else if (!*column && !field.generated.empty())
+            misfit(module, field, u"is computed in this org, but has been written in this data folder"_s);
     }
     // Computed ones last: they are made of the others.
     std::stable_partition(missing.begin(), missing.end(), [](const Field* field) { return field->generated.empty(); });
