@@ -5,6 +5,7 @@
 
 #include <QJsonDocument>
 #include <QRandomGenerator>
+#include <QStringConverter>
 #include <QtTest>
 
 using namespace stevedore::sandbox;
@@ -147,6 +148,7 @@ private Q_SLOTS:
     void servesWhatItWasGiven();
     void linesOfTheClient_data();
     void linesOfTheClient();
+    void linesOfOtherShells();
     void filesOfOneModuleAddUp();
     void namesOfFiles_data();
     void namesOfFiles();
@@ -263,6 +265,19 @@ void SandboxOrgFolder::linesOfTheClient()
     QCOMPARE(rating->picklist[1].display(), u"cold"_s);
     QVERIFY(rating->id != 0);
     QCOMPARE(rating->id, folder.read()->modules.front().field(u"Rating"_s)->id); // the same in every run
+}
+
+/// Redirected output may come as UTF-16, or with a byte order mark.
+void SandboxOrgFolder::linesOfOtherShells()
+{
+    const QString line = u"{\"event\":\"field\",\"module\":\"Leads\",\"field\":\"City\",\"label\":\"Größe\","
+                         "\"type\":\"text\"}\r\n"_s;
+    for (const auto encoding : {QStringConverter::Utf8, QStringConverter::Utf16LE, QStringConverter::Utf16BE}) {
+        const QByteArray bytes = QStringEncoder(encoding, QStringConverter::Flag::WriteBom).encode(line + line);
+        const auto org = Folder({{u"a.jsonl"_s, bytes}}).read();
+        QVERIFY2(org, qPrintable(org ? QString() : org.error()));
+        QCOMPARE(org->modules.front().field(u"City"_s)->label, u"Größe"_s);
+    }
 }
 
 void SandboxOrgFolder::filesOfOneModuleAddUp()
@@ -607,8 +622,9 @@ void SandboxOrgFolder::badFolders_data()
     QTest::newRow("no fields") << Files{{u"m.json"_s, modulesAnswer({moduleNamed(u"Leads"_s)})}}
                                << u"no fields of any"_s;
     QTest::newRow("no type") << fieldsOf(u"A"_s, {{u"data_type"_s, QJsonValue::Null}}) << u"of what type the field A"_s;
-    for (const QString& name : {u""_s, u"A\"; drop table Leads; --"_s, u"A b"_s, u"1A"_s, u"_rowid_"_s, u"Größe"_s,
-                                u"A-B"_s, u"A\n"_s, u"a.b"_s, QString(201, u'a'), u"A%1"_s.arg(QChar(0))})
+    for (const QString& name :
+         {u""_s, u"A\"; drop table Leads; --"_s, u"A b"_s, u"1A"_s, u"_rowid_"_s, u"Größe"_s, u"A-B"_s, u"A\n"_s,
+          u"\x1b[31mA"_s, u"a.b"_s, QString(201, u'a'), u"A%1"_s.arg(QChar(0))})
         QTest::addRow("field %s", qPrintable(name.left(20).simplified()))
             << fieldsOf(name) << u"Leads.json has a field"_s;
     QTest::newRow("module") << Files{{u"m.json"_s, modulesAnswer({moduleNamed(u"Leads\" (id)"_s)})}}
@@ -644,6 +660,7 @@ void SandboxOrgFolder::badFolders()
     const auto org = Folder(files).read();
     QVERIFY(!org);
     QVERIFY2(org.error().contains(saying), qPrintable(org.error()));
+    QVERIFY(std::all_of(org.error().begin(), org.error().end(), [](QChar c) { return c.isPrint(); }));
     QVERIFY2(org.error().endsWith(u'.') && org.error().size() < 700, qPrintable(org.error()));
 }
 

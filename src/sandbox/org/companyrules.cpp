@@ -31,7 +31,7 @@ QString takeCompany(const SavedFile& file, Org& org)
     take(u"primary_email"_s, org.primaryEmail);
     if (!QTimeZone(org.timeZone.toUtf8()).isValid())
         return u"%1 has a time_zone \"%2\" that this computer does not know; write one such as Europe/Berlin."_s.arg(
-            file.name, org.timeZone.left(80));
+            file.name, quotable(org.timeZone));
     const QJsonObject license = json[u"license_details"].toObject();
     const int licences = std::clamp(license[u"users_license_purchased"].toInt(org.licences), 1, 100'000);
     // A trial, above all, has a word of its own; what it may do is not documented.

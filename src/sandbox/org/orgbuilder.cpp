@@ -15,7 +15,7 @@ constexpr std::size_t mostFields = 1000; // a table takes 2,000 columns, those o
 QString badName(const QString& file, const QString& what, const QString& name)
 {
     return u"%1 has a %2 with the api_name \"%3\", which is none: letters, digits and underscores, a letter first; "
-           "save the file again."_s.arg(file, what, name.left(80));
+           "save the file again."_s.arg(file, what, quotable(name));
 }
 
 Field* fieldNamed(Module& module, const QString& apiName)

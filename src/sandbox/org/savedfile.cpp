@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QStringConverter>
 
 #include <array>
 #include <optional>
@@ -58,7 +59,7 @@ tl::expected<SavedFile, QString> readAnswer(const QString& name, const QJsonObje
     const auto kind = kindOfAnswer(answer);
     if (!kind && answer.contains(u"code"))
         return trouble(u"%1 is no metadata but an error that the CRM answered with (%2); ask for it again and save "
-                       "the new answer."_s.arg(name, answer[u"code"].toString()));
+                       "the new answer."_s.arg(name, quotable(answer[u"code"].toString())));
     if (!kind)
         return trouble(u"%1 is neither an answer of the CRM with modules, fields, layouts, users or org, nor what "
                        "stevedore-cli prints with --json; take it out of the folder."_s.arg(name));
@@ -84,11 +85,10 @@ tl::expected<SavedFile, QString> readLines(const QString& name, const QByteArray
         const QString word = event[u"event"].toString();
         if (word == u"failure"_s)
             return trouble(u"%1 holds a failure of stevedore-cli (%2); save it again."_s.arg(
-                name, event[u"message"].toString().left(200)));
+                name, quotable(event[u"message"].toString())));
         if (!known.contains(word))
             return trouble(u"Line %2 of %1 is not what stevedore-cli prints for modules or fields with --json; save "
-                           "the file again."_s.arg(name)
-                               .arg(number));
+                           "the file again."_s.arg(name, QString::number(number)));
         file.items.append(event);
     }
     return file;
@@ -96,15 +96,27 @@ tl::expected<SavedFile, QString> readLines(const QString& name, const QByteArray
 
 } // namespace
 
+QString quotable(const QString& text)
+{
+    QString shown = text.left(120);
+    for (QChar& c : shown)
+        if (!c.isPrint() && !c.isSurrogate())
+            c = u'?';
+    return shown;
+}
+
 tl::expected<SavedFile, QString> readSavedFile(const QString& path)
 {
-    const QString name = QFileInfo(path).fileName();
+    const QString name = quotable(QFileInfo(path).fileName());
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return trouble(u"%1 cannot be read: %2."_s.arg(name, file.errorString()));
     if (file.size() > mostBytes)
         return trouble(u"%1 is larger than 64 MB, which no metadata is; take it out of the folder."_s.arg(name));
     QByteArray bytes = file.readAll();
+    // Some shells write what a program prints with a byte order mark, or as UTF-16.
+    if (const auto encoding = QStringConverter::encodingForData(bytes); encoding && *encoding != QStringConverter::Utf8)
+        bytes = QString(QStringDecoder(*encoding).decode(bytes)).toUtf8();
     if (bytes.startsWith("\xEF\xBB\xBF"))
         bytes.remove(0, 3);
     if (bytes.trimmed().isEmpty())
@@ -117,8 +129,8 @@ tl::expected<SavedFile, QString> readSavedFile(const QString& path)
     if (document.isObject() || (document.isNull() && bytes.left(bytes.indexOf('\n')).contains("\"event\"")))
         return readLines(name, bytes);
     if (document.isNull())
-        return trouble(
-            u"%1 is not JSON (%2 at byte %3); save it again."_s.arg(name, error.errorString()).arg(error.offset));
+        return trouble(u"%1 is not JSON (%2 at byte %3); save it again."_s.arg(name, error.errorString(),
+                                                                               QString::number(error.offset)));
     return readAnswer(name, {});
 }
 

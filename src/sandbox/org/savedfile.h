@@ -22,6 +22,9 @@ struct SavedFile
     QList<QJsonObject> items; ///< the elements of the answer's array, or the lines
 };
 
+/// What a file says, as a sentence for a terminal may quote it: not long, and without control characters.
+QString quotable(const QString& text);
+
 /// The error is one sentence: which file, what is wrong with it, what to do.
 tl::expected<SavedFile, QString> readSavedFile(const QString& path);
 
