@@ -73,6 +73,9 @@ QString readOptions(const QCommandLineParser& parser, sandbox::Options& options)
         if (numberOf(parser, name) < 0)
             return u"--%1 wants a number, not \"%2\"."_s.arg(name, parser.value(name));
     options.dataFolder = parser.value(u"data"_s);
+    options.metadataFolder = parser.value(u"metadata"_s);
+    if (parser.isSet(u"metadata"_s) && options.metadataFolder.isEmpty())
+        return u"--metadata wants a folder."_s;
     options.port = static_cast<int>(numberOf(parser, u"port"_s));
     options.tokenLimit = static_cast<int>(numberOf(parser, u"token-limit"_s));
     options.credits = parser.isSet(u"credits"_s) ? numberOf(parser, u"credits"_s) : -1;
@@ -154,6 +157,8 @@ int main(int argc, char** argv)
     parser.addOptions({
         {u"port"_s, u"Port of 127.0.0.1; 0 takes a free one."_s, u"port"_s, u"0"_s},
         {u"data"_s, u"Folder for the CRM's records, uploads and results."_s, u"folder"_s},
+        {u"metadata"_s, u"Folder with a real org's modules, fields and layouts, instead of the built-in org's."_s,
+         u"folder"_s},
         {u"connection-file"_s, u"Write how to connect to this file."_s, u"file"_s},
         {u"token-limit"_s, u"Access tokens in 10 minutes; 0 for any number."_s, u"n"_s, u"10"_s},
         {u"credits"_s, u"API credits in 24 hours, instead of the edition's."_s, u"n"_s, u"60000"_s},

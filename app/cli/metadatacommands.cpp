@@ -26,23 +26,72 @@ int modules(Context& context, const Arguments&)
     for (const ModuleInfo& module : *found) {
         context.output().event(QStringLiteral("module"), {{QStringLiteral("module"), module.apiName},
                                                           {QStringLiteral("label"), module.plural},
-                                                          {QStringLiteral("id"), module.id}});
+                                                          {QStringLiteral("id"), module.id},
+                                                          {QStringLiteral("api_name"), module.apiName},
+                                                          {QStringLiteral("singular"), module.singular},
+                                                          {QStringLiteral("plural"), module.plural},
+                                                          {QStringLiteral("kind"), module.kind}});
         context.output().line(QStringLiteral("%1\t%2").arg(module.apiName, module.plural));
     }
     context.output().event(QStringLiteral("summary"), {{QStringLiteral("modules"), qint64(found->size())}});
     return 0;
 }
 
-QJsonObject fieldJson(const Field& field)
+/// What the CRM shows for the values, one for each, and their ids; only if that says something.
+void addPicklistDetails(const Field& field, QJsonObject& json)
+{
+    QJsonArray shown;
+    QJsonArray ids;
+    bool differ = false;
+    bool known = false;
+    for (const PicklistValue& value : field.picklist) {
+        shown.append(value.display);
+        ids.append(value.id);
+        differ = differ || value.display != value.actual;
+        known = known || !value.id.isEmpty();
+    }
+    if (differ)
+        json.insert(QStringLiteral("display_values"), shown);
+    if (known)
+        json.insert(QStringLiteral("value_ids"), ids);
+}
+
+bool hasDecimals(FieldType type)
+{
+    return type == FieldType::Decimal || type == FieldType::Currency || type == FieldType::Percent;
+}
+
+/// All that stevedore-sandbox --metadata asks for.
+QJsonObject fieldJson(const QString& module, const Field& field)
 {
     QJsonArray values;
     for (const PicklistValue& value : field.picklist)
         values.append(value.actual);
-    return {{QStringLiteral("field"), field.apiName},         {QStringLiteral("label"), field.label},
-            {QStringLiteral("type"), field.dataType},         {QStringLiteral("length"), field.length},
-            {QStringLiteral("mandatory"), field.mandatory},   {QStringLiteral("unique"), field.unique},
-            {QStringLiteral("writable"), field.isWritable()}, {QStringLiteral("values"), values},
-            {QStringLiteral("lookup"), field.lookupModule}};
+    QJsonObject json{{QStringLiteral("field"), field.apiName},
+                     {QStringLiteral("label"), field.label},
+                     {QStringLiteral("type"), field.dataType},
+                     {QStringLiteral("length"), field.length},
+                     {QStringLiteral("mandatory"), field.mandatory},
+                     {QStringLiteral("unique"), field.unique},
+                     {QStringLiteral("writable"), field.isWritable()},
+                     {QStringLiteral("values"), values},
+                     {QStringLiteral("lookup"), field.lookupModule},
+                     {QStringLiteral("module"), module},
+                     {QStringLiteral("id"), field.id},
+                     {QStringLiteral("system_mandatory"), field.systemMandatory},
+                     {QStringLiteral("required"), field.required},
+                     {QStringLiteral("unique_case_sensitive"), field.uniqueCaseSensitive},
+                     {QStringLiteral("creatable"), field.creatable},
+                     {QStringLiteral("updatable"), field.updatable},
+                     {QStringLiteral("read_only"), !field.creatable && !field.updatable},
+                     {QStringLiteral("custom"), field.custom},
+                     {QStringLiteral("default"), field.checkedByDefault},
+                     {QStringLiteral("subform"), field.subformModule},
+                     {QStringLiteral("linking"), field.linkingModule}};
+    if (hasDecimals(field.type))
+        json.insert(QStringLiteral("decimals"), field.decimals);
+    addPicklistDetails(field, json);
+    return json;
 }
 
 int fields(Context& context, const Arguments& arguments)
@@ -59,7 +108,7 @@ int fields(Context& context, const Arguments& arguments)
     if (!meta)
         return context.failed(meta.error());
     for (const Field& field : meta->fields) {
-        context.output().event(QStringLiteral("field"), fieldJson(field));
+        context.output().event(QStringLiteral("field"), fieldJson(module, field));
         QStringList marks{field.dataType};
         if (field.mandatory)
             marks.append(tr("mandatory"));

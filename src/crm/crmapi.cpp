@@ -141,11 +141,12 @@ void CrmApi::moduleMeta(const ModuleInfo& module, QObject* context, const Callba
                                                      callback(fail(names.error()));
                                                      return;
                                                  }
-                                                 for (Field& field : meta.fields)
+                                                 for (Field& field : meta.fields) {
+                                                     field.required = names && names->contains(field.apiName);
                                                      field.mandatory =
-                                                         field.mandatory ||
-                                                         (names && names->contains(field.apiName) && field.creatable &&
-                                                          field.type != FieldType::Unsupported);
+                                                         field.mandatory || (field.required && field.creatable &&
+                                                                             field.type != FieldType::Unsupported);
+                                                 }
                                                  callback(meta);
                                              });
                       });

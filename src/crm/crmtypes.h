@@ -36,6 +36,7 @@ struct PicklistValue
 {
     QString display;
     QString actual;
+    QString id = {};
     bool operator==(const PicklistValue&) const = default;
 };
 
@@ -48,14 +49,19 @@ struct Field
     FieldType type = FieldType::Text;
     int length = 0; ///< characters or digits; 0 if the CRM does not say
     int decimals = 0;
-    bool mandatory = false; ///< system-mandatory, or required in the default layout
+    bool mandatory = false;       ///< either of the next two, as far as the field can be given
+    bool systemMandatory = false; ///< the CRM itself asks for it
+    bool required = false;        ///< the default layout asks for it
     bool unique = false;
     bool uniqueCaseSensitive = false;
     bool creatable = true;
     bool updatable = true;
     bool custom = false;
+    bool checkedByDefault = false; ///< of a checkbox
     QList<PicklistValue> picklist;
-    QString lookupModule; ///< api_name of the module a lookup points to
+    QString lookupModule;  ///< api_name of the module a lookup points to
+    QString subformModule; ///< of the rows of a subform
+    QString linkingModule; ///< of the links of a multi-select lookup
 
     bool operator==(const Field&) const = default;
     bool isWritable() const { return type != FieldType::Unsupported && (creatable || updatable); }
@@ -65,8 +71,9 @@ struct ModuleInfo
 {
     QString id;
     QString apiName;
-    QString singular; ///< "Contact"
-    QString plural;   ///< "Contacts"
+    QString singular;  ///< "Contact"
+    QString plural;    ///< "Contacts"
+    QString kind = {}; ///< generated_type: default, custom; empty if the CRM does not say
     bool operator==(const ModuleInfo&) const = default;
 };
 

@@ -25,13 +25,20 @@ QList<PicklistValue> picklistOf(const QJsonObject& field)
     QList<PicklistValue> out;
     for (const QJsonValue& value : field.value(QLatin1String("pick_list_values")).toArray()) {
         const QJsonObject v = value.toObject();
-        const PicklistValue one{str(v, "display_value"), str(v, "actual_value")};
+        const PicklistValue one{str(v, "display_value"), str(v, "actual_value"), str(v, "id")};
         // "-None-" is what the CRM shows for an empty cell; it is no value. Unused values cannot be chosen in the
         // layout.
         if (one.actual != QLatin1String("-None-") && str(v, "type") != QLatin1String("unused"))
             out.append(one);
     }
     return out;
+}
+
+/// Since some answers give the module as text and others as an object, both are read.
+QString moduleIn(const QJsonObject& field, const char* part, const char* key)
+{
+    const QJsonValue module = field.value(QLatin1String(part)).toObject().value(QLatin1String(key));
+    return module.isObject() ? str(module.toObject(), "api_name") : textOf(module);
 }
 
 Field fieldFrom(const QJsonObject& object)
@@ -48,7 +55,7 @@ Field fieldFrom(const QJsonObject& object)
     f.type = fieldTypeFrom(f.dataType);
     f.length = object.value(QLatin1String("length")).toInt();
     f.decimals = object.value(QLatin1String("decimal_place")).toInt();
-    f.mandatory = flag(object, "system_mandatory", false);
+    f.mandatory = f.systemMandatory = flag(object, "system_mandatory", false);
     const QJsonObject unique = object.value(QLatin1String("unique")).toObject();
     f.unique = !unique.isEmpty();
     // The key is spelled in two ways in the vendor's own texts.
@@ -59,11 +66,13 @@ Field fieldFrom(const QJsonObject& object)
     f.creatable = flag(operations, "api_create", !readOnly);
     f.updatable = flag(operations, "api_update", !readOnly);
     f.custom = flag(object, "custom_field", false);
+    f.checkedByDefault = flag(object, "default_value", false);
     f.picklist = picklistOf(object);
-    // Since some answers give the module as text and others as an object, both are read.
-    const QJsonObject lookup = object.value(QLatin1String("lookup")).toObject();
-    const QJsonValue module = lookup.value(QLatin1String("module"));
-    f.lookupModule = module.isObject() ? str(module.toObject(), "api_name") : textOf(module);
+    f.lookupModule = moduleIn(object, "lookup", "module");
+    f.subformModule = moduleIn(object, "subform", "module");
+    f.linkingModule = moduleIn(object, "multiselectlookup", "linking_module");
+    if (f.linkingModule.isEmpty())
+        f.linkingModule = moduleIn(object, "multiuserlookup", "linking_module");
     if (flag(object, "virtual_field", false) || str(object, "type") == QLatin1String("unused") ||
         f.apiName == QLatin1String("Created_Time") || f.apiName == QLatin1String("Modified_Time") ||
         f.apiName == QLatin1String("Created_By") || f.apiName == QLatin1String("Modified_By"))
@@ -143,7 +152,7 @@ std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body)
         if (!isLoadable(module))
             continue;
         ModuleInfo info{str(module, "id"), str(module, "api_name"), str(module, "singular_label"),
-                        str(module, "plural_label")};
+                        str(module, "plural_label"), str(module, "generated_type")};
         if (info.plural.isEmpty())
             info.plural = info.apiName;
         if (info.singular.isEmpty())

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/server.h"
 
+#include "sandbox/data/tables.h"
 #include "sandbox/gate.h"
 #include "sandbox/http/listener.h"
+#include "sandbox/org/orgfolder.h"
 
 #include <QDir>
 #include <QLockFile>
@@ -42,9 +44,19 @@ bool Server::Impl::open()
         trouble = u"Another stevedore-sandbox is using the data folder %1."_s.arg(options.dataFolder);
         return false;
     }
+    tl::expected<Org, QString> org = readOrg(builtInOrg());
+    if (!options.metadataFolder.isEmpty())
+        org = readOrgFolder(options.metadataFolder, *org);
+    if (!org) {
+        trouble = org.error();
+        return false;
+    }
     try {
-        store = std::make_unique<Store>(options.dataFolder);
+        store = std::make_unique<Store>(options.dataFolder, std::move(*org));
         gate = std::make_unique<Gate>(*store, options, [this] { return baseUrl; });
+    } catch (const TableMisfit& misfit) {
+        trouble = QString::fromUtf8(misfit.what());
+        return false;
     } catch (const SqlError& error) {
         trouble =
             u"The database in %1 cannot be opened: %2."_s.arg(options.dataFolder, QString::fromUtf8(error.what()));

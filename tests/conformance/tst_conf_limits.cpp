@@ -112,27 +112,17 @@ void LimitsOfTheApi::costs()
     QFETCH(QString, path);
     QFETCH(QByteArray, body);
     QFETCH(int, cost);
-    TestServer server(Options{.credits = 1'000});
+    // The first job takes half of them; after the second there is just enough left to ask for the rest.
+    TestServer server(Options{.credits = 1'003});
     const auto left = [&server] {
         return server.get(u"/crm/v8/org"_s).headers.value("x-api-credits-remaining").toInt();
     };
-    server.createOn(server.upload("Last_Name\nA\n"), jobOf(u"insert"_s, u"Contacts"_s)); // past the half
-    const QString file = method == "WRITE" ? server.upload("Last_Name\nA\n") : QString();
-    if (method == "WRITE") {
-        // 497 are left: not enough.
-        QCOMPARE(server.createOn(file, jobOf(u"insert"_s, u"Contacts"_s)).status, 429);
-        TestServer rich(Options{.credits = 1'100});
-        rich.createOn(rich.upload("Last_Name\nA\n"), jobOf(u"insert"_s, u"Contacts"_s));
-        rich.get(u"/crm/v8/org"_s);
-        for (int used = 502; used < 550; ++used)
-            rich.get(u"/crm/v8/org"_s);
-        const int before = rich.get(u"/crm/v8/org"_s).headers.value("x-api-credits-remaining").toInt();
-        rich.createOn(u"1"_s, jobOf(u"insert"_s, u"Contacts"_s));
-        QCOMPARE(before - 1 - rich.get(u"/crm/v8/org"_s).headers.value("x-api-credits-remaining").toInt(), cost);
-        return;
-    }
+    const QString file = server.upload("Last_Name\nA\n");
+    server.createOn(file, jobOf(u"insert"_s, u"Contacts"_s));
     const int before = left();
-    if (method == "UPLOAD")
+    if (method == "WRITE")
+        server.createOn(file, jobOf(u"insert"_s, u"Contacts"_s));
+    else if (method == "UPLOAD")
         server.upload("Last_Name\nA\n");
     else
         server.send(method.constData(), path, body);

@@ -289,7 +289,7 @@ void WriteResult::deadLinks_data()
     QTest::newRow("no such job") << u"/v8/crm/org700000001/bulk-write/1/1.zip"_s;
     QTest::newRow("another org") << u"/v8/crm/org1/bulk-write/%1/%1.zip"_s;
     QTest::newRow("another file") << u"/v8/crm/org700000001/bulk-write/%1/2.zip"_s;
-    QTest::newRow("a path") << u"/v8/crm/org700000001/bulk-write/%1/..%2Fcrm.sqlite"_s;
+    QTest::newRow("no zip") << u"/v8/crm/org700000001/bulk-write/%1/%1"_s;
 }
 
 void WriteResult::deadLinks()

@@ -1,1 +1,2 @@
 stevedore_test(tst_sandbox_sample FILE tst_sandbox_sample.cpp LINKS stevedore_conformance_server TIMEOUT 120)
+stevedore_test(tst_sandbox_orgfolder FILE tst_sandbox_orgfolder.cpp LINKS stevedore_conformance_server TIMEOUT 120)

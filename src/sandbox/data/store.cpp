@@ -2,6 +2,7 @@
 #include "sandbox/data/store.h"
 
 #include "sandbox/data/rowwriter.h"
+#include "sandbox/data/tables.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -25,48 +26,6 @@ qint64 firstIdOfThisRun()
     return firstId + origin.msecsTo(QDateTime::currentDateTimeUtc()) * 1000;
 }
 
-std::string columnDefinition(const Field& field)
-{
-    const std::string name = '"' + field.column() + '"';
-    if (!field.generated.empty())
-        return name + " text collate nocase generated always as (" + field.generated + ") virtual";
-    switch (field.type) {
-    case FieldType::Boolean:
-    case FieldType::Integer:
-    case FieldType::BigInteger:
-        return name + " integer";
-    case FieldType::Double:
-    case FieldType::Currency:
-    case FieldType::Percent:
-        return name + " real";
-    case FieldType::Date:
-    case FieldType::DateTime:
-    case FieldType::Lookup:
-    case FieldType::Owner:
-    case FieldType::Layout:
-        return name + " text";
-    default:
-        return name + " text collate nocase";
-    }
-}
-
-void createModuleTable(Database& database, const Module& module)
-{
-    const std::string table = module.table();
-    std::string sql = "create table if not exists \"" + table + "\" (id integer primary key";
-    for (const Field& field : module.fields)
-        sql += ", " + columnDefinition(field);
-    database.execute(sql + ')');
-    for (const Field& field : module.fields) {
-        const bool timed = field.apiName == u"Created_Time"_s || field.apiName == u"Modified_Time"_s;
-        const bool found = field.apiName == module.displayField || field.apiName == module.duplicateField;
-        if (!field.unique && !found && !timed)
-            continue;
-        database.execute(std::string("create ") + (field.unique ? "unique " : "") + "index if not exists \"" + table +
-                         '_' + field.column() + "\" on \"" + table + "\"(\"" + field.column() + "\")");
-    }
-}
-
 constexpr std::string_view ownTables = R"(
 create table if not exists sandbox_files (id integer primary key, user integer not null, name text not null,
     size integer not null, created text not null, used integer not null default 0);
@@ -87,7 +46,7 @@ create table if not exists sandbox_credits (minute integer primary key, used int
 
 } // namespace
 
-Store::Store(const QString& folder) : m_folder(folder), m_org(readOrg(builtInOrg())), m_nextId(firstIdOfThisRun())
+Store::Store(const QString& folder, Org org) : m_folder(folder), m_org(std::move(org)), m_nextId(firstIdOfThisRun())
 {
     QDir().mkpath(folder + u"/uploads"_s);
     QDir().mkpath(folder + u"/results"_s);
@@ -103,7 +62,8 @@ void Store::createTables(Database& database)
 {
     database.execute(ownTables);
     for (const Module& module : m_org.modules)
-        createModuleTable(database, module);
+        if (module.api)
+            fitModuleTable(database, module);
 }
 
 void Store::seed(Database& database)
@@ -113,7 +73,7 @@ void Store::seed(Database& database)
     const bool seeded = version.integer(0) > 0;
     version.reset();
     const Module* accounts = m_org.module(u"Accounts"_s);
-    if (seeded || !accounts)
+    if (seeded || !accounts || m_org.accountNames.isEmpty())
         return;
     const Stamp stamp{std::to_string(m_org.users.front().id), storedMoment(m_clock.moment())};
     RowWriter writer(database, *accounts, {accounts->field(u"Account_Name"_s)}, false);

@@ -14,13 +14,14 @@
 
 namespace stevedore::sandbox {
 
-/// The data folder: `crm.sqlite` with one table a module, named by its api_name, and a few `sandbox_` tables; uploads
-/// and results beside it as files. May be used by any thread.
+/// The data folder: `crm.sqlite` with one table a module, named by its api_name (see tables.h), and a few `sandbox_`
+/// tables; uploads and results beside it as files. May be used by any thread.
 class Store
 {
 public:
-    /// Makes the folder and seeds the CRM if there is none yet. Throws SqlError.
-    explicit Store(const QString& folder);
+    /// Makes the folder and seeds the CRM if there is none yet; adds what the org has and the folder has not. Throws
+    /// SqlError, and TableMisfit if records of an earlier org are in the way.
+    explicit Store(const QString& folder, Org org = readOrg(builtInOrg()));
 
     /// A connection borrowed by one thread until the lease ends.
     class Lease

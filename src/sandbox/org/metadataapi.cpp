@@ -184,9 +184,9 @@ Answer MetadataApi::layouts(const Request& request) const
                                     {u"fields"_s, fields}});
     }
     const QJsonObject layout{{u"id"_s, QString::number((*module)->layoutId)},
-                             {u"name"_s, u"Standard"_s},
-                             {u"display_label"_s, u"Standard"_s},
-                             {u"api_name"_s, u"Standard"_s},
+                             {u"name"_s, (*module)->layoutName},
+                             {u"display_label"_s, (*module)->layoutName},
+                             {u"api_name"_s, QString((*module)->layoutName).replace(u' ', u'_')},
                              {u"status"_s, u"active"_s},
                              {u"visible"_s, true},
                              {u"sections"_s, sections}};

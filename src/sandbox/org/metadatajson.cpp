@@ -9,14 +9,34 @@ namespace {
 
 QJsonObject lookupJson(const Org& org, const Field& field)
 {
-    const Module* target = org.module(field.lookupModule);
-    if (field.type != FieldType::Lookup || !target)
+    if (field.type != FieldType::Lookup || field.lookupModule.isEmpty())
         return {};
+    const Module* target = org.module(field.lookupModule);
+    if (!target) // a module that the org has, but this server does not know
+        return {{u"module"_s, QJsonObject{{u"api_name"_s, field.lookupModule}}}, {u"api_name"_s, field.apiName}};
     return {{u"module"_s, QJsonObject{{u"api_name"_s, target->apiName}, {u"id"_s, QString::number(target->id)}}},
             {u"display_label"_s, target->plural},
             {u"api_name"_s, field.apiName},
             {u"id"_s, QString::number(field.id + 1'000'000)},
             {u"query_details"_s, QJsonObject()}};
+}
+
+/// {"module","id"} of the rows of a subform.
+QJsonValue subformJson(const Org& org, const Field& field)
+{
+    if (field.subformModule.isEmpty())
+        return QJsonValue(QJsonValue::Null);
+    QJsonObject json{{u"module"_s, field.subformModule}};
+    if (const Module* module = org.module(field.subformModule))
+        json.insert(u"id"_s, QString::number(module->id));
+    return json;
+}
+
+QJsonObject linksJson(const Field& field, const QString& typeName)
+{
+    if (field.linkingModule.isEmpty() || field.typeName != typeName)
+        return {};
+    return {{u"linking_module"_s, field.linkingModule}};
 }
 
 int lengthOf(const Field& field)
@@ -49,9 +69,9 @@ void addTypeKeys(const Field& field, QJsonObject& json)
     const bool computed = !field.generated.empty();
     const bool currency = field.type == FieldType::Currency;
     const QJsonObject views{
-        {u"view"_s, true}, {u"edit"_s, field.writable}, {u"quick_create"_s, false}, {u"create"_s, field.writable}};
+        {u"view"_s, true}, {u"edit"_s, field.updatable}, {u"quick_create"_s, false}, {u"create"_s, field.creatable}};
     json.insert(u"view_type"_s, views);
-    json.insert(u"unique"_s, field.unique ? QJsonObject{{u"case_sensitive"_s, false}} : QJsonObject());
+    json.insert(u"unique"_s, field.unique ? QJsonObject{{u"case_sensitive"_s, field.caseSensitive}} : QJsonObject());
     json.insert(u"currency"_s,
                 currency ? QJsonObject{{u"precision"_s, qMax(field.decimals, 0)}, {u"rounding_option"_s, u"normal"_s}}
                          : QJsonObject());
@@ -130,10 +150,10 @@ QJsonArray picklistJson(const Field& field)
 
 QJsonObject fieldJson(const Org& org, const Field& field)
 {
-    QJsonObject operations{{u"api_create"_s, field.writable},
-                           {u"api_update"_s, field.writable},
-                           {u"web_create"_s, field.writable},
-                           {u"web_update"_s, field.writable}};
+    QJsonObject operations{{u"api_create"_s, field.creatable},
+                           {u"api_update"_s, field.updatable},
+                           {u"web_create"_s, field.creatable},
+                           {u"web_update"_s, field.updatable}};
     QJsonObject json{{u"id"_s, QString::number(field.id)},
                      {u"api_name"_s, field.apiName},
                      {u"field_label"_s, field.label},
@@ -158,10 +178,10 @@ QJsonObject fieldJson(const Org& org, const Field& field)
                      {u"crypt"_s, QJsonValue(QJsonValue::Null)},
                      {u"pick_list_values"_s, picklistJson(field)},
                      {u"lookup"_s, lookupJson(org, field)},
-                     {u"multiselectlookup"_s, QJsonObject()},
-                     {u"multiuserlookup"_s, QJsonObject()},
-                     {u"subform"_s, QJsonValue(QJsonValue::Null)},
-                     {u"associated_module"_s, QJsonValue(QJsonValue::Null)}};
+                     {u"multiselectlookup"_s, linksJson(field, u"multiselectlookup"_s)},
+                     {u"multiuserlookup"_s, linksJson(field, u"multiuserlookup"_s)},
+                     {u"subform"_s, subformJson(org, field)},
+                     {u"associated_module"_s, subformJson(org, field)}};
     addTypeKeys(field, json);
     return json;
 }
@@ -185,8 +205,8 @@ QJsonObject moduleJson(const Module& module)
             {u"actual_singular_label"_s, module.singular},
             {u"actual_plural_label"_s, module.plural},
             {u"generated_type"_s, generatedType(module.kind)},
-            {u"api_supported"_s, true},
-            {u"creatable"_s, true},
+            {u"api_supported"_s, module.offered},
+            {u"creatable"_s, module.offered},
             {u"editable"_s, true},
             {u"deletable"_s, true},
             {u"viewable"_s, true},
@@ -195,7 +215,7 @@ QJsonObject moduleJson(const Module& module)
             {u"visible"_s, true},
             {u"show_as_tab"_s, true},
             {u"recycle_bin_on_delete"_s, false},
-            {u"parent_module"_s, QJsonObject()},
+            {u"parent_module"_s, module.parent.isEmpty() ? QJsonObject() : QJsonObject{{u"api_name"_s, module.parent}}},
             {u"status"_s, u"visible"_s}};
 }
 

@@ -18,23 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-FieldType typeOf(const QString& word)
-{
-    static const QHash<QString, FieldType> types = {
-        {u"text"_s, FieldType::Text},         {u"textarea"_s, FieldType::TextArea},
-        {u"email"_s, FieldType::Email},       {u"phone"_s, FieldType::Phone},
-        {u"website"_s, FieldType::Website},   {u"picklist"_s, FieldType::Picklist},
-        {u"boolean"_s, FieldType::Boolean},   {u"multiselectpicklist"_s, FieldType::MultiPicklist},
-        {u"integer"_s, FieldType::Integer},   {u"bigint"_s, FieldType::BigInteger},
-        {u"double"_s, FieldType::Double},     {u"currency"_s, FieldType::Currency},
-        {u"percent"_s, FieldType::Percent},   {u"date"_s, FieldType::Date},
-        {u"datetime"_s, FieldType::DateTime}, {u"lookup"_s, FieldType::Lookup},
-        {u"ownerlookup"_s, FieldType::Owner}, {u"layout"_s, FieldType::Layout},
-        {u"userlookup"_s, FieldType::Owner},
-    };
-    return types.value(word, FieldType::Other);
-}
-
 Field readField(const QJsonObject& json, const QString& singular, qint64& nextId)
 {
     Field field;
@@ -42,14 +25,14 @@ Field readField(const QJsonObject& json, const QString& singular, qint64& nextId
     field.apiName = json[u"name"].toString();
     field.label = json[u"label"].toString();
     field.typeName = json[u"type"].toString();
-    field.type = typeOf(field.typeName);
+    field.type = fieldTypeOf(field.typeName);
     field.length = json[u"length"].toInt();
     field.decimals = json[u"decimals"].toInt(-1);
     field.mandatory = json[u"mandatory"].toBool();
     field.required = field.mandatory || json[u"required"].toBool();
     field.unique = json[u"unique"].toBool();
     field.custom = json[u"custom"].toBool();
-    field.writable = !json[u"read_only"].toBool();
+    field.writable = field.creatable = field.updatable = !json[u"read_only"].toBool();
     field.defaultTrue = json[u"default"].toBool();
     field.lookupModule = json[u"lookup"].toString();
     field.subformModule = json[u"subform"].toString();
@@ -120,6 +103,23 @@ void readCompany(const QJsonObject& json, Org& org)
 }
 
 } // namespace
+
+FieldType fieldTypeOf(const QString& dataType)
+{
+    static const QHash<QString, FieldType> types = {
+        {u"text"_s, FieldType::Text},         {u"textarea"_s, FieldType::TextArea},
+        {u"email"_s, FieldType::Email},       {u"phone"_s, FieldType::Phone},
+        {u"website"_s, FieldType::Website},   {u"picklist"_s, FieldType::Picklist},
+        {u"boolean"_s, FieldType::Boolean},   {u"multiselectpicklist"_s, FieldType::MultiPicklist},
+        {u"integer"_s, FieldType::Integer},   {u"bigint"_s, FieldType::BigInteger},
+        {u"double"_s, FieldType::Double},     {u"currency"_s, FieldType::Currency},
+        {u"percent"_s, FieldType::Percent},   {u"date"_s, FieldType::Date},
+        {u"datetime"_s, FieldType::DateTime}, {u"lookup"_s, FieldType::Lookup},
+        {u"ownerlookup"_s, FieldType::Owner}, {u"layout"_s, FieldType::Layout},
+        {u"userlookup"_s, FieldType::Owner},
+    };
+    return types.value(dataType, FieldType::Other);
+}
 
 const Field* Module::field(const QString& wanted) const
 {

@@ -33,6 +33,9 @@ enum class FieldType {
     Other, ///< autonumber, images, tags, subforms, multi-select lookups: shown or not, never written as one value
 };
 
+/// What Zoho's word for a type, the `data_type` of "Fields metadata", means here.
+FieldType fieldTypeOf(const QString& dataType);
+
 struct PicklistEntry
 {
     qint64 id = 0;
@@ -52,9 +55,12 @@ struct Field
     int decimals = -1;
     bool mandatory = false; ///< system_mandatory
     bool required = false;  ///< required by the layout
-    bool unique = false;    ///< ignoring case
+    bool unique = false;    ///< ignoring case, unless:
+    bool caseSensitive = false;
     bool custom = false;
-    bool writable = true;
+    bool writable = true;  ///< by either of:
+    bool creatable = true; ///< operation_type.api_create
+    bool updatable = true; ///< operation_type.api_update
     bool defaultTrue = false;
     QString lookupModule;
     QString subformModule; ///< of a subform field
@@ -83,6 +89,7 @@ struct Module
 {
     qint64 id = 0;
     qint64 layoutId = 0;
+    QString layoutName = QStringLiteral("Standard");
     QString apiName;
     QString singular;
     QString plural;
@@ -90,6 +97,7 @@ struct Module
     bool bulkWrite = true;  ///< "Modules supported", Bulk write
     bool bulkRead = true;   ///< "Modules supported", Bulk read
     bool api = true;        ///< has records that the API can reach
+    bool offered = true;    ///< the modules call says that the API supports it and that records can be created
     QString parent;         ///< of a subform: the module whose records its rows belong to
     QString displayField;   ///< what a lookup to this module shows
     QString duplicateField; ///< the system's duplicate-check field
@@ -115,7 +123,7 @@ struct User
     /// Whether the profile lets the user write, run bulk jobs and delete: NO_PERMISSION otherwise.
     bool mayWrite() const { return profile != QLatin1String("Read Only"); }
     bool isActive() const { return status == QLatin1String("active"); }
-    QString fullName() const { return firstName + QLatin1Char(' ') + lastName; }
+    QString fullName() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }
 };
 
 /// The company whose CRM this is: read once, the same in every run, so that ids of fields and users stay what they

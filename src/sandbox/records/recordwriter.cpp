@@ -61,7 +61,7 @@ RecordWriter::Draft RecordWriter::read(const QJsonObject& record, int position, 
 {
     Draft draft;
     for (const Field& field : m_module.fields) {
-        if (!field.writable || field.type == FieldType::Other)
+        if (!(creating ? field.creatable : field.updatable) || field.type == FieldType::Other)
             continue; // what cannot be written is ignored without a word, Created_Time for one
         JsonReading reading = readJsonValue(m_store.org(), m_lookups, field, record);
         if (reading.invalid)

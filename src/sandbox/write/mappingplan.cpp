@@ -29,6 +29,14 @@ ApiError invalidField(const QString& apiName, const QString& jsonPath)
     return error(u"INVALID_FIELD"_s, u"invalid mapping. invalid api_name "_s + apiName + u'.', apiName, jsonPath);
 }
 
+/// An upsert may map what can only be created or only be updated: which of the two a row will be is not known yet.
+bool mayWrite(const Field& field, Operation operation)
+{
+    return operation == Operation::Insert   ? field.creatable
+           : operation == Operation::Update ? field.updatable
+                                            : field.writable;
+}
+
 /// Reads the mappings of one resource; made to be used once.
 class MappingReader
 {
@@ -103,7 +111,7 @@ std::optional<ApiError> MappingReader::readField(const QString& apiName, const Q
     if (apiName == u"id"_s && m_findBy == u"id"_s)
         return std::nullopt;
     column.field = m_plan.module->field(apiName);
-    if (!column.field || !column.field->writable || column.field->type == FieldType::Other)
+    if (!column.field || !mayWrite(*column.field, m_context.operation) || column.field->type == FieldType::Other)
         return invalidField(apiName, path + u".api_name"_s);
     column.mandatory = isAsked(*column.field);
     return std::nullopt;
@@ -165,7 +173,9 @@ std::optional<ApiError> MappingReader::readLookup(const QJsonObject& mapping, co
     if (column.field->type == FieldType::Owner)
         return findBy == u"email"_s ? std::nullopt : std::optional(invalidField(findBy, path + u".find_by"_s));
     const Module* target = m_org.module(column.field->lookupModule);
-    column.findBy = target ? target->field(findBy) : nullptr;
+    if (!target) // a module that the org has, but this server does not know: no value will be found
+        return std::nullopt;
+    column.findBy = target->field(findBy);
     // "id, a system or custom unique field, a lookup field or the display field of the target module"
     const bool allowed = column.findBy && (target->mayFindBy(*column.findBy) || findBy == target->displayField ||
                                            column.findBy->type == FieldType::Lookup);
