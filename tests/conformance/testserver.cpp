@@ -195,6 +195,21 @@ QJsonObject fileOf(const QJsonObject& details, int n)
     return details[u"resource"].toArray().at(n).toObject()[u"file"].toObject();
 }
 
+QByteArray bombOf(const QByteArray& head, const QByteArray& unit, int times)
+{
+    QBuffer buffer;
+    QuaZip zip(&buffer);
+    zip.open(QuaZip::mdCreate);
+    QuaZipFile entry(&zip);
+    entry.open(QIODevice::WriteOnly, QuaZipNewInfo(u"data.csv"_s));
+    entry.write(head);
+    for (int i = 0; i < times; ++i)
+        entry.write(unit);
+    entry.close();
+    zip.close();
+    return buffer.data();
+}
+
 QByteArray zipOf(const QList<std::pair<QString, QByteArray>>& files)
 {
     QBuffer buffer;

@@ -83,6 +83,9 @@ QStringList outcomes(const QByteArray& result);
 /// `file` of the n-th resource in the details of a job.
 QJsonObject fileOf(const QJsonObject& details, int n = 0);
 
+/// A zip with one data.csv: the head, and then the unit so many times.
+QByteArray bombOf(const QByteArray& head, const QByteArray& unit, int times);
+
 /// A zip with these files.
 QByteArray zipOf(const QList<std::pair<QString, QByteArray>>& files);
 
