@@ -39,7 +39,7 @@ Gate::Gate(Store& store, const Options& options, std::function<QString()> baseUr
       m_records(store, [this](int credits) { return m_credits.take(credits); }),
       m_coql(store, [this](int credits) { return m_credits.take(credits); }),
       m_queue(options.workers, unfinishedJobs(store), [this](qint64 id) { carryOut(id); }),
-      m_bulkWrite(store, options, m_faults, m_queue, m_baseUrl)
+      m_bulkWrite(store, options, m_faults, m_queue, m_baseUrl), m_bulkRead(store, options, m_faults, m_baseUrl)
 {
     addRoutes();
 }
@@ -53,6 +53,7 @@ void Gate::addRoutes()
     m_metadata.addTo(m_router);
     m_coql.addTo(m_router);
     m_bulkWrite.addTo(m_router);
+    m_bulkRead.addTo(m_router);
     m_records.addTo(m_router); // its {module} matches anything, so it comes last
 }
 

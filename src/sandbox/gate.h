@@ -3,6 +3,7 @@
 
 #include "sandbox/http/credits.h"
 #include "sandbox/org/metadataapi.h"
+#include "sandbox/read/bulkreadapi.h"
 #include "sandbox/records/coqlapi.h"
 #include "sandbox/records/recordsapi.h"
 #include "sandbox/trouble/wire.h"
@@ -39,6 +40,7 @@ private:
     CoqlApi m_coql;
     JobQueue m_queue; // last but one: its threads use what is above
     BulkWriteApi m_bulkWrite;
+    BulkReadApi m_bulkRead;
 };
 
 } // namespace stevedore::sandbox

@@ -179,4 +179,9 @@ QString Server::databasePath() const
     return m_impl->options.dataFolder + u"/crm.sqlite"_s;
 }
 
+Clock& Server::clock()
+{
+    return m_impl->store->clock();
+}
+
 } // namespace stevedore::sandbox

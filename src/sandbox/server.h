@@ -28,6 +28,8 @@ public:
     QString baseUrl() const;
     Client client() const;
     QString databasePath() const;
+    /// Of the store; between construction and stop().
+    Clock& clock();
 
 private:
     class Impl;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/data/zipfile.h"
 
+#include "sandbox/data/zipwriter.h"
+
 #include <QFile>
 #include <quazip.h>
 #include <quazipfile.h>
-#include <quazipnewinfo.h>
 
 namespace stevedore::sandbox {
 
@@ -75,25 +76,9 @@ std::optional<QByteArray> readZipEntryHead(const QString& path, const QString& n
 
 bool writeZip(const QString& path, const QString& name, const QByteArray& bytes)
 {
-    const QString partial = path + QStringLiteral(".part");
-    {
-        QuaZip zip(partial);
-        if (!zip.open(QuaZip::mdCreate))
-            return false;
-        QuaZipFile entry(&zip);
-        constexpr int fastest = 1; // nobody pays for the bytes of a loopback download
-        if (!entry.open(QIODevice::WriteOnly, QuaZipNewInfo(name), nullptr, 0, Z_DEFLATED, fastest) ||
-            entry.write(bytes) != bytes.size())
-            return false;
-        entry.close();
-        if (entry.getZipError() != ZIP_OK)
-            return false;
-        zip.close();
-        if (zip.getZipError() != ZIP_OK)
-            return false;
-    }
-    QFile::remove(path);
-    return QFile::rename(partial, path);
+    ZipWriter zip(path, name);
+    zip.write({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    return zip.finish();
 }
 
 } // namespace stevedore::sandbox

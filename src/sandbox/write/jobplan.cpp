@@ -3,9 +3,8 @@
 
 #include "sandbox/data/csvsplitter.h"
 #include "sandbox/data/zipfile.h"
+#include "sandbox/write/callback.h"
 #include "sandbox/write/mappingplan.h"
-
-#include <QUrl>
 
 namespace stevedore::sandbox {
 
@@ -44,23 +43,6 @@ ApiResult<Operation> operationOf(const QJsonObject& request)
                   {{u"api_name"_s, u"operation"_s},
                    {u"json_path"_s, u"$.operation"_s},
                    {u"supported_values"_s, QJsonArray{u"insert"_s, u"update"_s, u"upsert"_s}}});
-}
-
-std::optional<ApiError> callbackTrouble(const QJsonObject& request)
-{
-    if (!request.contains(u"callback") || request[u"callback"].isNull())
-        return std::nullopt;
-    const QJsonObject callback = request[u"callback"].toObject();
-    const QUrl url(callback[u"url"].toString(), QUrl::StrictMode);
-    const bool web = url.scheme() == u"https"_s || url.scheme() == u"http"_s;
-    if (!url.isValid() || !web || url.host().isEmpty())
-        return ApiError{400, u"INVALID_CALLBACK_URL"_s, u"Invalid callback url."_s, {}};
-    if (callback[u"method"].toString() != u"post"_s)
-        return ApiError{400,
-                        u"INVALID_CALLBACK_METHOD"_s,
-                        u"Invalid callback method."_s,
-                        {{u"supported_callback_methods"_s, QJsonArray{u"post"_s}}}};
-    return std::nullopt;
 }
 
 /// The resource of a job. Its children (subforms, linking modules) name modules that this org does not have.
