@@ -51,6 +51,7 @@ private Q_SLOTS:
     void pagesByToken();
     void pagesByNumber_data();
     void pagesByNumber();
+    void pagesByNumberAfterDeletions();
     void pagesOfACriteria();
     void tokenGoesOnWhereThePageEnded();
     void tokenLastsADay();
@@ -121,7 +122,10 @@ void ConfReadResult::everyTypeAsDocumented()
                                    {u"Purchase_Date"_s, u"2026-02-28"_s},
                                    {u"Last_Service"_s, u"2026-07-01T00:30:00+05:30"_s},
                                    {u"Rented"_s, true}},
-                       QJsonObject{{u"Name"_s, u"Lathe"_s}, {u"Last_Service"_s, u"2026-01-31T23:30:00Z"_s}}});
+                       QJsonObject{{u"Name"_s, u"Lathe"_s}, {u"Last_Service"_s, u"2026-01-31T23:30:00Z"_s}},
+                       QJsonObject{{u"Name"_s, u"Press"_s}, {u"Last_Service"_s, u"2026-10-25T00:59:59Z"_s}},
+                       QJsonObject{{u"Name"_s, u"Press"_s}, {u"Last_Service"_s, u"2026-10-25T01:00:00Z"_s}},
+                       QJsonObject{{u"Name"_s, u"Press"_s}, {u"Last_Service"_s, u"1999-12-31T23:59:59-08:00"_s}}});
     const QJsonArray fields{u"Name"_s,           u"Owner"_s,         u"Account"_s,      u"Features"_s,
                             u"Inventory_Code"_s, u"Rack_Units"_s,    u"Weight_kg"_s,    u"Purchase_Price"_s,
                             u"Utilization"_s,    u"Purchase_Date"_s, u"Last_Service"_s, u"Rented"_s};
@@ -134,6 +138,9 @@ void ConfReadResult::everyTypeAsDocumented()
     QCOMPARE(rows[2],
              (QStringList{
                  ids[1], u"Lathe"_s, ada, {}, {}, {}, {}, {}, {}, {}, {}, u"2026-02-01T00:30:00+01:00"_s, u"false"_s}));
+    QCOMPARE(rows[3][11], u"2026-10-25T02:59:59+02:00"_s);
+    QCOMPARE(rows[4][11], u"2026-10-25T02:00:00+01:00"_s);
+    QCOMPARE(rows[5][11], u"2000-01-01T08:59:59+01:00"_s);
 }
 
 void ConfReadResult::idComesFirstUnlessAskedFor()
@@ -310,6 +317,21 @@ void ConfReadResult::pagesByNumber()
         QCOMPARE(pages.result[u"page"].toInt(), number);
         QCOMPARE(pages.result[u"more_records"].toBool(), number * size < 20);
     }
+}
+
+void ConfReadResult::pagesByNumberAfterDeletions()
+{
+    Pages pages(4);
+    pages.page(1);
+    pages.page(2);
+    pages.server.send("DELETE", u"/crm/v8/Vendors?ids="_s + pages.ids.mid(0, 3).join(u','));
+    QCOMPARE(pages.page(1), pages.ids.mid(3, 4)); // a new reading has begun: what was known of page 2 is out of date
+    QCOMPARE(pages.page(3), pages.ids.mid(11, 4));
+    QCOMPARE(pages.page(2), pages.ids.mid(7, 4));
+    pages.server.send("DELETE", u"/crm/v8/Vendors?ids="_s + pages.ids.mid(3, 15).join(u','));
+    QCOMPARE(pages.page(1), pages.ids.mid(18)); // the only one now
+    QCOMPARE(pages.page(2), QStringList());
+    QCOMPARE(pages.page(4), QStringList());
 }
 
 void ConfReadResult::pagesOfACriteria()

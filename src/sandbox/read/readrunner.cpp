@@ -93,6 +93,7 @@ ReadRunner::Progress ReadRunner::copyRows(Database& database, const ReadJob& job
     const int next = static_cast<int>(plan.values.size()) + 1;
     row.bind(next, std::int64_t(after)).bind(next + 1, std::int64_t(size + 1));
     Progress progress;
+    progress.lastId = after;
     while (row.step()) {
         progress.more = progress.count == size;
         if (progress.more)
@@ -158,10 +159,9 @@ void ReadRunner::complete(ReadJob& job, const Progress& progress)
     job.finished = m_store.clock().now();
     job.count = progress.count;
     job.more = progress.more;
-    if (job.more) {
+    if (job.more)
         job.nextToken = QUuid::createUuid().toString(QUuid::Id128);
-        m_marks.note(job, progress.lastId);
-    }
+    m_marks.note(job, progress.lastId);
     Store::Writing writing(m_store);
     readjobs::save(writing.database(), job);
     if (job.more)

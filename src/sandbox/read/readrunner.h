@@ -27,7 +27,7 @@ private:
     struct Progress
     {
         qint64 count = 0;
-        qint64 lastId = 0;
+        qint64 lastId = 0; ///< the page before ended with it, or this one so far
         bool more = false;
         bool stopped = false;
     };
