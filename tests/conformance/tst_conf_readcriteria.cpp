@@ -339,6 +339,7 @@ private Q_SLOTS:
     void viewCountsAmongTheTwentyFive();
     void criteriaErrors_data();
     void criteriaErrors();
+    void limitsThemselvesAreGood();
     void twentyValuesByQuirk();
 };
 
@@ -597,6 +598,31 @@ void ConfReadCriteria::criteriaErrors()
     const QJsonObject told = reply.json()[u"details"].toObject();
     for (auto it = details.begin(); it != details.end(); ++it)
         QCOMPARE(told[it.key()], it.value());
+}
+
+void ConfReadCriteria::limitsThemselvesAreGood()
+{
+    QJsonArray numbers;
+    for (int i = 0; i < 200; ++i)
+        numbers.append(i);
+    QJsonArray largest;
+    for (int i = 0; i < 25; ++i)
+        largest.append(condition(u"Rack_Units"_s, u"in"_s, numbers));
+    QJsonObject nested = condition(u"Name"_s, u"equal"_s, u"Drill"_s);
+    for (int i = 0; i < 25; ++i)
+        nested = groupOf(i % 2 ? u"and"_s : u"or"_s, {nested});
+    const QList<std::pair<QJsonObject, qsizetype>> all = {
+        {condition(u"Rack_Units"_s, u"in"_s, numbers), 5},
+        {groupOf(u"or"_s, largest), 5},
+        {nested, 2},
+        {condition(u"Name"_s, u"not_equal"_s, QString(255, u'ä')), 10},
+        {condition(u"Inventory_Code"_s, u"less_than"_s, u"-999999999999999999.9"_s), 0},
+    };
+    for (const auto& [criteria, count] : all) {
+        const QString id = machines().client.start(queryOf(u"Equipment"_s, {{u"criteria"_s, criteria}}));
+        const QJsonObject job = machines().client.waitFor(id, u"COMPLETED"_s);
+        QCOMPARE(job[u"result"].toObject()[u"count"].toInt(-1), count);
+    }
 }
 
 void ConfReadCriteria::twentyValuesByQuirk()
