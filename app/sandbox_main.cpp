@@ -162,7 +162,7 @@ int main(int argc, char** argv)
         {u"connection-file"_s, u"Write how to connect to this file."_s, u"file"_s},
         {u"token-limit"_s, u"Access tokens in 10 minutes; 0 for any number."_s, u"n"_s, u"10"_s},
         {u"credits"_s, u"API credits in 24 hours, instead of the edition's."_s, u"n"_s, u"60000"_s},
-        {u"rows-per-second"_s, u"Speed of a write job; 0 for as fast as it can."_s, u"n"_s, u"0"_s},
+        {u"rows-per-second"_s, u"Speed of a job; 0 for as fast as it can."_s, u"n"_s, u"0"_s},
         {u"queue-delay"_s, u"Milliseconds between the creation and the start of a job."_s, u"ms"_s, u"0"_s},
         {u"workers"_s, u"Jobs at the same time."_s, u"n"_s, u"1"_s},
         {u"scopes"_s, u"Scopes of the client made at the first start."_s, u"line"_s},

@@ -34,6 +34,14 @@ std::vector<qint64> unfinishedJobs(Store& store)
     return jobs::unfinished(*database);
 }
 
+/// The short words of the command line.
+void addFaults(Scenario& scenario, const QHash<QString, int>& faults)
+{
+    for (auto it = faults.cbegin(); it != faults.cend(); ++it)
+        if (auto rule = ruleForFault(it.key(), it.value()))
+            scenario.add(std::move(*rule));
+}
+
 /// What kind of call this is, for the rules of a scenario.
 Occasion occasionOf(const Request& request)
 {
@@ -116,14 +124,12 @@ Gate::Gate(Store& store, Options& options, std::function<QString()> baseUrl)
     : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_states(store),
       m_signIn(store, options, m_baseUrl),
       m_limits(store, limitsFor(store.org(), options).credits, limitsFor(store.org(), options).concurrentCalls),
-      m_control(store, options, m_scenario, m_wire, m_states), m_metadata(store.org()),
+      m_stuck(m_scenario), m_control(store, options, m_scenario, m_wire, m_states), m_metadata(store.org()),
       m_records(store, options, m_limits, m_states), m_coql(store, m_limits),
       m_queue(options.workers, unfinishedJobs(store), [this](qint64 id) { carryOut(id); }),
-      m_bulkWrite(store, options, m_queue, m_baseUrl)
+      m_bulkWrite(store, options, m_queue, m_baseUrl), m_bulkRead(store, options, m_scenario, m_baseUrl)
 {
-    for (auto it = options.faults.cbegin(); it != options.faults.cend(); ++it)
-        if (auto rule = ruleForFault(it.key(), it.value()))
-            m_scenario.add(std::move(*rule));
+    addFaults(m_scenario, options.faults);
     addRoutes();
 }
 
@@ -134,6 +140,7 @@ void Gate::addRoutes()
     m_metadata.addTo(m_router);
     m_coql.addTo(m_router);
     m_bulkWrite.addTo(m_router);
+    m_bulkRead.addTo(m_router);
     m_records.addTo(m_router); // its {module} matches anything, so it comes last
 }
 
@@ -200,19 +207,10 @@ Answer Gate::guarded(const Route& route, Request& request, std::chrono::millisec
     return answer;
 }
 
-/// Whether a job is to stay as it is for as long as the scenario is what it was.
-bool Gate::isStuck(qint64 jobId)
-{
-    const std::scoped_lock lock(m_stuckMutex);
-    const auto found = m_stuck.find(jobId);
-    return found != m_stuck.end() && found->second == m_scenario.generation();
-}
-
 void Gate::carryOut(qint64 jobId)
 {
-    constexpr std::chrono::milliseconds lookAgain(100);
-    if (isStuck(jobId)) {
-        m_queue.add(jobId, lookAgain);
+    if (m_stuck.isStuck(jobId)) {
+        m_queue.add(jobId, StuckJobs::lookAgain);
         return;
     }
     std::optional<Job> job;
@@ -222,18 +220,15 @@ void Gate::carryOut(qint64 jobId)
     }
     if (!job || job->isOver())
         return;
-    const int generation = m_scenario.generation();
     JobRunner runner(m_store, m_options, m_queue, m_scenario, m_states);
     switch (runner.run(*job, m_scenario.next(Occasion::Job))) {
     case JobRunner::End::Over:
         notify(*job);
         break;
-    case JobRunner::End::Stuck: {
-        const std::scoped_lock lock(m_stuckMutex);
-        m_stuck[jobId] = generation;
-        m_queue.add(jobId, lookAgain);
+    case JobRunner::End::Stuck:
+        m_stuck.stick(jobId);
+        m_queue.add(jobId, StuckJobs::lookAgain);
         break;
-    }
     case JobRunner::End::Stopping:
         break;
     }

@@ -3,10 +3,12 @@
 
 #include "sandbox/http/limits.h"
 #include "sandbox/org/metadataapi.h"
+#include "sandbox/read/bulkreadapi.h"
 #include "sandbox/records/coqlapi.h"
 #include "sandbox/records/recordsapi.h"
 #include "sandbox/signin/signin.h"
 #include "sandbox/trouble/control.h"
+#include "sandbox/trouble/stuckjobs.h"
 #include "sandbox/write/bulkwriteapi.h"
 
 namespace stevedore::sandbox {
@@ -28,7 +30,6 @@ private:
     void addRoutes();
     Answer carriedOut(const Route& route, Request& request, std::chrono::milliseconds hold);
     Answer guarded(const Route& route, Request& request, std::chrono::milliseconds hold);
-    bool isStuck(qint64 jobId);
     void carryOut(qint64 jobId);
     void notify(const Job& job);
 
@@ -41,14 +42,14 @@ private:
     SignIn m_signIn;
     Limits m_limits;
     Router m_router;
+    StuckJobs m_stuck;
     Control m_control;
     MetadataApi m_metadata;
     RecordsApi m_records;
     CoqlApi m_coql;
-    std::mutex m_stuckMutex;
-    std::map<qint64, int> m_stuck; // jobs that stay in progress, and the scenario that wants it
-    JobQueue m_queue;              // after all that its threads use
+    JobQueue m_queue; // after all that its threads use
     BulkWriteApi m_bulkWrite;
+    BulkReadApi m_bulkRead;
 };
 
 } // namespace stevedore::sandbox

@@ -15,6 +15,7 @@ QList<NamedBehaviour> knownFaults()
         {u"token-expired"_s, u"every N-th call finds its access token expired"_s},
         {u"busy-429"_s, u"every N-th call is answered with TOO_MANY_REQUESTS"_s},
         {u"job-failed"_s, u"the N-th write job fails half way"_s},
+        {u"read-job-failed"_s, u"the N-th read job fails"_s},
     };
 }
 

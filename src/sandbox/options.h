@@ -31,9 +31,11 @@ struct Options
     QString edition = {};
     qint64 credits = -1;                     ///< per 24 hours; -1: what the edition and its licences give
     int concurrentCalls = -1;                ///< of all users together; -1: what the edition allows
-    int rowsPerSecond = 0;                   ///< of a write job; 0: as fast as it can
+    int rowsPerSecond = 0;                   ///< of a job; 0: as fast as it can
     std::chrono::milliseconds queueDelay{0}; ///< from the creation of a job to its start
     int workers = 1;                         ///< jobs at the same time
+    int readPageSize = 200'000;              ///< records of a bulk read, and
+    int icsPageSize = 20'000;                ///< meetings of one that makes a calendar
     /// What the documentation leaves open.
     Quirks quirks = {};
     /// Faults by name and how many calls each; see knownFaults().

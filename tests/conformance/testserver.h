@@ -36,6 +36,8 @@ public:
     /// Stops the server and starts another one on the same folder.
     void restart(Options options = {});
     QString folder() const { return m_folder.path(); }
+    /// The next call gets itself a new access token; for those who put the clock forward.
+    void signInAgain() { m_token.clear(); }
 
     Reply send(const char* method, const QString& path, const QByteArray& body = {},
                const QByteArray& contentType = "application/json", bool signedIn = true,

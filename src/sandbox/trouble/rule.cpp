@@ -28,6 +28,7 @@ const QHash<QString, Occasion>& occasions()
         {u"metadata"_s, Occasion::Metadata},
         {u"records"_s, Occasion::Records},
         {u"job"_s, Occasion::Job},
+        {u"read.job"_s, Occasion::ReadJob},
         {u"row"_s, Occasion::Row},
     };
     return known;
@@ -101,9 +102,20 @@ tl::expected<void, QString> readAnswer(const QJsonObject& json, Trouble& trouble
     return {};
 }
 
-bool isOfJob(Trouble::Kind kind)
+/// Whether this can happen on that occasion.
+bool fits(Trouble::Kind kind, Occasion occasion)
 {
-    return kind == Trouble::Kind::Fail || kind == Trouble::Kind::Stay || kind == Trouble::Kind::Unprocessed;
+    switch (occasion) {
+    case Occasion::Job:
+        return kind == Trouble::Kind::Fail || kind == Trouble::Kind::Stay || kind == Trouble::Kind::Unprocessed;
+    case Occasion::ReadJob:
+        return kind == Trouble::Kind::Fail || kind == Trouble::Kind::Stay;
+    case Occasion::Row:
+        return kind == Trouble::Kind::Refuse;
+    default:
+        return kind == Trouble::Kind::Answer || kind == Trouble::Kind::Cut || kind == Trouble::Kind::Delay ||
+               kind == Trouble::Kind::Hold || (kind == Trouble::Kind::DiskFull && occasion == Occasion::Upload);
+    }
 }
 
 tl::expected<void, QString> readWhen(const QJsonObject& json, Rule& rule)
@@ -159,9 +171,7 @@ tl::expected<Rule, QString> readRule(const QJsonObject& json)
     rule.trouble.afterRows = json[u"after_rows"].toInteger(-1);
     rule.trouble.code = json[u"code"].toString(u"CANNOT_PROCESS"_s);
     rule.trouble.column = json[u"column"].toString();
-    if (isOfJob(*kind) != (*occasion == Occasion::Job) ||
-        (*kind == Trouble::Kind::Refuse) != (*occasion == Occasion::Row) ||
-        (*kind == Trouble::Kind::DiskFull && *occasion != Occasion::Upload))
+    if (!fits(*kind, *occasion))
         return senseless(u"do"_s, json[u"do"]);
     if (auto read = readWhen(json, rule); !read)
         return tl::unexpected(read.error());

@@ -12,7 +12,7 @@
 
 namespace stevedore::sandbox {
 
-/// What a rule is about. Each but Job and Row is a kind of request.
+/// What a rule is about. Each but Job, ReadJob and Row is a kind of request.
 enum class Occasion {
     Any,   ///< each call, those of the sign-in too
     Api,   ///< each call with an access token
@@ -26,7 +26,8 @@ enum class Occasion {
     ReadResult,
     Metadata, ///< org, users, settings
     Records,  ///< the Records API, COQL, mass delete
-    Job,      ///< a write or read job that is begun
+    Job,      ///< a write job that is begun
+    ReadJob,  ///< a read job that is made
     Row,      ///< a row of a write job
 };
 

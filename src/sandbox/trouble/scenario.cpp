@@ -23,7 +23,7 @@ bool concerns(Occasion rule, Occasion occasion)
 {
     if (rule == occasion)
         return true;
-    if (occasion == Occasion::Job || occasion == Occasion::Row)
+    if (occasion == Occasion::Job || occasion == Occasion::ReadJob || occasion == Occasion::Row)
         return false;
     return rule == Occasion::Any || (rule == Occasion::Api && occasion != Occasion::Token);
 }
@@ -139,6 +139,8 @@ std::optional<Rule> ruleForFault(const QString& name, int count)
         return rule(u"api"_s, u"every"_s, {{u"do"_s, answer}, {u"error"_s, u"TOO_MANY_REQUESTS"_s}});
     if (name == u"job-failed"_s)
         return rule(u"job"_s, u"nth"_s, {{u"do"_s, u"fail"_s}});
+    if (name == u"read-job-failed"_s)
+        return rule(u"read.job"_s, u"nth"_s, {{u"do"_s, u"fail"_s}});
     return std::nullopt;
 }
 

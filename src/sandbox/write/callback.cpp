@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/write/callback.h"
 
+#include <QJsonArray>
 #include <QUrl>
 
 #include <httplib.h>
@@ -8,6 +9,23 @@
 namespace stevedore::sandbox {
 
 using namespace Qt::StringLiterals;
+
+std::optional<ApiError> callbackTrouble(const QJsonObject& request)
+{
+    if (!request.contains(u"callback") || request[u"callback"].isNull())
+        return std::nullopt;
+    const QJsonObject callback = request[u"callback"].toObject();
+    const QUrl url(callback[u"url"].toString(), QUrl::StrictMode);
+    const bool web = url.scheme() == u"https"_s || url.scheme() == u"http"_s;
+    if (!url.isValid() || !web || url.host().isEmpty())
+        return ApiError{400, u"INVALID_CALLBACK_URL"_s, u"Invalid callback url."_s, {}};
+    if (callback[u"method"].toString() != u"post"_s)
+        return ApiError{400,
+                        u"INVALID_CALLBACK_METHOD"_s,
+                        u"Invalid callback method."_s,
+                        {{u"supported_callback_methods"_s, QJsonArray{u"post"_s}}}};
+    return std::nullopt;
+}
 
 void postCallback(const QString& text, const QByteArray& json)
 {

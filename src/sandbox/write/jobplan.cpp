@@ -2,9 +2,8 @@
 #include "sandbox/write/jobplan.h"
 
 #include "sandbox/data/uploadedcsv.h"
+#include "sandbox/write/callback.h"
 #include "sandbox/write/mappingplan.h"
-
-#include <QUrl>
 
 #include <algorithm>
 
@@ -242,23 +241,6 @@ const PlanColumn* FilePlan::parentLink() const
     const auto found =
         std::find_if(columns.begin(), columns.end(), [](const PlanColumn& column) { return column.parentIndex >= 0; });
     return found == columns.end() ? nullptr : &*found;
-}
-
-std::optional<ApiError> callbackTrouble(const QJsonObject& request)
-{
-    if (!request.contains(u"callback") || request[u"callback"].isNull())
-        return std::nullopt;
-    const QJsonObject callback = request[u"callback"].toObject();
-    const QUrl url(callback[u"url"].toString(), QUrl::StrictMode);
-    const bool web = url.scheme() == u"https"_s || url.scheme() == u"http"_s;
-    if (!url.isValid() || !web || url.host().isEmpty())
-        return ApiError{400, u"INVALID_CALLBACK_URL"_s, u"Invalid callback url."_s, {}};
-    if (callback[u"method"].toString() != u"post"_s)
-        return ApiError{400,
-                        u"INVALID_CALLBACK_METHOD"_s,
-                        u"Invalid callback method."_s,
-                        {{u"supported_callback_methods"_s, QJsonArray{u"post"_s}}}};
-    return std::nullopt;
 }
 
 ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const UploadedFile* file, const Quirks& quirks,

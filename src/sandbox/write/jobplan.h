@@ -71,7 +71,4 @@ struct KnownFile
 ApiResult<JobPlan> planJob(const Org& org, const QJsonObject& request, const UploadedFile* file, const Quirks& quirks,
                            const std::vector<KnownFile>& known = {});
 
-/// Refuses what is wrong with the callback of a create request: INVALID_CALLBACK_URL, INVALID_CALLBACK_METHOD.
-std::optional<ApiError> callbackTrouble(const QJsonObject& request);
-
 } // namespace stevedore::sandbox

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/read/criteria.h"
+
+#include "sandbox/read/readplan.h"
+
+#include <QJsonArray>
+
+namespace stevedore::sandbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+tl::unexpected<ApiError> invalid(const QJsonValue& criteria)
+{
+    // Details are an object: what is none has nothing to show.
+    return refuse(u"INVALID_CRITERIA"_s, u"the criteria is invalid"_s, criteria.toObject());
+}
+
+} // namespace
+
+ApiResult<Criteria::Compiled> Criteria::compileAny(const QJsonValue& json, int depth)
+{
+    const QJsonObject object = json.toObject();
+    if (object.isEmpty())
+        return invalid(json);
+    if (depth > deepest) // this calls itself: a query must not be able to use up the stack
+        return refuse(u"CRITERIA_NOT_SUPPORTED"_s, u"the groups of the criteria are nested too deep"_s,
+                      {{u"max_limit"_s, deepest}});
+    const bool group = object.contains(u"group") || object.contains(u"group_operator");
+    const bool condition = object.contains(u"field") || object.contains(u"comparator") || object.contains(u"value");
+    if (group && condition)
+        return refuse(u"AMBIGUOUS_CRITERIA"_s, u"the criteria is a condition and a group at the same time"_s,
+                      {{u"field"_s, object[u"field"]}, {u"comparator"_s, object[u"comparator"]}});
+    return group ? compileGroup(object, depth) : compileCondition(object);
+}
+
+ApiResult<Criteria::Compiled> Criteria::compileGroup(const QJsonObject& object, int depth)
+{
+    const QJsonArray members = object[u"group"].toArray();
+    if (members.isEmpty())
+        return invalid(object);
+    const QJsonValue word = object[u"group_operator"];
+    if (word.isUndefined() && members.size() > 1)
+        return refuse(u"AMBIGUOUS_GROUP_IN_CRITERIA"_s, u"the group of the criteria has no group_operator"_s,
+                      {{u"group"_s, members.size() > mostConditions ? QJsonArray() : members}});
+    const QString joint = word.toString(word.isUndefined() ? u"and"_s : QString()).toLower();
+    if (joint != u"and"_s && joint != u"or"_s)
+        return refuse(u"GROUP_OPERATOR_NOT_SUPPORTED"_s, u"the group operator is not supported"_s,
+                      {{u"supported"_s, QJsonArray{u"and"_s, u"or"_s}}});
+    Compiled all;
+    QJsonArray echoes;
+    for (const QJsonValue& member : members) {
+        const auto one = compileAny(member, depth + 1);
+        if (!one)
+            return one;
+        all.sql += (all.sql.empty() ? "(" : ' ' + joint.toStdString() + ' ') + one->sql;
+        echoes.append(one->echo);
+    }
+    all.sql += ')';
+    all.echo = {{u"group_operator"_s, joint}, {u"group"_s, echoes}};
+    return all;
+}
+
+ApiResult<ReadColumn> Criteria::columnOf(const QJsonObject& object)
+{
+    const QString name = object[u"field"].toObject()[u"api_name"].toString();
+    auto column = m_tables.column(name);
+    if (column)
+        return *column;
+    const QJsonObject details{{u"api_name"_s, name},
+                              {u"comparator"_s, object[u"comparator"]},
+                              {u"value"_s, object[u"value"]},
+                              {u"type"_s, u"value"_s}};
+    switch (column.error()) {
+    case PathTrouble::NotAvailable:
+        return refuse(u"FIELD_IN_CRITERIA_NOT_AVAILABLE"_s, u"the field in the criteria is not available"_s, details);
+    case PathTrouble::NotSupported:
+        return refuse(u"FIELD_IN_CRITERIA_NOT_SUPPORTED"_s, u"the field in the criteria is not supported"_s, details);
+    case PathTrouble::TooManyJoins:
+        break;
+    }
+    return joinLimitExceeded(name);
+}
+
+ApiResult<Criteria::Compiled> Criteria::compileCondition(const QJsonObject& object)
+{
+    if (++m_conditions > mostConditions)
+        return refuse(u"CRITERIA_LIMIT_EXCEEDED"_s, u"the criteria has too many conditions"_s,
+                      {{u"max_limit"_s, mostConditions}});
+    const QJsonValue name = object[u"field"].toObject()[u"api_name"];
+    if (!name.isString() || !object[u"comparator"].isString() || !object.contains(u"value"))
+        return invalid(object);
+    const auto column = columnOf(object);
+    if (!column)
+        return tl::unexpected(column.error());
+    const auto sql = comparisonSql(*column, object, m_rules, m_values);
+    if (!sql)
+        return tl::unexpected(sql.error());
+    QJsonObject field{{u"api_name"_s, name}};
+    if (column->field && column->field->id)
+        field.insert(u"id"_s, QString::number(column->field->id));
+    const QJsonObject echo{
+        {u"field"_s, field}, {u"comparator"_s, object[u"comparator"]}, {u"value"_s, object[u"value"]}};
+    return Compiled{*sql, echo};
+}
+
+} // namespace stevedore::sandbox
