@@ -5,6 +5,7 @@
 #include "sandbox/org/metadataapi.h"
 #include "sandbox/read/bulkreadapi.h"
 #include "sandbox/records/coqlapi.h"
+#include "sandbox/records/massdelete.h"
 #include "sandbox/records/recordsapi.h"
 #include "sandbox/signin/signin.h"
 #include "sandbox/trouble/control.h"
@@ -47,6 +48,7 @@ private:
     MetadataApi m_metadata;
     RecordsApi m_records;
     CoqlApi m_coql;
+    MassDelete m_massDelete;
     JobQueue m_queue; // after all that its threads use
     BulkWriteApi m_bulkWrite;
     BulkReadApi m_bulkRead;

@@ -148,6 +148,11 @@ Clock& Server::clock()
     return m_impl->store->clock();
 }
 
+const Org& Server::org() const
+{
+    return m_impl->store->org();
+}
+
 Quirks& Server::quirks()
 {
     return m_impl->options.quirks;

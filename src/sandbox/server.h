@@ -3,6 +3,7 @@
 
 #include "sandbox/clock.h"
 #include "sandbox/options.h"
+#include "sandbox/org/org.h"
 #include "sandbox/signin/grants.h"
 
 #include <memory>
@@ -37,6 +38,7 @@ public:
 
     // To steer a rehearsal from within the process; the same by control calls. Only before stop().
     Clock& clock();
+    const Org& org() const;
     Quirks& quirks();
     Scenario& scenario();
 

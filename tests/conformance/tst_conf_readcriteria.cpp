@@ -334,6 +334,7 @@ private Q_SLOTS:
     void everyComparatorOfEveryType_data();
     void everyComparatorOfEveryType();
     void nestedGroups();
+    void listAsTheVendorsClientWritesIt();
     void groupOperatorInCapitals();
     void viewAndCriteriaBothHold();
     void viewCountsAmongTheTwentyFive();
@@ -638,6 +639,20 @@ void ConfReadCriteria::twentyValuesByQuirk()
     QCOMPARE(tried(20).status, 201);
     QCOMPARE(tried(21).code(), u"VALUE_LIMIT_EXCEEDED_IN_CRITERIA"_s);
     QCOMPARE(tried(21).json()[u"details"].toObject()[u"max_limit"].toInt(), 20);
+}
+
+void ConfReadCriteria::listAsTheVendorsClientWritesIt()
+{
+    TestServer server;
+    createRecords(server, u"Contacts"_s,
+                  {QJsonObject{{u"Last_Name"_s, u"A"_s}, {u"Lead_Source"_s, u"Partner"_s}},
+                   QJsonObject{{u"Last_Name"_s, u"B"_s}, {u"Lead_Source"_s, u"Chat"_s}},
+                   QJsonObject{{u"Last_Name"_s, u"C"_s}, {u"Lead_Source"_s, u"Cold Call"_s}}});
+    const QJsonObject numbered{{u"0"_s, u"Partner"_s}, {u"1"_s, u"Chat"_s}};
+    ReadClient client(server);
+    QCOMPARE(
+        client.ids(queryOf(u"Contacts"_s, {{u"criteria"_s, condition(u"Lead_Source"_s, u"in"_s, numbered)}})).size(),
+        2);
 }
 
 QTEST_GUILESS_MAIN(ConfReadCriteria)

@@ -62,6 +62,16 @@ ApiResult<Criteria::Compiled> Criteria::compileGroup(const QJsonObject& object, 
     return all;
 }
 
+/// The vendor's own client library (2.0.0) writes a list of values as {"0":"Web","1":"Partner"}.
+static QJsonValue listIfNumbered(const QJsonValue& value)
+{
+    const QJsonObject object = value.toObject();
+    QJsonArray list;
+    while (object.contains(QString::number(list.size())))
+        list.append(object[QString::number(list.size())]);
+    return list.isEmpty() || list.size() != object.size() ? value : QJsonValue(list);
+}
+
 ApiResult<ReadColumn> Criteria::columnOf(const QJsonObject& object)
 {
     const QString name = object[u"field"].toObject()[u"api_name"].toString();
@@ -83,14 +93,16 @@ ApiResult<ReadColumn> Criteria::columnOf(const QJsonObject& object)
     return joinLimitExceeded(name);
 }
 
-ApiResult<Criteria::Compiled> Criteria::compileCondition(const QJsonObject& object)
+ApiResult<Criteria::Compiled> Criteria::compileCondition(const QJsonObject& asSent)
 {
+    QJsonObject object = asSent;
+    object.insert(u"value"_s, listIfNumbered(asSent[u"value"]));
     if (++m_conditions > mostConditions)
         return refuse(u"CRITERIA_LIMIT_EXCEEDED"_s, u"the criteria has too many conditions"_s,
                       {{u"max_limit"_s, mostConditions}});
     const QJsonValue name = object[u"field"].toObject()[u"api_name"];
-    if (!name.isString() || !object[u"comparator"].isString() || !object.contains(u"value"))
-        return invalid(object);
+    if (!name.isString() || !object[u"comparator"].isString() || !asSent.contains(u"value"))
+        return invalid(asSent);
     const auto column = columnOf(object);
     if (!column)
         return tl::unexpected(column.error());

@@ -34,7 +34,7 @@ public:
 private:
     ApiResult<Compiled> compileAny(const QJsonValue& json, int depth);
     ApiResult<Compiled> compileGroup(const QJsonObject& object, int depth);
-    ApiResult<Compiled> compileCondition(const QJsonObject& object);
+    ApiResult<Compiled> compileCondition(const QJsonObject& asSent);
     ApiResult<ReadColumn> columnOf(const QJsonObject& object);
 
     ReadTables& m_tables;
