@@ -2,6 +2,7 @@
 #include "sandbox/server.h"
 
 #include "sandbox/data/tables.h"
+#include "sandbox/fill.h"
 #include "sandbox/gate.h"
 #include "sandbox/http/listener.h"
 #include "sandbox/org/orgfolder.h"
@@ -105,6 +106,19 @@ bool Server::start()
         m_impl->foreign->listen();
     }
     return true;
+}
+
+QString Server::fill(const QString& name, qint64 rows, quint64 seed)
+{
+    const Module* module = m_impl->store->org().module(name);
+    if (!module)
+        return u"There is no module \"%1\"."_s.arg(name);
+    try {
+        fillModule(*m_impl->store, *module, rows, seed);
+    } catch (const SqlError& error) {
+        return u"The records cannot be written: %1."_s.arg(QString::fromUtf8(error.what()));
+    }
+    return {};
 }
 
 void Server::stop()

@@ -27,6 +27,9 @@ public:
     /// Ends the calls and the transaction that are under way; unfinished jobs go on in the next run.
     void stop();
 
+    /// Adds invented records to a module (see fill.h), instead of start(). Empty, or a sentence.
+    QString fill(const QString& module, qint64 rows, quint64 seed);
+
     QString trouble() const;
     /// "http://127.0.0.1:8765"
     QString baseUrl() const;
