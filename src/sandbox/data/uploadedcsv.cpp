@@ -6,6 +6,8 @@
 
 #include <QStringDecoder>
 
+#include <utility>
+
 namespace stevedore::sandbox {
 
 using namespace Qt::StringLiterals;
