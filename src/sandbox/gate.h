@@ -3,6 +3,7 @@
 
 #include "sandbox/http/limits.h"
 #include "sandbox/org/metadataapi.h"
+#include "sandbox/org/orgapi.h"
 #include "sandbox/records/coqlapi.h"
 #include "sandbox/records/recordsapi.h"
 #include "sandbox/signin/signin.h"
@@ -42,6 +43,7 @@ private:
     Limits m_limits;
     Router m_router;
     Control m_control;
+    OrgApi m_orgApi;
     MetadataApi m_metadata;
     RecordsApi m_records;
     CoqlApi m_coql;

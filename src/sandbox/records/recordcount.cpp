@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/records/recordcount.h"
+
+#include "sandbox/records/recorderrors.h"
+
+namespace stevedore::sandbox {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 mostLag = 300'000; // the documentation says one to ten minutes
+constexpr qsizetype leastLetters = 2;
+
+QStringList givenOf(const Request& request)
+{
+    QStringList given;
+    for (const auto& name : {u"cvid"_s, u"criteria"_s, u"email"_s, u"phone"_s, u"word"_s})
+        if (request.parameters.contains(name))
+            given.append(name);
+    return given;
+}
+
+ApiError ambiguous(const QStringList& given)
+{
+    QJsonArray names;
+    for (const QString& name : given)
+        names.append(QJsonObject{{u"param_name"_s, name}});
+    return {400,
+            u"AMBIGUITY_DURING_PROCESSING"_s,
+            u"Please use either Cvid or Search Params. Combination of both the params is not allowed"_s,
+            {{u"ambiguity_due_to"_s, names}}};
+}
+
+ApiError unprocessable()
+{
+    return {400,
+            u"INVALID_REQUEST"_s,
+            u"unable to process your request. please verify whether you have entered proper method name, parameter and "
+            "parameter values."_s,
+            {}};
+}
+
+bool isSearched(const Field& field, const QString& parameter)
+{
+    if (parameter == u"email"_s)
+        return field.type == FieldType::Email;
+    if (parameter == u"phone"_s)
+        return field.type == FieldType::Phone;
+    return field.type == FieldType::Text || field.type == FieldType::TextArea || field.type == FieldType::Email ||
+           field.type == FieldType::Phone || field.type == FieldType::Website || field.type == FieldType::Picklist;
+}
+
+std::string conditionOf(const Module& module, const QString& parameter)
+{
+    std::string condition;
+    for (const Field& field : module.fields)
+        if (isSearched(field, parameter))
+            condition += (condition.empty() ? "" : " or ") + ('"' + field.column() + "\" like ?1 escape '\\'");
+    return condition;
+}
+
+QString containing(QString value)
+{
+    for (const QChar special : {u'\\', u'%', u'_'})
+        value.replace(special, QString(u'\\') + special);
+    return u'%' + value + u'%';
+}
+
+} // namespace
+
+Answer RecordCount::answer(const Module& module, const Request& request, bool lagging)
+{
+    const QStringList given = givenOf(request);
+    if (given.size() > 1)
+        return errorAnswer(ambiguous(given));
+    const QString parameter = given.value(0);
+    const QString value = request.parameter(parameter).trimmed();
+    if (parameter.isEmpty())
+        return jsonAnswer({{u"count"_s, countAll(module, lagging)}});
+    if (parameter == u"cvid"_s) {
+        const CustomView* view = module.view(idOf(value));
+        if (!view)
+            return errorAnswer(invalidParameter(parameter));
+        return view->criteria.isEmpty() ? jsonAnswer({{u"count"_s, countAll(module, lagging)}})
+                                        : errorAnswer(unprocessable());
+    }
+    if (parameter == u"criteria"_s)
+        return errorAnswer(unprocessable());
+    if (value.size() < leastLetters)
+        return errorAnswer(
+            {400, u"INVALID_DATA"_s, u"provide atleast 2 letters for search"_s, {{u"param_name"_s, parameter}}});
+    return conditionOf(module, parameter).empty()
+               ? errorAnswer({400, u"FIELD_TYPE_UNAVAILABLE"_s, u"this data type is not found in this module"_s, {}})
+               : jsonAnswer({{u"count"_s, countFound(module, parameter, value)}});
+}
+
+qint64 RecordCount::countAll(const Module& module, bool lagging)
+{
+    const qint64 now = m_store.clock().now();
+    const std::scoped_lock lock(m_mutex);
+    const auto known = m_counts.find(&module);
+    if (lagging && known != m_counts.end() && now - known->second.first < mostLag)
+        return known->second.second;
+    Store::Lease database(m_store);
+    Statement row = database->prepare("select count(*) from \"" + module.table() + '"');
+    row.step();
+    m_counts[&module] = {now, row.integer(0)};
+    return row.integer(0);
+}
+
+qint64 RecordCount::countFound(const Module& module, const QString& parameter, const QString& value)
+{
+    Store::Lease database(m_store);
+    Statement row =
+        database->prepare("select count(*) from \"" + module.table() + "\" where " + conditionOf(module, parameter));
+    row.bind(1, containing(value)).step();
+    return row.integer(0);
+}
+
+} // namespace stevedore::sandbox
