@@ -2,7 +2,7 @@
 #include "sandbox/records/coqlparser.h"
 
 #include "sandbox/records/coqltokens.h"
-#include "sandbox/records/coqlvalue.h"
+#include "sandbox/records/literal.h"
 
 namespace stevedore::sandbox {
 
@@ -11,6 +11,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int deepest = 50;
+// What the database can read in one statement; how much a query may hold is not documented.
+constexpr int mostConditions = 500;
+constexpr std::size_t mostValues = 5000;
+
+[[noreturn]] void tooLarge()
+{
+    throw CoqlTrouble{{400, u"LIMIT_EXCEEDED"_s, u"the query is too large"_s, {}}};
+}
 
 class Parser
 {
@@ -42,6 +50,7 @@ private:
     QTimeZone m_zone;
     CoqlTokens m_tokens;
     QStringList m_selected;
+    int m_conditions = 0;
     CoqlQuery m_query;
 };
 
@@ -218,6 +227,8 @@ std::string Parser::parseTerm(int depth)
 
 std::string Parser::bind(Value value)
 {
+    if (m_query.values.size() >= mostValues)
+        tooLarge();
     m_query.values.push_back(std::move(value));
     return '?' + std::to_string(m_query.values.size());
 }
@@ -228,7 +239,7 @@ std::string Parser::bindValue(const RecordColumn& column)
     const CoqlToken token = m_tokens.take();
     if (token.kind == CoqlToken::End || token.kind == CoqlToken::Sign)
         CoqlTokens::syntaxError(token.text);
-    auto value = coqlValue(token, column.field, m_zone);
+    auto value = literalValue(token.text, column.field, m_zone);
     if (!value)
         invalidQuery(u"value given seems to be invalid for the column"_s, u"column_name"_s, column.name);
     return bind(std::move(*value));
@@ -255,6 +266,8 @@ std::string Parser::parseList(const RecordColumn& column)
 
 std::string Parser::parseComparison()
 {
+    if (++m_conditions > mostConditions)
+        tooLarge();
     const RecordColumn named = column(m_tokens.takeName());
     const std::string left = sql(named);
     if (m_tokens.acceptWord(u"is"_s)) {

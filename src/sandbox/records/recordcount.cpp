@@ -2,6 +2,7 @@
 #include "sandbox/records/recordcount.h"
 
 #include "sandbox/records/recorderrors.h"
+#include "sandbox/records/searchcriteria.h"
 
 namespace stevedore::sandbox {
 
@@ -60,13 +61,6 @@ std::string conditionOf(const Module& module, const QString& parameter)
     return condition;
 }
 
-QString containing(QString value)
-{
-    for (const QChar special : {u'\\', u'%', u'_'})
-        value.replace(special, QString(u'\\') + special);
-    return u'%' + value + u'%';
-}
-
 } // namespace
 
 Answer RecordCount::answer(const Module& module, const Request& request, bool lagging)
@@ -85,14 +79,18 @@ Answer RecordCount::answer(const Module& module, const Request& request, bool la
         return view->criteria.isEmpty() ? jsonAnswer({{u"count"_s, countAll(module, lagging)}})
                                         : errorAnswer(unprocessable());
     }
-    if (parameter == u"criteria"_s)
-        return errorAnswer(unprocessable());
+    if (parameter == u"criteria"_s) {
+        const auto condition = searchCondition(m_store.org(), module, value);
+        return condition ? jsonAnswer({{u"count"_s, countWhere(module, condition->sql, condition->values)}})
+                         : errorAnswer(condition.error());
+    }
     if (value.size() < leastLetters)
         return errorAnswer(
             {400, u"INVALID_DATA"_s, u"provide atleast 2 letters for search"_s, {{u"param_name"_s, parameter}}});
-    return conditionOf(module, parameter).empty()
-               ? errorAnswer({400, u"FIELD_TYPE_UNAVAILABLE"_s, u"this data type is not found in this module"_s, {}})
-               : jsonAnswer({{u"count"_s, countFound(module, parameter, value)}});
+    const std::string found = conditionOf(module, parameter);
+    if (found.empty())
+        return errorAnswer({400, u"FIELD_TYPE_UNAVAILABLE"_s, u"this data type is not found in this module"_s, {}});
+    return jsonAnswer({{u"count"_s, countWhere(module, found, {containing(value).toStdString()})}});
 }
 
 qint64 RecordCount::countAll(const Module& module, bool lagging)
@@ -109,12 +107,13 @@ qint64 RecordCount::countAll(const Module& module, bool lagging)
     return row.integer(0);
 }
 
-qint64 RecordCount::countFound(const Module& module, const QString& parameter, const QString& value)
+qint64 RecordCount::countWhere(const Module& module, const std::string& condition, const std::vector<Value>& values)
 {
     Store::Lease database(m_store);
-    Statement row =
-        database->prepare("select count(*) from \"" + module.table() + "\" where " + conditionOf(module, parameter));
-    row.bind(1, containing(value)).step();
+    Statement row = database->prepare("select count(*) from \"" + module.table() + "\" where " + condition);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        row.bind(static_cast<int>(i) + 1, values[i]);
+    row.step();
     return row.integer(0);
 }
 

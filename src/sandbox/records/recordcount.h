@@ -9,8 +9,8 @@
 
 namespace stevedore::sandbox {
 
-/// "Record count": of a whole module, of a view, or of the records that an e-mail address, a phone number or a word is
-/// found in.
+/// "Record count": of a whole module, of a view, of the records that meet criteria, or of those that an e-mail address,
+/// a phone number or a word is found in.
 class RecordCount
 {
 public:
@@ -21,7 +21,7 @@ public:
 
 private:
     qint64 countAll(const Module& module, bool lagging);
-    qint64 countFound(const Module& module, const QString& parameter, const QString& value);
+    qint64 countWhere(const Module& module, const std::string& condition, const std::vector<Value>& values);
 
     Store& m_store;
     std::mutex m_mutex;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sandbox/records/coqlvalue.h"
+#include "sandbox/records/literal.h"
 
 #include "sandbox/data/valuerules.h"
+#include "sandbox/http/http.h"
 
 #include <QDate>
 
@@ -33,32 +34,32 @@ std::optional<Value> booleanValue(const QString& text)
 
 } // namespace
 
-std::optional<Value> coqlValue(const CoqlToken& token, const Field* field, const QTimeZone& zone)
+std::optional<Value> literalValue(const QString& text, const Field* field, const QTimeZone& zone)
 {
     if (!field)
-        return idValue(token.text);
-    const std::string text = token.text.toStdString();
+        return idValue(text);
+    const std::string bytes = text.toStdString();
     switch (field->type) {
     case FieldType::DateTime: {
-        const auto moment = parseIsoMoment(text);
+        const auto moment = parseIsoMoment(bytes);
         return moment ? std::optional<Value>(storedMoment(*moment, zone)) : std::nullopt;
     }
     case FieldType::Date:
-        return QDate::fromString(token.text, Qt::ISODate).isValid() ? std::optional<Value>(text) : std::nullopt;
+        return QDate::fromString(text, Qt::ISODate).isValid() ? std::optional<Value>(bytes) : std::nullopt;
     case FieldType::Boolean:
-        return booleanValue(token.text);
+        return booleanValue(text);
     case FieldType::Integer:
     case FieldType::Double:
     case FieldType::Currency:
     case FieldType::Percent:
-        return numberValue(token.text);
+        return numberValue(text);
     case FieldType::BigInteger: {
         bool ok = false;
-        const qint64 number = token.text.toLongLong(&ok);
-        return ok ? std::optional<Value>(std::int64_t(number)) : numberValue(token.text);
+        const qint64 number = text.toLongLong(&ok);
+        return ok ? std::optional<Value>(std::int64_t(number)) : numberValue(text);
     }
     default:
-        return text;
+        return bytes;
     }
 }
 
