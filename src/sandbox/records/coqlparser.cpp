@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/records/coqlparser.h"
 
+#include "sandbox/records/coqlcondition.h"
 #include "sandbox/records/coqltokens.h"
-#include "sandbox/records/literal.h"
 
 namespace stevedore::sandbox {
 
@@ -10,20 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int deepest = 50;
-// What the database can read in one statement; how much a query may hold is not documented.
-constexpr int mostConditions = 500;
-constexpr std::size_t mostValues = 5000;
-
-[[noreturn]] void tooLarge()
-{
-    throw CoqlTrouble{{400, u"LIMIT_EXCEEDED"_s, u"the query is too large"_s, {}}};
-}
-
 class Parser
 {
 public:
-    Parser(const Org& org, const QString& text) : m_org(org), m_zone(org.timeZone.toUtf8()), m_tokens(text) {}
+    Parser(const Org& org, const QString& text) : m_org(org), m_tokens(text) {}
     CoqlQuery parse();
 
 private:
@@ -31,26 +21,14 @@ private:
     void parseAggregate(const QString& function);
     void parseModule();
     void chooseColumns();
-    RecordColumn column(const QString& name) const;
-    std::string sql(const RecordColumn& column) const;
     void parseOrder();
     void parseLimit();
     void parseOffset();
     qint64 limitOf(const CoqlToken& token) const;
-    std::string parseOr(int depth);
-    std::string parseAnd(int depth);
-    std::string parseTerm(int depth);
-    std::string parseComparison();
-    std::string parseList(const RecordColumn& column);
-    std::string bindValue(const RecordColumn& column);
-    std::string bindPattern();
-    std::string bind(Value value);
 
     const Org& m_org;
-    QTimeZone m_zone;
     CoqlTokens m_tokens;
     QStringList m_selected;
-    int m_conditions = 0;
     CoqlQuery m_query;
 };
 
@@ -62,7 +40,9 @@ CoqlQuery Parser::parse()
     parseModule();
     chooseColumns();
     m_tokens.expectClause(u"where"_s); // COQL has no query without a condition
-    m_query.condition = parseOr(0);
+    CoqlCondition condition(m_org, *m_query.module, m_tokens);
+    m_query.condition = condition.parse();
+    m_query.values = condition.takeValues();
     if (m_tokens.acceptWord(u"order"_s))
         parseOrder();
     if (m_tokens.acceptWord(u"limit"_s))
@@ -121,41 +101,16 @@ void Parser::parseModule()
 void Parser::chooseColumns()
 {
     for (const QString& name : std::as_const(m_selected))
-        if (const RecordColumn chosen = column(name); chosen.field || chosen.through)
+        if (const RecordColumn chosen = coqlColumn(m_org, *m_query.module, name); chosen.field || chosen.through)
             m_query.columns.push_back(chosen);
-}
-
-/// A field, id, or what a lookup leads to: one step, as far as the server goes.
-RecordColumn Parser::column(const QString& name) const
-{
-    RecordColumn found{name};
-    const QString first = name.section(u'.', 0, 0);
-    const QString second = name.section(u'.', 1);
-    found.field = m_query.module->field(first);
-    bool known = found.field || name == u"id"_s;
-    if (found.field && name.contains(u'.')) {
-        const Module* target = m_org.module(found.field->lookupModule);
-        found.through = found.field;
-        found.field = target ? target->field(second) : nullptr;
-        known = found.through->isLookup() && (found.field || second == u"id"_s);
-    }
-    if (!known)
-        invalidQuery(u"column given seems to be invalid"_s, u"column_name"_s, name);
-    return found;
-}
-
-std::string Parser::sql(const RecordColumn& column) const
-{
-    const std::string value = sqlOf(m_org, column);
-    const bool ticked = column.field && column.field->type == FieldType::Boolean;
-    return ticked ? "coalesce(" + value + ", 0)" : value; // what was never ticked is shown as false
 }
 
 void Parser::parseOrder()
 {
     m_tokens.expectWord(u"by"_s);
     do {
-        m_query.order += (m_query.order.empty() ? "" : ", ") + sql(column(m_tokens.takeName()));
+        m_query.order += (m_query.order.empty() ? "" : ", ") +
+                         coqlSql(m_org, coqlColumn(m_org, *m_query.module, m_tokens.takeName()));
         if (m_tokens.acceptWord(u"desc"_s))
             m_query.order += " desc";
         else
@@ -196,100 +151,6 @@ void Parser::parseLimit()
         m_tokens.expectSign(u","_s);
     }
     m_query.limit = limitOf(m_tokens.take());
-}
-
-std::string Parser::parseOr(int depth)
-{
-    std::string sql = parseAnd(depth);
-    while (m_tokens.acceptWord(u"or"_s))
-        sql += " or " + parseAnd(depth);
-    return sql;
-}
-
-std::string Parser::parseAnd(int depth)
-{
-    std::string sql = parseTerm(depth);
-    while (m_tokens.acceptWord(u"and"_s))
-        sql += " and " + parseTerm(depth);
-    return sql;
-}
-
-std::string Parser::parseTerm(int depth)
-{
-    if (!m_tokens.acceptSign(u"("_s))
-        return parseComparison();
-    if (depth > deepest) // the parser calls itself: a query must not be able to use up the stack
-        CoqlTokens::syntaxError(u"("_s);
-    const std::string inner = parseOr(depth + 1);
-    m_tokens.expectSign(u")"_s);
-    return '(' + inner + ')';
-}
-
-std::string Parser::bind(Value value)
-{
-    if (m_query.values.size() >= mostValues)
-        tooLarge();
-    m_query.values.push_back(std::move(value));
-    return '?' + std::to_string(m_query.values.size());
-}
-
-/// A literal in the type of its column, bound; answers its parameter.
-std::string Parser::bindValue(const RecordColumn& column)
-{
-    const CoqlToken token = m_tokens.take();
-    if (token.kind == CoqlToken::End || token.kind == CoqlToken::Sign)
-        CoqlTokens::syntaxError(token.text);
-    auto value = literalValue(token.text, column.field, m_zone);
-    if (!value)
-        invalidQuery(u"value given seems to be invalid for the column"_s, u"column_name"_s, column.name);
-    return bind(std::move(*value));
-}
-
-std::string Parser::bindPattern()
-{
-    const CoqlToken token = m_tokens.take();
-    if (token.kind != CoqlToken::Text)
-        CoqlTokens::syntaxError(token.text);
-    return bind(token.text.toStdString());
-}
-
-std::string Parser::parseList(const RecordColumn& column)
-{
-    m_tokens.expectSign(u"("_s);
-    std::string list = "(";
-    do {
-        list += (list.size() > 1 ? ", " : "") + bindValue(column);
-    } while (m_tokens.acceptSign(u","_s));
-    m_tokens.expectSign(u")"_s);
-    return list + ')';
-}
-
-std::string Parser::parseComparison()
-{
-    if (++m_conditions > mostConditions)
-        tooLarge();
-    const RecordColumn named = column(m_tokens.takeName());
-    const std::string left = sql(named);
-    if (m_tokens.acceptWord(u"is"_s)) {
-        const bool negated = m_tokens.acceptWord(u"not"_s);
-        m_tokens.expectWord(u"null"_s);
-        return left + (negated ? " is not null" : " is null");
-    }
-    const std::string negation = m_tokens.acceptWord(u"not"_s) ? " not" : "";
-    if (m_tokens.acceptWord(u"in"_s))
-        return left + negation + " in " + parseList(named);
-    if (m_tokens.acceptWord(u"like"_s))
-        return left + negation + " like " + bindPattern();
-    if (m_tokens.acceptWord(u"between"_s)) {
-        const std::string low = bindValue(named);
-        m_tokens.expectWord(u"and"_s);
-        return left + negation + " between " + low + " and " + bindValue(named);
-    }
-    const CoqlToken sign = m_tokens.take();
-    static const QStringList known = {u"="_s, u"!="_s, u"<>"_s, u"<"_s, u"<="_s, u">"_s, u">="_s};
-    if (!negation.empty() || sign.kind != CoqlToken::Sign || !known.contains(sign.text))
-        CoqlTokens::syntaxError(sign.text);
-    return left + ' ' + sign.text.toStdString() + ' ' + bindValue(named);
 }
 
 } // namespace

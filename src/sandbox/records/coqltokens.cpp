@@ -16,11 +16,15 @@ std::optional<std::vector<CoqlToken>> tokensOf(const QString& text)
 {
     static const QRegularExpression pattern(
         u"\\s*(?:([A-Za-z_][A-Za-z0-9_.]*)|'((?:[^'\\\\]|\\\\.)*)'|(-?\\d+(?:\\.\\d+)?)|(!=|<>|<=|>=|[=<>(),]))"_s);
+    // Checked once here, and not again for every token.
+    if (!text.isValidUtf16())
+        return std::nullopt;
+    constexpr auto options =
+        QRegularExpression::AnchorAtOffsetMatchOption | QRegularExpression::DontCheckSubjectStringMatchOption;
     std::vector<CoqlToken> tokens;
     qsizetype at = 0;
     while (!QStringView(text).mid(at).trimmed().isEmpty()) {
-        const auto match =
-            pattern.match(text, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
+        const auto match = pattern.match(text, at, QRegularExpression::NormalMatch, options);
         if (!match.hasMatch())
             return std::nullopt;
         for (int kind = 1; kind <= 4; ++kind)

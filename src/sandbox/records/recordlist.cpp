@@ -45,6 +45,21 @@ struct Listing
     qint64 offset = 0;
 };
 
+/// A view of all records changes nothing; to choose by criteria is what bulk reads are for.
+std::optional<ApiError> readView(const Module& module, const Request& request)
+{
+    const QString id = request.parameter(u"cvid"_s);
+    if (id.isEmpty())
+        return std::nullopt;
+    const CustomView* view = module.view(idOf(id));
+    if (!view)
+        return invalidParameter(u"cvid"_s);
+    if (view->criteria.isEmpty())
+        return std::nullopt;
+    return ApiError{
+        400, u"NOT_SUPPORTED"_s, u"this server lists no views with criteria"_s, {{u"param_name"_s, u"cvid"_s}}};
+}
+
 std::optional<ApiError> readOrder(const Request& request, Listing& listing)
 {
     static const QStringList columns{u"id"_s, u"Created_Time"_s, u"Modified_Time"_s};
@@ -107,10 +122,8 @@ ApiResult<Listing> readListing(const Module& module, const Request& request, qin
     if (!fields)
         return tl::unexpected(fields.error());
     listing.fields = std::move(*fields);
-    const QString view = request.parameter(u"cvid"_s);
-    if (!view.isEmpty() && !module.view(idOf(view)))
-        return tl::unexpected(invalidParameter(u"cvid"_s));
-    for (auto wrong : {readOrder(request, listing), readIds(request, listing), readPlace(request, now, listing)})
+    for (auto wrong : {readView(module, request), readOrder(request, listing), readIds(request, listing),
+                       readPlace(request, now, listing)})
         if (wrong)
             return tl::unexpected(*wrong);
     return listing;
