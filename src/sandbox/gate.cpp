@@ -124,8 +124,9 @@ Gate::Gate(Store& store, Options& options, std::function<QString()> baseUrl)
     : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_states(store),
       m_signIn(store, options, m_baseUrl),
       m_limits(store, limitsFor(store.org(), options).credits, limitsFor(store.org(), options).concurrentCalls),
-      m_stuck(m_scenario), m_control(store, options, m_scenario, m_wire, m_states), m_metadata(store.org()),
-      m_records(store, options, m_limits, m_states), m_coql(store, m_limits), m_massDelete(store, options, m_states),
+      m_stuck(m_scenario), m_control(store, options, m_scenario, m_wire, m_states), m_orgApi(store.org()),
+      m_metadata(store.org()), m_records(store, options, m_limits, m_states), m_coql(store, m_limits),
+      m_massDelete(store, options, m_states),
       m_queue(options.workers, unfinishedJobs(store), [this](qint64 id) { carryOut(id); }),
       m_bulkWrite(store, options, m_queue, m_baseUrl), m_bulkRead(store, options, m_scenario, m_baseUrl)
 {
@@ -137,6 +138,7 @@ void Gate::addRoutes()
 {
     m_signIn.addTo(m_router);
     m_control.addTo(m_router);
+    m_orgApi.addTo(m_router);
     m_metadata.addTo(m_router);
     m_coql.addTo(m_router);
     m_massDelete.addTo(m_router);

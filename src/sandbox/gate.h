@@ -4,6 +4,7 @@
 #include "sandbox/http/limits.h"
 #include "sandbox/org/metadataapi.h"
 #include "sandbox/read/bulkreadapi.h"
+#include "sandbox/org/orgapi.h"
 #include "sandbox/records/coqlapi.h"
 #include "sandbox/records/massdelete.h"
 #include "sandbox/records/recordsapi.h"
@@ -45,6 +46,7 @@ private:
     Router m_router;
     StuckJobs m_stuck;
     Control m_control;
+    OrgApi m_orgApi;
     MetadataApi m_metadata;
     RecordsApi m_records;
     CoqlApi m_coql;

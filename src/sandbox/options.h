@@ -23,7 +23,8 @@ struct Options
     QString location = QStringLiteral("eu"); ///< of the org's data centre, as sign-in redirects name it
     /// Scopes of the client that is made at the first start.
     QString scopes = QStringLiteral("ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.bulk.ALL,ZohoFiles.files.ALL,"
-                                    "ZohoCRM.org.READ,ZohoCRM.users.READ,ZohoCRM.coql.READ");
+                                    "ZohoCRM.org.READ,ZohoCRM.users.READ,ZohoCRM.coql.READ,"
+                                    "ZohoSearch.securesearch.READ,ZohoCRM.mass_delete.ALL");
     /// Redirect URIs that are registered for the client, to the letter; none: any http URI on this machine.
     QStringList redirectUris = {};
     int tokenLimit = 10; ///< access tokens for a refresh token, and codes for a client, in 10 minutes; 0: any number

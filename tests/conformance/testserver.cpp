@@ -45,7 +45,16 @@ Reply TestServer::send(const char* method, const QString& path, const QByteArray
 {
     if (signedIn && m_token.isEmpty())
         m_token = signIn()[u"access_token"].toString().toUtf8();
-    httplib::Client client("127.0.0.1", QUrl(m_server->baseUrl()).port());
+    QHash<QByteArray, QByteArray> all = headers;
+    if (signedIn && !all.contains("Authorization"))
+        all.insert("Authorization", "Zoho-oauthtoken " + m_token);
+    return sendTo(QUrl(m_server->baseUrl()), method, path, body, contentType, all);
+}
+
+Reply TestServer::sendTo(const QUrl& base, const char* method, const QString& path, const QByteArray& body,
+                         const QByteArray& contentType, const QHash<QByteArray, QByteArray>& headers)
+{
+    httplib::Client client("127.0.0.1", base.port());
     client.set_read_timeout(30);
     httplib::Request request;
     request.method = method;
@@ -53,8 +62,6 @@ Reply TestServer::send(const char* method, const QString& path, const QByteArray
     request.body = body.toStdString();
     if (!body.isEmpty())
         request.headers.emplace("Content-Type", contentType.toStdString());
-    if (signedIn)
-        request.headers.emplace("Authorization", "Zoho-oauthtoken " + m_token.toStdString());
     for (auto it = headers.cbegin(); it != headers.cend(); ++it)
         request.headers.emplace(it.key().toStdString(), it.value().toStdString());
     const auto response = client.send(request);

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTemporaryDir>
+#include <QUrl>
 
 #include <memory>
 
@@ -42,6 +43,9 @@ public:
     Reply send(const char* method, const QString& path, const QByteArray& body = {},
                const QByteArray& contentType = "application/json", bool signedIn = true,
                const QHash<QByteArray, QByteArray>& headers = {});
+    /// The same without a token, at another port than the server's first.
+    static Reply sendTo(const QUrl& base, const char* method, const QString& path, const QByteArray& body,
+                        const QByteArray& contentType, const QHash<QByteArray, QByteArray>& headers);
     Reply get(const QString& path) { return send("GET", path); }
     Reply post(const QString& path, const QJsonObject& body);
     Reply put(const QString& path, const QJsonObject& body);

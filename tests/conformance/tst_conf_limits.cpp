@@ -196,12 +196,7 @@ Reply LimitsOfTheApi::whileBusy(TestServer& server, int busy, const QString& bus
             return busyBody.isEmpty() ? server.get(busyPath) : server.send("POST", busyPath, busyBody);
         }));
     const auto held = [&server] {
-        return server.send("GET", u"/sandbox/scenario"_s, {}, {}, false)
-            .json()[u"rules"]
-            .toArray()
-            .first()
-            .toObject()[u"hit"]
-            .toInt();
+        return server.send("GET", u"/sandbox/scenario"_s, {}, {}, false).json()[u"waiting"].toInt();
     };
     while (held() < busy)
         QThread::yieldCurrentThread();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/http/http.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace stevedore::sandbox {
@@ -36,9 +37,12 @@ QJsonObject envelope(const QString& code, const QString& message, const QJsonObj
             {u"status"_s, success ? u"success"_s : u"error"_s}};
 }
 
-ApiError noPermission()
+ApiError noPermission(const QString& missing)
 {
-    return {403, u"NO_PERMISSION"_s, u"permission denied"_s, {}};
+    QJsonObject details;
+    if (!missing.isEmpty())
+        details.insert(u"permissions"_s, QJsonArray{missing});
+    return {403, u"NO_PERMISSION"_s, u"permission denied"_s, details};
 }
 
 Answer jsonAnswer(const QJsonObject& body, int status)

@@ -87,8 +87,8 @@ tl::unexpected<ApiError> refuse(const QString& code, const QString& message, con
 /// {"code","details","message","status"}
 QJsonObject envelope(const QString& code, const QString& message, const QJsonObject& details, bool success);
 
-/// What a user's profile does not allow: NO_PERMISSION, 403.
-ApiError noPermission();
+/// What a user's profile does not allow: NO_PERMISSION, 403; with the name of what is missing, where calls tell it.
+ApiError noPermission(const QString& missing = {});
 
 Answer jsonAnswer(const QJsonObject& body, int status = 200);
 Answer errorAnswer(const ApiError& error);

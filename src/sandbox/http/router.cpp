@@ -7,12 +7,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Words that stand where modules do, but are none, however well their calls look like those for records.
+bool isModule(const QString& segment)
+{
+    static const QStringList others{u"bulk"_s, u"coql"_s, u"org"_s, u"settings"_s, u"upload"_s, u"users"_s};
+    return !others.contains(segment);
+}
+
+bool matches(const QString& part, const QString& segment)
+{
+    if (part == u"{module}"_s)
+        return isModule(segment);
+    return part.startsWith(u'{') || part == segment;
+}
+
 bool matches(const QStringList& pattern, const QStringList& segments)
 {
     if (pattern.size() != segments.size())
         return false;
     for (qsizetype i = 0; i < pattern.size(); ++i)
-        if (!pattern[i].startsWith(u'{') && pattern[i] != segments[i])
+        if (!matches(pattern[i], segments[i]))
             return false;
     return true;
 }

@@ -13,7 +13,7 @@ struct Route
     using Handler = std::function<Answer(const Request&)>;
 
     QString method;
-    QStringList pattern; ///< segments; "{x}" stands for any one segment
+    QStringList pattern; ///< segments; "{x}" stands for any one segment, {module} not for the API's own words
     /// Scopes that a token needs, all of them; "{module}" is replaced by the segment of that name.
     QStringList scopes;
     /// Credits; a handler that knows better charges the rest itself.

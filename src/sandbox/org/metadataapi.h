@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sandbox/data/store.h"
 #include "sandbox/http/router.h"
+#include "sandbox/org/org.h"
 
 namespace stevedore::sandbox {
 
-/// org, users, settings/modules, settings/fields, settings/layouts, pick_list_values.
+/// What a module is made of: settings/fields, pick_list_values, settings/layouts, settings/custom_views.
 class MetadataApi
 {
 public:
@@ -14,15 +14,17 @@ public:
     void addTo(Router& router);
 
 private:
-    Answer org() const;
-    Answer users(const Request& request) const;
-    Answer modules() const;
-    Answer moduleByName(const Request& request) const;
-    Answer fields(const Request& request) const;
-    Answer field(const Request& request) const;
-    Answer picklist(const Request& request) const;
-    Answer layouts(const Request& request) const;
-    ApiResult<const Module*> moduleOf(const Request& request) const;
+    using ForModule = Answer (MetadataApi::*)(const Module& module, const Request& request) const;
+
+    /// Calls of settings name their module in a parameter.
+    Answer forModule(const Request& request, ForModule call) const;
+    Answer fields(const Module& module, const Request& request) const;
+    Answer field(const Module& module, const Request& request) const;
+    Answer picklist(const Module& module, const Request& request) const;
+    Answer layouts(const Module& module, const Request& request) const;
+    Answer layout(const Module& module, const Request& request) const;
+    Answer views(const Module& module, const Request& request) const;
+    Answer view(const Module& module, const Request& request) const;
 
     const Org& m_org;
 };

@@ -129,6 +129,14 @@ const Field* Module::field(const QString& wanted) const
     return nullptr;
 }
 
+const CustomView* Module::view(qint64 wanted) const
+{
+    for (const CustomView& candidate : views)
+        if (candidate.id == wanted)
+            return &candidate;
+    return nullptr;
+}
+
 const Module* Org::module(const QString& wanted) const
 {
     for (const Module& candidate : modules)

@@ -108,6 +108,7 @@ struct Module
     const Field* field(const QString& apiName) const;
     /// Whether update and upsert may find records by this field: a unique one, or the system's duplicate-check field.
     bool mayFindBy(const Field& field) const { return field.unique || field.apiName == duplicateField; }
+    const CustomView* view(qint64 id) const;
     std::string table() const { return apiName.toStdString(); }
 };
 
@@ -123,6 +124,8 @@ struct User
     /// Whether the profile lets the user write, run bulk jobs and delete: NO_PERMISSION otherwise.
     bool mayWrite() const { return profile != QLatin1String("Read Only"); }
     bool isActive() const { return status == QLatin1String("active"); }
+    /// Of the account that the user signs in with.
+    QString zuid() const { return QString::number(id % 1'000'000'000); }
     QString fullName() const { return (firstName + QLatin1Char(' ') + lastName).trimmed(); }
 };
 

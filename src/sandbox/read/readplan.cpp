@@ -99,20 +99,12 @@ ApiResult<int> pageOf(const QJsonObject& query, int most)
     return static_cast<int>(page);
 }
 
-const CustomView* viewOf(const Module& module, const QJsonValue& cvid)
-{
-    for (const CustomView& view : module.views)
-        if (view.id == idOf(cvid))
-            return &view;
-    return nullptr;
-}
-
 /// The criteria of the view and those of the query, both.
 ApiResult<void> planCriteria(const QJsonObject& query, ReadTables& tables, const ComparisonRules& rules, ReadPlan& plan)
 {
     Criteria criteria(tables, rules, plan.values);
     if (const QJsonValue cvid = query[u"cvid"]; !cvid.isUndefined() && !cvid.isNull()) {
-        const CustomView* view = viewOf(*plan.module, cvid);
+        const CustomView* view = plan.module->view(idOf(cvid));
         if (!view)
             return refuse(u"CVID_NOT_SUPPORTED"_s, u"the custom view is not supported"_s, {{u"cvid"_s, cvid}});
         plan.echo.insert(u"cvid"_s, QString::number(view->id));
@@ -158,6 +150,20 @@ tl::unexpected<ApiError> joinLimitExceeded(const QString& field)
 {
     return refuse(u"JOIN_LIMIT_EXCEEDED"_s, u"the query reaches too many parent modules"_s,
                   {{u"api_name"_s, field}, {u"max_limit"_s, ReadTables::mostJoins}});
+}
+
+ApiResult<std::string> viewSql(const Org& org, const Module& module, const CustomView& view, std::vector<Value>& values)
+{
+    ReadTables tables(org, module);
+    const ComparisonRules rules{QTimeZone(org.timeZone.toUtf8()), 200};
+    std::string where;
+    if (!view.criteria.isEmpty()) {
+        const auto compiled = Criteria(tables, rules, values).compile(view.criteria);
+        if (!compiled)
+            return tl::unexpected(compiled.error());
+        where = " where " + compiled->sql;
+    }
+    return "select t.id from " + tables.from() + where;
 }
 
 ApiResult<ReadPlan> planRead(const Org& org, const QJsonObject& query, const QString& fileType, const Options& options)

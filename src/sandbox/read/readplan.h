@@ -34,6 +34,10 @@ private:
 /// that the page does not know are passed over.
 ApiResult<ReadPlan> planRead(const Org& org, const QJsonObject& query, const QString& fileType, const Options& options);
 
+/// select the ids of the records in a view; what it compares with is appended to `values` and bound by position.
+ApiResult<std::string> viewSql(const Org& org, const Module& module, const CustomView& view,
+                               std::vector<Value>& values);
+
 /// JOIN_LIMIT_EXCEEDED
 tl::unexpected<ApiError> joinLimitExceeded(const QString& field);
 

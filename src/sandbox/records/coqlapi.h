@@ -3,6 +3,7 @@
 
 #include "sandbox/http/limits.h"
 #include "sandbox/http/router.h"
+#include "sandbox/records/coqlparser.h"
 
 namespace stevedore::sandbox {
 
@@ -15,6 +16,8 @@ public:
 
 private:
     Answer query(const Request& request);
+    Answer records(const CoqlQuery& query);
+    Answer count(const CoqlQuery& query);
 
     Store& m_store;
     Limits& m_limits;

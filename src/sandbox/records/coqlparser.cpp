@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/records/coqlparser.h"
 
-#include "sandbox/data/valuerules.h"
-
-#include <QRegularExpression>
+#include "sandbox/records/coqlcondition.h"
+#include "sandbox/records/coqltokens.h"
 
 namespace stevedore::sandbox {
 
@@ -11,297 +10,156 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 mostRows = 2000;
-constexpr int deepest = 50;
-
-struct Token
-{
-    enum Kind { Word, Text, Number, Sign, End } kind = End;
-    QString text;
-};
-
-/// Nothing if there is a character that means nothing.
-std::optional<std::vector<Token>> tokensOf(const QString& text)
-{
-    static const QRegularExpression pattern(
-        u"\\s*(?:([A-Za-z_][A-Za-z0-9_.]*)|'((?:[^'\\\\]|\\\\.)*)'|(-?\\d+(?:\\.\\d+)?)|(!=|<>|<=|>=|[=<>(),]))"_s);
-    std::vector<Token> tokens;
-    qsizetype at = 0;
-    while (!QStringView(text).mid(at).trimmed().isEmpty()) {
-        const auto match =
-            pattern.match(text, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
-        if (!match.hasMatch())
-            return std::nullopt;
-        for (int kind = 1; kind <= 4; ++kind)
-            if (match.capturedStart(kind) >= 0)
-                tokens.push_back({static_cast<Token::Kind>(kind - 1), match.captured(kind)});
-        at = match.capturedEnd();
-    }
-    tokens.push_back({});
-    return tokens;
-}
-
-/// Thrown inside the parser only; parseCoql() turns it into its answer.
-struct Trouble
-{
-    ApiError error;
-};
-
 class Parser
 {
 public:
-    Parser(const Org& org, std::vector<Token> tokens) : m_org(org), m_tokens(std::move(tokens)) {}
+    Parser(const Org& org, const QString& text) : m_org(org), m_tokens(text) {}
     CoqlQuery parse();
 
 private:
-    const Token& peek() const { return m_tokens[m_at]; }
-    Token take() { return m_tokens[m_at + 1 < m_tokens.size() ? m_at++ : m_at]; }
-    bool isWord(const QString& word) const;
-    bool acceptWord(const QString& word);
-    bool acceptSign(const QString& sign);
-    void expectWord(const QString& word);
-    void expectSign(const QString& sign);
-    [[noreturn]] void syntaxError(const QString& near) const;
-
-    void parseFields();
-    const Field* field(const QString& name) const;
-    std::string column(const QString& name) const;
+    void parseSelection();
+    void parseAggregate(const QString& function);
+    void parseModule();
+    void chooseColumns();
     void parseOrder();
     void parseLimit();
-    std::string parseOr(int depth);
-    std::string parseAnd(int depth);
-    std::string parseTerm(int depth);
-    std::string parseComparison();
-    std::string parseList(const QString& name);
-    std::string bindValue(const QString& name, bool pattern = false);
+    void parseOffset();
+    qint64 limitOf(const CoqlToken& token) const;
 
     const Org& m_org;
-    std::vector<Token> m_tokens;
-    std::size_t m_at = 0;
+    CoqlTokens m_tokens;
     QStringList m_selected;
     CoqlQuery m_query;
 };
 
-bool Parser::isWord(const QString& word) const
-{
-    return peek().kind == Token::Word && peek().text.compare(word, Qt::CaseInsensitive) == 0;
-}
-
-bool Parser::acceptWord(const QString& word)
-{
-    const bool is = isWord(word);
-    if (is)
-        take();
-    return is;
-}
-
-bool Parser::acceptSign(const QString& sign)
-{
-    const bool is = peek().kind == Token::Sign && peek().text == sign;
-    if (is)
-        take();
-    return is;
-}
-
-void Parser::expectWord(const QString& word)
-{
-    if (!acceptWord(word))
-        syntaxError(peek().text);
-}
-
-void Parser::expectSign(const QString& sign)
-{
-    if (!acceptSign(sign))
-        syntaxError(peek().text);
-}
-
-void Parser::syntaxError(const QString& near) const
-{
-    throw Trouble{{400, u"SYNTAX_ERROR"_s, u"error occured while parsing the query"_s, {{u"near"_s, near}}}};
-}
-
-const Field* Parser::field(const QString& name) const
-{
-    if (name == u"id"_s)
-        return nullptr;
-    const QString plain = name.endsWith(u".id"_s) ? name.chopped(3) : name;
-    const Field* found = m_query.module->field(plain);
-    if (!found || (plain != name && !found->isLookup()))
-        throw Trouble{{400, u"INVALID_QUERY"_s, u"column given seems to be invalid"_s, {{u"column_name"_s, name}}}};
-    return found;
-}
-
-std::string Parser::column(const QString& name) const
-{
-    const Field* found = field(name);
-    return found ? "t.\"" + found->column() + '"' : "t.id";
-}
-
-void Parser::parseFields()
-{
-    do {
-        const Token name = take();
-        if (name.kind != Token::Word)
-            syntaxError(name.text);
-        m_selected.append(name.text);
-    } while (acceptSign(u","_s));
-}
-
 CoqlQuery Parser::parse()
 {
-    expectWord(u"select"_s);
-    parseFields();
-    expectWord(u"from"_s);
-    const QString module = take().text;
-    m_query.module = m_org.module(module);
-    if (!m_query.module)
-        throw Trouble{{400, u"INVALID_QUERY"_s, u"module given seems to be invalid"_s, {{u"module"_s, module}}}};
-    for (const QString& name : m_selected)
-        if (const Field* found = field(name))
-            m_query.fields.push_back(found);
-    expectWord(u"where"_s); // COQL has no query without a condition
-    m_query.condition = parseOr(0);
-    if (acceptWord(u"order"_s))
+    m_tokens.expectWord(u"select"_s);
+    parseSelection();
+    m_tokens.expectClause(u"from"_s);
+    parseModule();
+    chooseColumns();
+    m_tokens.expectClause(u"where"_s); // COQL has no query without a condition
+    CoqlCondition condition(m_org, *m_query.module, m_tokens);
+    m_query.condition = condition.parse();
+    m_query.values = condition.takeValues();
+    if (m_tokens.acceptWord(u"order"_s))
         parseOrder();
-    if (acceptWord(u"limit"_s))
+    if (m_tokens.acceptWord(u"limit"_s))
         parseLimit();
-    if (acceptWord(u"offset"_s))
-        m_query.offset = take().text.toLongLong();
-    if (peek().kind != Token::End)
-        syntaxError(peek().text);
+    if (m_tokens.acceptWord(u"offset"_s))
+        parseOffset();
+    if (m_tokens.peek().kind != CoqlToken::End)
+        CoqlTokens::syntaxError(m_tokens.peek().text);
     m_query.order += m_query.order.empty() ? "t.id asc" : ", t.id asc";
     return m_query;
 }
 
+void Parser::parseSelection()
+{
+    do {
+        const QString name = m_tokens.takeName();
+        if (m_tokens.acceptSign(u"("_s)) {
+            parseAggregate(name);
+            continue;
+        }
+        if (m_selected.contains(name))
+            throw CoqlTrouble{{400, u"DUPLICATE_DATA"_s, u"duplicate select column"_s, {{u"column_name"_s, name}}}};
+        m_selected.append(name);
+    } while (m_tokens.acceptSign(u","_s));
+    if (!m_query.countAs.isEmpty() && !m_selected.isEmpty()) // a number for each of what?
+        throw CoqlTrouble{{400, u"SYNTAX_ERROR"_s, u"missing clause"_s, {{u"clause"_s, u"group by"_s}}}};
+}
+
+/// Of the aggregate functions only the number of records.
+void Parser::parseAggregate(const QString& function)
+{
+    const QString argument = m_tokens.takeName();
+    m_tokens.expectSign(u")"_s);
+    const bool counts = function.compare(u"count"_s, Qt::CaseInsensitive) == 0 && argument == u"id"_s;
+    if (!counts || !m_query.countAs.isEmpty())
+        throw CoqlTrouble{
+            {400,
+             u"INVALID_DATA"_s,
+             u"invalid data"_s,
+             {{u"reason"_s, u"unsupported aggregate function"_s}, {u"column"_s, u"%1(%2)"_s.arg(function, argument)}}}};
+    m_query.countAs = m_tokens.acceptWord(u"as"_s) ? m_tokens.takeName() : u"COUNT(id)"_s;
+}
+
+void Parser::parseModule()
+{
+    const QString name = m_tokens.takeName();
+    m_query.module = m_org.module(name);
+    if (m_query.module)
+        return;
+    for (const Module& other : m_org.modules)
+        if (other.apiName == name)
+            throw CoqlTrouble{{400, u"INVALID_MODULE"_s, u"the given module is not supported in api"_s, {}}};
+    invalidQuery(u"module given seems to be invalid"_s, u"module"_s, name);
+}
+
+void Parser::chooseColumns()
+{
+    for (const QString& name : std::as_const(m_selected))
+        if (const RecordColumn chosen = coqlColumn(m_org, *m_query.module, name); chosen.field || chosen.through)
+            m_query.columns.push_back(chosen);
+}
+
 void Parser::parseOrder()
 {
-    expectWord(u"by"_s);
+    m_tokens.expectWord(u"by"_s);
     do {
-        m_query.order += (m_query.order.empty() ? "" : ", ") + column(take().text);
-        if (acceptWord(u"desc"_s))
+        m_query.order += (m_query.order.empty() ? "" : ", ") +
+                         coqlSql(m_org, coqlColumn(m_org, *m_query.module, m_tokens.takeName()));
+        if (m_tokens.acceptWord(u"desc"_s))
             m_query.order += " desc";
         else
-            acceptWord(u"asc"_s);
-    } while (acceptSign(u","_s));
+            m_tokens.acceptWord(u"asc"_s);
+    } while (m_tokens.acceptSign(u","_s));
 }
 
+qint64 Parser::limitOf(const CoqlToken& token) const
+{
+    bool ok = false;
+    const qint64 limit = token.text.toLongLong(&ok);
+    if (!ok)
+        invalidQuery(u"limit given seems to be invalid"_s, u"limit"_s, token.text);
+    if (limit <= 0)
+        throw CoqlTrouble{{400, u"INVALID_DATA"_s, u"limit should be greater than 0"_s, {}}};
+    if (limit > CoqlQuery::mostRows)
+        throw CoqlTrouble{
+            {400, u"LIMIT_EXCEEDED"_s, u"only 2000 records can be asked for"_s, {{u"limit"_s, CoqlQuery::mostRows}}}};
+    return limit;
+}
+
+void Parser::parseOffset()
+{
+    const CoqlToken token = m_tokens.take();
+    bool ok = false;
+    m_query.offset = token.text.toLongLong(&ok);
+    if (!ok || m_query.offset < 0)
+        invalidQuery(u"offset given seems to be invalid"_s, u"offset"_s, token.text);
+}
+
+/// "limit n" or "limit offset, n"
 void Parser::parseLimit()
 {
-    const Token first = take();
-    if (first.kind != Token::Number)
-        syntaxError(first.text);
-    m_query.limit = first.text.toLongLong();
-    if (acceptSign(u","_s)) {
-        m_query.offset = m_query.limit;
-        m_query.limit = take().text.toLongLong();
+    CoqlTokens ahead = m_tokens;
+    ahead.take();
+    if (ahead.acceptSign(u","_s)) {
+        parseOffset();
+        m_tokens.expectSign(u","_s);
     }
-    if (m_query.limit < 0 || m_query.offset < 0)
-        syntaxError(first.text);
-    if (m_query.limit > mostRows)
-        throw Trouble{{400, u"LIMIT_EXCEEDED"_s, u"only 2000 records can be asked for"_s, {{u"limit"_s, mostRows}}}};
-}
-
-std::string Parser::parseOr(int depth)
-{
-    std::string sql = parseAnd(depth);
-    while (acceptWord(u"or"_s))
-        sql += " or " + parseAnd(depth);
-    return sql;
-}
-
-std::string Parser::parseAnd(int depth)
-{
-    std::string sql = parseTerm(depth);
-    while (acceptWord(u"and"_s))
-        sql += " and " + parseTerm(depth);
-    return sql;
-}
-
-std::string Parser::parseTerm(int depth)
-{
-    if (!acceptSign(u"("_s))
-        return parseComparison();
-    if (depth > deepest) // the parser calls itself: a query must not be able to use up the stack
-        syntaxError(u"("_s);
-    const std::string inner = parseOr(depth + 1);
-    expectSign(u")"_s);
-    return '(' + inner + ')';
-}
-
-/// A literal in the type of its field, bound; answers its parameter.
-std::string Parser::bindValue(const QString& name, bool pattern)
-{
-    const Token token = take();
-    if (token.kind == Token::End || token.kind == Token::Sign)
-        syntaxError(token.text);
-    QString text = token.text;
-    text.replace(u"\\'"_s, u"'"_s);
-    const Field* found = field(name);
-    const std::string bytes = text.toStdString();
-    Value value = bytes;
-    if (!found) {
-        value = std::int64_t(idOf(text));
-    } else if (!pattern && found->type == FieldType::DateTime) {
-        if (const auto moment = parseIsoMoment(bytes))
-            value = storedMoment(*moment, QTimeZone(m_org.timeZone.toUtf8()));
-    } else if (!pattern && found->type == FieldType::Boolean) {
-        value = std::int64_t(text.compare(u"true"_s, Qt::CaseInsensitive) == 0);
-    } else if (token.kind == Token::Number && found->type != FieldType::Text && !found->isLookup()) {
-        value = text.toDouble();
-    }
-    m_query.values.push_back(value);
-    return '?' + std::to_string(m_query.values.size());
-}
-
-std::string Parser::parseList(const QString& name)
-{
-    expectSign(u"("_s);
-    std::string list = "(";
-    do {
-        list += (list.size() > 1 ? ", " : "") + bindValue(name);
-    } while (acceptSign(u","_s));
-    expectSign(u")"_s);
-    return list + ')';
-}
-
-std::string Parser::parseComparison()
-{
-    const Token name = take();
-    if (name.kind != Token::Word)
-        syntaxError(name.text);
-    const std::string left = column(name.text);
-    if (acceptWord(u"is"_s)) {
-        const bool negated = acceptWord(u"not"_s);
-        expectWord(u"null"_s);
-        return left + (negated ? " is not null" : " is null");
-    }
-    const std::string negation = acceptWord(u"not"_s) ? " not" : "";
-    if (acceptWord(u"in"_s))
-        return left + negation + " in " + parseList(name.text);
-    if (acceptWord(u"like"_s))
-        return left + negation + " like " + bindValue(name.text, true);
-    if (acceptWord(u"between"_s)) {
-        const std::string low = bindValue(name.text);
-        expectWord(u"and"_s);
-        return left + negation + " between " + low + " and " + bindValue(name.text);
-    }
-    const Token sign = take();
-    static const QStringList known = {u"="_s, u"!="_s, u"<>"_s, u"<"_s, u"<="_s, u">"_s, u">="_s};
-    if (!negation.empty() || sign.kind != Token::Sign || !known.contains(sign.text))
-        syntaxError(sign.text);
-    return left + ' ' + sign.text.toStdString() + ' ' + bindValue(name.text);
+    m_query.limit = limitOf(m_tokens.take());
 }
 
 } // namespace
 
 ApiResult<CoqlQuery> parseCoql(const Org& org, const QString& text)
 {
-    auto tokens = tokensOf(text);
-    if (!tokens)
-        return refuse(u"SYNTAX_ERROR"_s, u"error occured while parsing the query"_s);
     try {
-        return Parser(org, std::move(*tokens)).parse();
-    } catch (const Trouble& trouble) {
+        return Parser(org, text).parse();
+    } catch (const CoqlTrouble& trouble) {
         return tl::unexpected(trouble.error);
     }
 }

@@ -91,6 +91,23 @@ std::optional<Value> typed(const Org& org, LookupResolver& lookups, const Field&
     }
 }
 
+bool isText(const Field& field)
+{
+    return field.type == FieldType::Text || field.type == FieldType::TextArea || field.type == FieldType::Email ||
+           field.type == FieldType::Phone || field.type == FieldType::Website || field.type == FieldType::Picklist;
+}
+
+/// Why typed() did not take it.
+JsonReading::Trouble troubleOf(const Field& field, const QJsonValue& json)
+{
+    const bool text = json.isString();
+    if (text && isText(field) && characters(json.toString().toStdString()) > mostCharacters(field))
+        return JsonReading::Trouble::TooLong;
+    if (field.isLookup() && (text || json.isObject()))
+        return JsonReading::Trouble::Unknown;
+    return JsonReading::Trouble::WrongType;
+}
+
 QJsonValue shownOwner(const Org& org, qint64 id)
 {
     const User* user = org.userById(id);
@@ -115,7 +132,7 @@ JsonReading readJsonValue(const Org& org, LookupResolver& lookups, const Field& 
     if (auto value = typed(org, lookups, field, json))
         reading.value = std::move(*value);
     else
-        reading.invalid = true;
+        reading.trouble = troubleOf(field, json);
     return reading;
 }
 

@@ -15,8 +15,14 @@ namespace stevedore::sandbox {
 struct JsonReading
 {
     Value value;
-    bool given = false;   ///< the record has the key
-    bool invalid = false; ///< but with something that the field does not take
+    bool given = false; ///< the record has the key, but with
+    enum class Trouble {
+        None,
+        WrongType,
+        TooLong, ///< a text of too many characters
+        Unknown, ///< the id of a record or user that does not exist
+    } trouble = Trouble::None;
+    bool isInvalid() const { return trouble != Trouble::None; }
 };
 
 /// Reads one field of a record as the Records API writes it: typed JSON, ISO dates, lookups as {"id":..}.

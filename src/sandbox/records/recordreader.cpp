@@ -7,40 +7,81 @@ namespace stevedore::sandbox {
 
 using namespace Qt::StringLiterals;
 
-RecordReader::RecordReader(const Org& org, const Module& module, std::vector<const Field*> fields)
-    : m_org(org), m_module(module), m_fields(std::move(fields)), m_zone(org.timeZone.toUtf8())
+namespace {
+
+std::string quoted(const std::string& name)
+{
+    return '"' + name + '"';
+}
+
+std::string nameOf(const Field* field)
+{
+    return field ? quoted(field->column()) : "id";
+}
+
+/// One value of the record whose id is the value of `key`.
+std::string reached(const Module& target, const std::string& value, const std::string& key)
+{
+    return "(select o." + value + " from " + quoted(target.table()) + " o where o.id = cast(" + key + " as integer))";
+}
+
+/// The module whose records a lookup leads to; null for users and for what is no lookup.
+const Module* targetOf(const Org& org, const Field* field)
+{
+    return field && field->type == FieldType::Lookup ? org.module(field->lookupModule) : nullptr;
+}
+
+} // namespace
+
+std::vector<RecordColumn> columnsOf(const std::vector<const Field*>& fields)
+{
+    std::vector<RecordColumn> columns;
+    for (const Field* field : fields)
+        columns.push_back({field->apiName, field});
+    return columns;
+}
+
+std::string sqlOf(const Org& org, const RecordColumn& column)
+{
+    if (!column.through)
+        return "t." + nameOf(column.field);
+    const std::string key = "t." + nameOf(column.through);
+    const Module* target = targetOf(org, column.through);
+    return column.field && target ? reached(*target, nameOf(column.field), key) : key;
+}
+
+RecordReader::RecordReader(const Org& org, const Module& module, std::vector<RecordColumn> columns)
+    : m_org(org), m_module(module), m_columns(std::move(columns)), m_zone(org.timeZone.toUtf8())
 {
 }
 
 std::string RecordReader::selectFrom() const
 {
-    std::string names = "t.id";
-    for (const Field* field : m_fields) {
-        const std::string column = "t.\"" + field->column() + '"';
-        names += ", " + column;
-        const Module* target = field->type == FieldType::Lookup ? m_org.module(field->lookupModule) : nullptr;
-        if (target)
-            names += ", (select \"" + target->displayField.toStdString() + "\" from \"" + target->table() +
-                     "\" o where o.id = cast(" + column + " as integer))";
-        else
-            names += ", null";
+    std::string values = "t.id";
+    for (const RecordColumn& column : m_columns) {
+        const std::string value = sqlOf(m_org, column);
+        const Module* target = targetOf(m_org, column.field);
+        values += ", " + value + ", ";
+        values += target ? reached(*target, quoted(target->displayField.toStdString()), value) : "null";
     }
-    return "select " + names + " from \"" + m_module.table() + "\" t";
+    return "select " + values + " from " + quoted(m_module.table()) + " t";
 }
 
 QJsonObject RecordReader::record(const Statement& row) const
 {
     QJsonObject record;
-    int column = 1;
-    for (const Field* field : m_fields) {
-        QJsonValue shown = shownValue(m_org, *field, row.value(column), m_zone);
-        if (field->type == FieldType::Lookup && shown.isObject()) {
+    int at = 1;
+    for (const RecordColumn& column : m_columns) {
+        QJsonValue shown = column.field            ? shownValue(m_org, *column.field, row.value(at), m_zone)
+                           : isNull(row.value(at)) ? QJsonValue(QJsonValue::Null)
+                                                   : QJsonValue(row.string(at));
+        if (targetOf(m_org, column.field) && shown.isObject()) {
             QJsonObject lookup = shown.toObject();
-            lookup.insert(u"name"_s, row.string(column + 1));
+            lookup.insert(u"name"_s, row.string(at + 1));
             shown = lookup;
         }
-        record.insert(field->apiName, shown);
-        column += 2;
+        record.insert(column.name, shown);
+        at += 2;
     }
     record.insert(u"id"_s, row.string(0));
     return record;

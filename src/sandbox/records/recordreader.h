@@ -10,13 +10,27 @@
 
 namespace stevedore::sandbox {
 
-/// Reads records of one module as the Records API shows them.
+/// A value of a record, or of the record that one of its lookups leads to.
+struct RecordColumn
+{
+    QString name;                   ///< its key in the answer
+    const Field* field = nullptr;   ///< null: the id
+    const Field* through = nullptr; ///< the lookup; null: the record itself
+};
+
+/// A column for each field, under its api_name.
+std::vector<RecordColumn> columnsOf(const std::vector<const Field*>& fields);
+
+/// SQL of the column's value, where the module's table is `t`.
+std::string sqlOf(const Org& org, const RecordColumn& column);
+
+/// Reads records of one module as the Records API shows them. The id always comes with them.
 class RecordReader
 {
 public:
-    RecordReader(const Org& org, const Module& module, std::vector<const Field*> fields);
+    RecordReader(const Org& org, const Module& module, std::vector<RecordColumn> columns);
 
-    /// What goes between `select` and `where`: the id, the fields, and for each lookup the name it shows.
+    /// What goes between `select` and `where`: the id, the columns, and for each lookup the name it shows.
     std::string selectFrom() const;
     /// The row that a statement begun with selectFrom() stands on.
     QJsonObject record(const Statement& row) const;
@@ -24,7 +38,7 @@ public:
 private:
     const Org& m_org;
     const Module& m_module;
-    std::vector<const Field*> m_fields;
+    std::vector<RecordColumn> m_columns;
     QTimeZone m_zone;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/records/recordsapi.h"
 
-#include "sandbox/records/recordreader.h"
+#include "sandbox/records/recorderrors.h"
+#include "sandbox/records/recordlist.h"
+#include "sandbox/records/recordrequest.h"
 #include "sandbox/records/recordwriter.h"
 
 namespace stevedore::sandbox {
@@ -10,9 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostRecords = 100;
-constexpr qsizetype mostFields = 50;
-constexpr qsizetype mostPerPage = 200;
+constexpr qsizetype moduleSegment = 2; // crm, v8, {module}, {id}
+constexpr qsizetype idSegment = 3;
 
 /// All well, some well, none well.
 int statusOf(const QJsonArray& elements, int success)
@@ -23,257 +24,132 @@ int statusOf(const QJsonArray& elements, int success)
     return good == elements.size() ? success : good > 0 ? 207 : 400;
 }
 
-ApiError missingParameter(const QString& name)
+/// The name that the profiles' page has for what is missing.
+ApiError mayNot(const QString& what, const Module& module)
 {
-    return {400, u"REQUIRED_PARAM_MISSING"_s, u"One of the expected parameter is missing"_s, {{u"param_name"_s, name}}};
+    return noPermission(u"Crm_Implied_%1_%2"_s.arg(what, module.apiName));
 }
 
-ApiError invalidParameter(const QString& name)
+/// The ids that a call wants to have deleted, of which only the form is sure.
+ApiResult<QStringList> idsOf(const Request& request)
 {
-    return {400, u"INVALID_DATA"_s, u"invalid data"_s, {{u"param_name"_s, name}}};
-}
-
-qsizetype numberOf(const Request& request, const QString& name, qsizetype usual, qsizetype most)
-{
-    bool ok = false;
-    const qsizetype number = request.parameter(name).toLongLong(&ok);
-    return ok ? std::clamp<qsizetype>(number, 1, most) : usual;
-}
-
-/// The records of a body, or the error of the whole call.
-ApiResult<QJsonArray> recordsOf(const QJsonObject& body)
-{
-    if (!body.contains(u"data"))
-        return refuse(u"MANDATORY_NOT_FOUND"_s, u"required field not found"_s, {{u"api_name"_s, u"data"_s}});
-    const QJsonArray data = body[u"data"].toArray();
-    if (data.isEmpty())
-        return refuse(u"INVALID_DATA"_s, u"invalid data"_s,
-                      {{u"api_name"_s, u"data"_s}, {u"expected_data_type"_s, u"jsonarray"_s}});
-    if (data.size() > mostRecords)
-        return refuse(u"LIMIT_EXCEEDED"_s, u"only 100 records can be sent in a call"_s,
-                      {{u"api_name"_s, u"data"_s}, {u"limit"_s, mostRecords}});
-    return data;
-}
-
-/// "Omit trigger: all automation runs; an empty list: none."
-bool isAutomated(const QJsonObject& body)
-{
-    return !body.contains(u"trigger") || body[u"trigger"].toArray().contains(u"workflow"_s);
-}
-
-/// The fields that upsert looks for duplicates in: those asked for, else the system's, then the unique ones.
-ApiResult<QStringList> duplicateFields(const Module& module, const QJsonObject& body)
-{
-    QStringList names;
-    for (const QJsonValue& value : body[u"duplicate_check_fields"].toArray()) {
-        const Field* field = module.field(value.toString());
-        if (!field || !module.mayFindBy(*field))
-            return refuse(u"INVALID_DATA"_s, u"invalid data"_s, {{u"api_name"_s, u"duplicate_check_fields"_s}});
-        names.append(field->apiName);
-    }
-    if (!names.isEmpty())
-        return names;
-    if (!module.duplicateField.isEmpty())
-        names.append(module.duplicateField);
-    for (const Field& field : module.fields)
-        if (field.unique && !names.contains(field.apiName))
-            names.append(field.apiName);
-    return names;
-}
-
-ApiResult<std::vector<const Field*>> fieldsOf(const Module& module, const QString& list)
-{
-    const QStringList names = list.split(u',', Qt::SkipEmptyParts);
-    if (names.isEmpty())
-        return tl::unexpected(missingParameter(u"fields"_s));
-    if (names.size() > mostFields)
-        return refuse(u"LIMIT_EXCEEDED"_s, u"only 50 fields can be asked for"_s, {{u"param_name"_s, u"fields"_s}});
-    std::vector<const Field*> fields;
-    for (const QString& name : names)
-        if (const Field* field = module.field(name.trimmed()))
-            fields.push_back(field); // id always comes; unknown names are left out
-    return fields;
+    const bool single = request.segments.size() > idSegment;
+    const QString list = single ? request.segments[idSegment] : request.parameter(u"ids"_s);
+    QStringList ids;
+    for (const QString& id : list.split(u',', Qt::SkipEmptyParts))
+        ids.append(id.trimmed());
+    if (ids.isEmpty())
+        return tl::unexpected(missingParameter(u"ids"_s));
+    const bool numbers = std::all_of(ids.begin(), ids.end(), [](const QString& id) { return idOf(id) > 0; });
+    if (!numbers || ids.size() > RecordRequest::mostRecords)
+        return refuse(u"UNABLE_TO_PARSE_DATA_TYPE"_s, u"either the request body or parameters is in wrong format"_s);
+    return ids;
 }
 
 } // namespace
 
 RecordsApi::RecordsApi(Store& store, const Options& options, Limits& limits, const RecordStates& states)
-    : m_store(store), m_options(options), m_limits(limits), m_states(states)
+    : m_store(store), m_options(options), m_limits(limits), m_states(states), m_count(store)
 {
+}
+
+Route::Handler RecordsApi::forModule(ForModule call) const
+{
+    return [this, call = std::move(call)](const Request& request) {
+        const Module* module = m_store.org().module(request.segments[moduleSegment]);
+        return module ? call(*module, request)
+                      : errorAnswer({400,
+                                     u"INVALID_MODULE"_s,
+                                     u"the module name given seems to be invalid"_s,
+                                     {{u"resource_path_index"_s, 0}}});
+    };
 }
 
 void RecordsApi::addTo(Router& router)
 {
     const QString root = u"crm/v8/{module}"_s;
     const QString scope = u"ZohoCRM.modules.{module}."_s;
-    const QStringList read{scope + u"READ"_s};
-    const QStringList update{scope + u"UPDATE"_s};
-    router.add(u"POST"_s, root, {scope + u"CREATE"_s}, 1, [this](const Request& r) { return write(r, Verb::Insert); });
-    router.add(u"PUT"_s, root, update, 1, [this](const Request& r) { return write(r, Verb::Update); });
-    router.add(u"GET"_s, root, read, 1, [this](const Request& r) { return list(r); });
-    router.add(u"DELETE"_s, root, {scope + u"DELETE"_s}, 1, [this](const Request& r) { return remove(r); });
-    router.add(u"POST"_s, root + u"/upsert"_s, {scope + u"CREATE"_s, scope + u"UPDATE"_s}, 1,
-               [this](const Request& r) { return write(r, Verb::Upsert); });
-    router.add(u"GET"_s, root + u"/actions/count"_s,
-               {u"ZohoSearch.securesearch.READ"_s, scope + u"READ"_s, u"ZohoCRM.settings.layouts.READ"_s}, 1,
-               [this](const Request& r) { return count(r); });
-    router.add(u"GET"_s, root + u"/{id}"_s, read, 1, [this](const Request& r) { return one(r); });
-    router.add(u"PUT"_s, root + u"/{id}"_s, update, 1, [this](const Request& r) { return write(r, Verb::Update); });
-    router.add(u"DELETE"_s, root + u"/{id}"_s, {scope + u"DELETE"_s}, 1,
-               [this](const Request& r) { return remove(r); });
+    const QString create = scope + u"CREATE"_s;
+    const QString update = scope + u"UPDATE"_s;
+    const auto add = [&](const QString& method, const QString& path, const QStringList& scopes, ForModule call) {
+        router.add(method, root + path, scopes, 1, forModule(std::move(call)));
+    };
+    const auto writing = [this](Verb verb) {
+        return [this, verb](const Module& module, const Request& request) { return write(module, request, verb); };
+    };
+    const auto list = [this](const Module& m, const Request& r) { return listRecords(m_store, m, r); };
+    const auto one = [this](const Module& m, const Request& r) { return oneRecord(m_store, m, r); };
+    const auto removing = [this](const Module& m, const Request& r) { return remove(m, r); };
+    const auto count = [this](const Module& m, const Request& r) {
+        return m_count.answer(m, r, m_options.quirk(Quirk::CountLags));
+    };
+    add(u"POST"_s, {}, {create}, writing(Verb::Insert));
+    add(u"PUT"_s, {}, {update}, writing(Verb::Update));
+    add(u"GET"_s, {}, {scope + u"READ"_s}, list);
+    add(u"DELETE"_s, {}, {scope + u"DELETE"_s}, removing);
+    add(u"POST"_s, u"/upsert"_s, {create, update}, writing(Verb::Upsert));
+    add(u"GET"_s, u"/actions/count"_s,
+        {u"ZohoSearch.securesearch.READ"_s, scope + u"READ"_s, u"ZohoCRM.settings.layouts.READ"_s}, count);
+    add(u"GET"_s, u"/{id}"_s, {scope + u"READ"_s}, one);
+    add(u"PUT"_s, u"/{id}"_s, {update}, writing(Verb::Update));
+    add(u"DELETE"_s, u"/{id}"_s, {scope + u"DELETE"_s}, removing);
 }
 
-ApiResult<const Module*> RecordsApi::moduleOf(const Request& request) const
+Answer RecordsApi::write(const Module& module, const Request& request, Verb verb)
 {
-    const Module* module = m_store.org().module(request.segments[2]);
-    if (!module)
-        return refuse(u"INVALID_MODULE"_s, u"the module name given seems to be invalid"_s,
-                      {{u"resource_path_index"_s, 0}});
-    return module;
-}
-
-Answer RecordsApi::write(const Request& request, Verb verb)
-{
-    const auto module = moduleOf(request);
-    if (!module)
-        return errorAnswer(module.error());
     const auto body = jsonBody(request);
     if (!body)
         return errorAnswer(body.error());
-    auto records = recordsOf(*body);
-    if (!records)
-        return errorAnswer(records.error());
-    const auto names = duplicateFields(**module, *body);
-    if (!names)
-        return errorAnswer(names.error());
+    auto wanted = RecordRequest::read(module, *body);
+    if (!wanted)
+        return errorAnswer(wanted.error());
+    QJsonArray& records = wanted->records;
+    if (records.size() > RecordRequest::mostRecords)
+        return tooManyRecords();
     if (!request.caller.user->mayWrite())
-        return errorAnswer(noPermission());
-    const auto heavy = records->size() > 10 ? m_limits.enterHeavy() : ApiResult<Limits::Call>(Limits::Call());
+        return errorAnswer(mayNot(verb == Verb::Update ? u"Edit"_s : u"Create"_s, module));
+    auto heavy = records.size() > 10 ? m_limits.enterHeavy() : ApiResult<Limits::Call>(Limits::Call());
     if (!heavy)
         return errorAnswer(heavy.error());
     // One credit for ten records; the first ten are paid for.
-    if (const auto paid = m_limits.charge(static_cast<int>((records->size() - 1) / 10)); !paid)
+    if (const auto paid = m_limits.charge(static_cast<int>((records.size() - 1) / 10)); !paid)
         return errorAnswer(paid.error());
-    if (request.segments.size() == 4 && verb == Verb::Update) {
-        QJsonObject record = records->first().toObject();
-        record.insert(u"id"_s, request.segments[3]);
+    if (request.segments.size() > idSegment && verb == Verb::Update) {
+        QJsonObject record = records.first().toObject();
+        record.insert(u"id"_s, request.segments[idSegment]);
         records = QJsonArray{record};
     }
     Store::Writing writing(m_store);
-    RecordWriter writer({m_store, writing.database(), **module, *request.caller.user, m_states, isAutomated(*body)});
+    RecordWriter writer({m_store, writing.database(), module, *request.caller.user, m_states, wanted->automated});
     QJsonArray elements;
-    for (int i = 0; i < records->size(); ++i) {
-        const QJsonObject record = records->at(i).toObject();
-        elements.append(verb == Verb::Insert   ? writer.insert(record, i)
+    for (int i = 0; i < records.size(); ++i) {
+        const QJsonObject record = records[i].toObject();
+        elements.append(!records[i].isObject() ? writer.refuse(i)
+                        : verb == Verb::Insert ? writer.insert(record, i)
                         : verb == Verb::Update ? writer.update(record, i)
-                                               : writer.upsert(record, i, *names));
+                                               : writer.upsert(record, i, wanted->duplicateFields));
     }
     writing.commit();
-    return jsonAnswer({{u"data"_s, elements}}, statusOf(elements, verb == Verb::Insert ? 201 : 200));
+    Answer answer = jsonAnswer({{u"data"_s, elements}}, statusOf(elements, verb == Verb::Insert ? 201 : 200));
+    answer.underWay = std::make_shared<Limits::Call>(std::move(*heavy));
+    return answer;
 }
 
-Answer RecordsApi::list(const Request& request)
+Answer RecordsApi::remove(const Module& module, const Request& request)
 {
-    const auto module = moduleOf(request);
-    if (!module)
-        return errorAnswer(module.error());
-    const auto fields = fieldsOf(**module, request.parameter(u"fields"_s));
-    if (!fields)
-        return errorAnswer(fields.error());
-    QString sortBy = request.parameter(u"sort_by"_s);
-    const QString order = request.parameter(u"sort_order"_s) == u"asc"_s ? u"asc"_s : u"desc"_s;
-    if (sortBy.isEmpty())
-        sortBy = u"id"_s;
-    if (sortBy != u"id"_s && sortBy != u"Created_Time"_s && sortBy != u"Modified_Time"_s)
-        return errorAnswer(invalidParameter(u"sort_by"_s));
-    const qsizetype page = numberOf(request, u"page"_s, 1, 1'000'000);
-    const qsizetype perPage = numberOf(request, u"per_page"_s, mostPerPage, mostPerPage);
-    const RecordReader reader(m_store.org(), **module, *fields);
-    std::string where;
-    QStringList ids = request.parameter(u"ids"_s).split(u',', Qt::SkipEmptyParts);
-    for (const QString& id : ids)
-        where += (where.empty() ? " where t.id in (" : ",") + std::to_string(idOf(id));
-    where += where.empty() ? "" : ")";
-    Store::Lease database(m_store);
-    const std::string direction = order.toStdString();
-    Statement rows = database->prepare(reader.selectFrom() + where + " order by t.\"" + sortBy.toStdString() + "\" " +
-                                       direction + ", t.id " + direction + " limit ?1 offset ?2");
-    rows.bind(1, std::int64_t(perPage + 1)).bind(2, std::int64_t((page - 1) * perPage));
-    QJsonArray data;
-    bool more = false;
-    while (!more && rows.step()) {
-        more = data.size() == perPage;
-        if (!more)
-            data.append(reader.record(rows));
-    }
-    if (data.isEmpty())
-        return nothing();
-    const QJsonObject info{{u"per_page"_s, perPage},  {u"count"_s, data.size()}, {u"page"_s, page},
-                           {u"more_records"_s, more}, {u"sort_by"_s, sortBy},    {u"sort_order"_s, order}};
-    return jsonAnswer({{u"data"_s, data}, {u"info"_s, info}});
-}
-
-Answer RecordsApi::one(const Request& request)
-{
-    const auto module = moduleOf(request);
-    if (!module)
-        return errorAnswer(module.error());
-    const qint64 id = idOf(request.segments[3]);
-    if (!id)
-        return errorAnswer(
-            {400, u"INVALID_DATA"_s, u"the id given seems to be invalid"_s, {{u"param_name"_s, u"id"_s}}});
-    std::vector<const Field*> fields;
-    for (const Field& field : (*module)->fields)
-        fields.push_back(&field);
-    const RecordReader reader(m_store.org(), **module, fields);
-    Store::Lease database(m_store);
-    Statement row = database->prepare(reader.selectFrom() + " where t.id=?1");
-    if (!row.bind(1, std::int64_t(id)).step())
-        return nothing();
-    return jsonAnswer({{u"data"_s, QJsonArray{reader.record(row)}}});
-}
-
-Answer RecordsApi::remove(const Request& request)
-{
-    const auto module = moduleOf(request);
-    if (!module)
-        return errorAnswer(module.error());
     if (!request.caller.user->mayWrite())
-        return errorAnswer(noPermission());
-    const bool single = request.segments.size() == 4;
-    const QString list = single ? request.segments[3] : request.parameter(u"ids"_s);
-    const QStringList ids = list.split(u',', Qt::SkipEmptyParts);
-    if (ids.isEmpty())
-        return errorAnswer(missingParameter(u"ids"_s));
-    if (ids.size() > mostRecords)
-        return errorAnswer(
-            {400, u"UNABLE_TO_PARSE_DATA_TYPE"_s, u"only 100 ids can be given"_s, {{u"param_name"_s, u"ids"_s}}});
+        return errorAnswer(mayNot(u"Delete"_s, module));
+    const auto ids = idsOf(request);
+    if (!ids)
+        return errorAnswer(ids.error());
+    const bool automated = request.parameter(u"wf_trigger"_s) != u"false"_s;
     Store::Writing writing(m_store);
-    RecordWriter writer({m_store, writing.database(), **module, *request.caller.user, m_states,
-                         request.parameter(u"wf_trigger"_s) != u"false"_s});
+    RecordWriter writer({m_store, writing.database(), module, *request.caller.user, m_states, automated});
     QJsonArray elements;
-    for (const QString& id : ids)
-        elements.append(writer.remove(id.trimmed()));
+    for (const QString& id : *ids)
+        elements.append(writer.remove(id));
     writing.commit();
     return jsonAnswer({{u"data"_s, elements}}, statusOf(elements, 200));
-}
-
-Answer RecordsApi::count(const Request& request)
-{
-    const auto module = moduleOf(request);
-    if (!module)
-        return errorAnswer(module.error());
-    constexpr qint64 mostLag = 300'000; // the documentation says one to ten minutes
-    const qint64 now = m_store.clock().now();
-    const std::scoped_lock lock(m_countsMutex);
-    const auto known = m_counts.find(*module);
-    if (m_options.quirk(Quirk::CountLags) && known != m_counts.end() && now - known->second.first < mostLag)
-        return jsonAnswer({{u"count"_s, known->second.second}});
-    Store::Lease database(m_store);
-    Statement row = database->prepare("select count(*) from \"" + (*module)->table() + '"');
-    row.step();
-    m_counts[*module] = {now, row.integer(0)};
-    return jsonAnswer({{u"count"_s, qint64(row.integer(0))}});
 }
 
 } // namespace stevedore::sandbox

@@ -5,6 +5,7 @@
 #include "sandbox/http/limits.h"
 #include "sandbox/http/router.h"
 #include "sandbox/options.h"
+#include "sandbox/records/recordcount.h"
 
 namespace stevedore::sandbox {
 
@@ -18,19 +19,18 @@ public:
 private:
     enum class Verb { Insert, Update, Upsert };
 
-    Answer write(const Request& request, Verb verb);
-    Answer list(const Request& request);
-    Answer one(const Request& request);
-    Answer remove(const Request& request);
-    Answer count(const Request& request);
-    ApiResult<const Module*> moduleOf(const Request& request) const;
+    /// The call of a handler for the module in the path.
+    using ForModule = std::function<Answer(const Module& module, const Request& request)>;
+    Route::Handler forModule(ForModule call) const;
+
+    Answer write(const Module& module, const Request& request, Verb verb);
+    Answer remove(const Module& module, const Request& request);
 
     Store& m_store;
     const Options& m_options;
     Limits& m_limits;
     const RecordStates& m_states;
-    std::mutex m_countsMutex;
-    std::map<const Module*, std::pair<qint64, qint64>> m_counts; // when, and how many
+    RecordCount m_count;
 };
 
 } // namespace stevedore::sandbox

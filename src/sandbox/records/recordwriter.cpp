@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/records/recordwriter.h"
 
+#include "sandbox/data/valuerules.h"
 #include "sandbox/data/workflows.h"
 #include "sandbox/http/http.h"
-#include "sandbox/org/metadatajson.h"
+#include "sandbox/records/recorderrors.h"
 #include "sandbox/records/recordjson.h"
 
 #include <QDateTime>
@@ -14,38 +15,27 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString jsonPath(int position, const QString& apiName)
+/// Why the field does not take what the record has for it.
+QJsonObject invalid(const Field& field, const JsonReading& reading, int position)
 {
-    return u"$.data[%1].%2"_s.arg(position).arg(apiName);
+    if (reading.trouble == JsonReading::Trouble::TooLong)
+        return recorderror::tooLong(field, mostCharacters(field), position);
+    if (reading.trouble == JsonReading::Trouble::Unknown)
+        return recorderror::unknownId(field.apiName, position);
+    return recorderror::wrongType(field.apiName, field.typeName, recorderror::path(position, field.apiName));
 }
 
-QJsonObject invalid(const Field& field, int position)
+/// As the API shows moments: in the org's zone.
+QString shownMoment(const Org& org, const QString& stored)
 {
-    QJsonObject details{{u"api_name"_s, field.apiName},
-                        {u"json_path"_s, jsonPath(position, field.apiName)},
-                        {u"expected_data_type"_s, field.typeName}};
-    if (field.length > 0)
-        details.insert(u"maximum_length"_s, field.length);
-    return envelope(u"INVALID_DATA"_s, u"invalid data"_s, details, false);
+    return QDateTime::fromString(stored, Qt::ISODate)
+        .toTimeZone(QTimeZone(org.timeZone.toUtf8()))
+        .toString(Qt::ISODate);
 }
 
-QJsonObject missing(const QString& apiName, int position)
+QJsonObject shownUser(const User& user)
 {
-    return envelope(u"MANDATORY_NOT_FOUND"_s, u"required field not found"_s,
-                    {{u"api_name"_s, apiName}, {u"json_path"_s, jsonPath(position, apiName)}}, false);
-}
-
-QJsonObject unknownId(int position)
-{
-    return envelope(u"INVALID_DATA"_s, u"the id given seems to be invalid"_s,
-                    {{u"api_name"_s, u"id"_s}, {u"json_path"_s, jsonPath(position, u"id"_s)}}, false);
-}
-
-QJsonObject refusal(const QJsonArray& errors)
-{
-    if (errors.size() == 1)
-        return errors.first().toObject();
-    return envelope(u"MULTIPLE_OR_MULTI_ERRORS"_s, u"Multiple errors"_s, {{u"errors"_s, errors}}, false);
+    return {{u"id"_s, QString::number(user.id)}, {u"name"_s, user.fullName()}};
 }
 
 } // namespace
@@ -64,11 +54,11 @@ RecordWriter::Draft RecordWriter::read(const QJsonObject& record, int position, 
         if (!(creating ? field.creatable : field.updatable) || field.type == FieldType::Other)
             continue; // what cannot be written is ignored without a word, Created_Time for one
         JsonReading reading = readJsonValue(m_store.org(), m_lookups, field, record);
-        if (reading.invalid)
-            draft.errors.append(invalid(field, position));
+        if (reading.isInvalid())
+            draft.errors.append(invalid(field, reading, position));
         else if (field.required && isNull(reading.value) && (creating || reading.given))
-            draft.errors.append(missing(field.apiName, position));
-        if (!reading.given || reading.invalid)
+            draft.errors.append(recorderror::missing(field.apiName, position));
+        if (!reading.given || reading.isInvalid())
             continue;
         draft.fields.push_back(&field);
         draft.values.push_back(std::move(reading.value));
@@ -85,48 +75,51 @@ void RecordWriter::checkUnique(Draft& draft, int position, std::optional<qint64>
         const auto other = m_finder.find(field, draft.values[i]);
         if (!other || other == self)
             continue;
-        const QString id = QString::number(*other);
-        const QJsonObject module{{u"api_name"_s, m_module.apiName}, {u"id"_s, QString::number(m_module.id)}};
-        draft.errors.append(envelope(u"DUPLICATE_DATA"_s, u"duplicate data"_s,
-                                     {{u"api_name"_s, field.apiName},
-                                      {u"json_path"_s, jsonPath(position, field.apiName)},
-                                      {u"id"_s, id},
-                                      {u"duplicate_record"_s, QJsonObject{{u"id"_s, id}, {u"module"_s, module}}}},
-                                     false));
+        draft.errors.append(recorderror::duplicate(m_module, field, *other, ownerOf(*other), position));
     }
+}
+
+const User* RecordWriter::ownerOf(qint64 id)
+{
+    if (!m_module.field(u"Owner"_s))
+        return nullptr;
+    Statement& row = m_database.cached("select Owner from \"" + m_module.table() + "\" where id=?1");
+    const User* owner = row.bind(1, std::int64_t(id)).step() ? m_store.org().userById(row.integer(0)) : nullptr;
+    row.reset();
+    return owner;
 }
 
 QJsonObject RecordWriter::written(qint64 id, bool inserted)
 {
-    const QJsonObject by{{u"id"_s, QString::number(m_user.id)}, {u"name"_s, m_user.fullName()}};
-    const QTimeZone zone(m_store.org().timeZone.toUtf8());
+    const Org& org = m_store.org();
     QString created = QString::fromStdString(m_stamp.moment);
+    const User* creator = &m_user;
     if (!inserted) {
-        Statement& row = m_database.cached("select Created_Time from \"" + m_module.table() + "\" where id=?1");
-        if (row.bind(1, std::int64_t(id)).step())
+        Statement& row =
+            m_database.cached("select Created_Time, Created_By from \"" + m_module.table() + "\" where id=?1");
+        if (row.bind(1, std::int64_t(id)).step()) {
             created = row.string(0);
+            creator = org.userById(row.integer(1));
+        }
         row.reset();
     }
-    const auto shown = [&zone](const QString& moment) {
-        return QDateTime::fromString(moment, Qt::ISODate).toTimeZone(zone).toString(Qt::ISODate);
-    };
     const QJsonObject details{{u"id"_s, QString::number(id)},
-                              {u"Created_Time"_s, shown(created)},
-                              {u"Modified_Time"_s, shown(QString::fromStdString(m_stamp.moment))},
-                              {u"Created_By"_s, by},
-                              {u"Modified_By"_s, by}};
+                              {u"Created_Time"_s, shownMoment(org, created)},
+                              {u"Modified_Time"_s, shownMoment(org, QString::fromStdString(m_stamp.moment))},
+                              {u"Created_By"_s, shownUser(creator ? *creator : m_user)},
+                              {u"Modified_By"_s, shownUser(m_user)}};
     return envelope(u"SUCCESS"_s, inserted ? u"record added"_s : u"record updated"_s, details, true);
 }
 
 QJsonObject RecordWriter::write(const QJsonObject& record, int position, std::optional<qint64> existing)
 {
     if (existing)
-        if (auto trouble = stateTrouble(*existing))
+        if (auto trouble = updateTrouble(*existing, position))
             return *trouble;
     Draft draft = read(record, position, !existing);
     checkUnique(draft, position, existing);
     if (!draft.errors.isEmpty())
-        return refusal(draft.errors);
+        return recorderror::all(draft.errors);
     RowWriter writer(m_database, m_module, draft.fields, false);
     const qint64 id = existing ? *existing : m_store.nextId();
     if (existing)
@@ -138,6 +131,11 @@ QJsonObject RecordWriter::write(const QJsonObject& record, int position, std::op
     return written(id, !existing);
 }
 
+QJsonObject RecordWriter::refuse(int position)
+{
+    return recorderror::wrongType(u"data"_s, u"jsonobject"_s, u"$.data[%1]"_s.arg(position));
+}
+
 QJsonObject RecordWriter::insert(const QJsonObject& record, int position)
 {
     return write(record, position, std::nullopt);
@@ -146,24 +144,37 @@ QJsonObject RecordWriter::insert(const QJsonObject& record, int position)
 QJsonObject RecordWriter::update(const QJsonObject& record, int position)
 {
     if (!record.contains(u"id"))
-        return missing(u"id"_s, position);
+        return recorderror::missing(u"id"_s, position);
     const qint64 id = idOf(record[u"id"]);
     if (!m_finder.exists(id))
-        return unknownId(position);
+        return recorderror::unknownId(u"id"_s, position);
     return write(record, position, id);
 }
 
-std::optional<QJsonObject> RecordWriter::stateTrouble(qint64 id) const
+std::optional<QJsonObject> RecordWriter::updateTrouble(qint64 id, int position) const
 {
-    const QJsonObject details{{u"id"_s, QString::number(id)}};
     switch (m_context.states.of(m_database, m_module, id)) {
     case RecordState::None:
         break;
     case RecordState::Waiting:
-        return envelope(u"NOT_APPROVED"_s, u"record not approved"_s, details, false);
+        return recorderror::unapprovedForUpdate();
     case RecordState::Locked:
     case RecordState::Blocked:
-        return envelope(u"RECORD_LOCKED"_s, u"record is locked"_s, details, false);
+        return recorderror::lockedForUpdate(position);
+    }
+    return std::nullopt;
+}
+
+std::optional<QJsonObject> RecordWriter::deleteTrouble(qint64 id) const
+{
+    switch (m_context.states.of(m_database, m_module, id)) {
+    case RecordState::None:
+        break;
+    case RecordState::Waiting:
+        return recorderror::unapprovedForDelete();
+    case RecordState::Locked:
+    case RecordState::Blocked:
+        return recorderror::lockedForDelete(QString::number(id));
     }
     return std::nullopt;
 }
@@ -185,7 +196,7 @@ QJsonObject RecordWriter::remove(const QString& text)
 {
     const qint64 id = idOf(text);
     if (m_finder.exists(id))
-        if (auto trouble = stateTrouble(id))
+        if (auto trouble = deleteTrouble(id))
             return *trouble;
     m_database.cached("delete from \"" + m_module.table() + "\" where id=?1").bind(1, std::int64_t(id)).run();
     const QJsonObject details{{u"id"_s, text}};

@@ -31,9 +31,11 @@ public:
     /// The record says its id.
     QJsonObject update(const QJsonObject& record, int position);
     /// Finds by the first of the fields whose value is that of a record, else inserts.
+    QJsonObject upsert(const QJsonObject& record, int position, const QStringList& duplicateCheckFields);
     /// Deletes the record with this id, and the rows of its subforms.
     QJsonObject remove(const QString& id);
-    QJsonObject upsert(const QJsonObject& record, int position, const QStringList& duplicateCheckFields);
+    /// What is no record at all.
+    static QJsonObject refuse(int position);
 
 private:
     struct Draft
@@ -48,7 +50,11 @@ private:
     QJsonObject write(const QJsonObject& record, int position, std::optional<qint64> existing);
     QJsonObject written(qint64 id, bool inserted);
 
-    std::optional<QJsonObject> stateTrouble(qint64 id) const;
+    /// Null if nobody has the record.
+    const User* ownerOf(qint64 id);
+    /// What keeps the record from being changed or deleted.
+    std::optional<QJsonObject> updateTrouble(qint64 id, int position) const;
+    std::optional<QJsonObject> deleteTrouble(qint64 id) const;
     void removeChildren(qint64 id);
 
     RecordContext m_context;

@@ -94,7 +94,9 @@ std::optional<Trouble> Scenario::next(Occasion occasion, bool afterSuccess)
 void Scenario::wait(std::chrono::milliseconds time)
 {
     std::unique_lock lock(m_endMutex);
+    ++m_waiting;
     m_endChanged.wait_for(lock, time, [this, begun = generation()] { return m_ended || begun != generation(); });
+    --m_waiting;
 }
 
 void Scenario::end()
@@ -116,7 +118,8 @@ QJsonObject Scenario::json() const
         rule.insert(u"hit"_s, counted.hit);
         rules.append(rule);
     }
-    return {{u"seed"_s, static_cast<qint64>(m_seed)}, {u"rules"_s, rules}};
+    const std::scoped_lock waiting(m_endMutex);
+    return {{u"seed"_s, static_cast<qint64>(m_seed)}, {u"rules"_s, rules}, {u"waiting"_s, m_waiting}};
 }
 
 std::optional<Rule> ruleForFault(const QString& name, int count)

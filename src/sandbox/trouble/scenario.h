@@ -32,7 +32,7 @@ public:
     /// The server is being stopped.
     void end();
 
-    /// The rules, each with how often it was asked ("seen") and hit ("hit").
+    /// The rules, each with how often it was asked ("seen") and hit ("hit"); and how many calls wait just now ("waiting").
     QJsonObject json() const;
 
 private:
@@ -49,9 +49,10 @@ private:
     quint64 m_seed = 1;
     std::atomic<bool> m_concernsRows{false};
     std::atomic<int> m_generation{0};
-    std::mutex m_endMutex;
+    mutable std::mutex m_endMutex; // may be taken under m_mutex, never the other way round
     std::condition_variable m_endChanged;
     bool m_ended = false;
+    int m_waiting = 0;
 };
 
 /// The rule that a short word of the command line stands for ("create-reply-lost=2"). Nothing for an unknown word.
