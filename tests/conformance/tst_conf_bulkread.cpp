@@ -257,7 +257,8 @@ void ConfBulkRead::requestErrors_data()
     for (const QString& name :
          {u"Deal_Lines"_s, u"Products_Offered"_s, u"Deal_Team"_s, u"Record_Image"_s, u"Account_Name.Record_Image"_s})
         row(qPrintable(name), asking(QJsonArray{name}), u"FIELD_NOT_SUPPORTED"_s, named(name));
-    row("201 fields", asking(many), u"INVALID_DATA"_s, {{u"api_name"_s, u"fields"_s}, {u"max_limit"_s, 200}});
+    row("201 fields", asking(many), u"INVALID_DATA"_s,
+        {{u"api_name"_s, u"fields"_s}, {u"supported_values"_s, QJsonArray{200}}});
     row("fields in a text", asking(u"Deal_Name"_s), u"INVALID_DATA"_s, named(u"fields"_s));
     row("a field that is a number", asking(QJsonArray{1}), u"INVALID_DATA"_s, named(u"fields"_s));
     row("three lookups in a row", asking(QJsonArray{u"Contact_Name.Account_Name.Owner.email"_s}),

@@ -83,7 +83,10 @@ void MassDeletes::noneIsThere()
     TestServer server(Options{.scopes = scopes});
     const Reply reply = remove(server, {{u"ids"_s, QJsonArray{u"4876876000000000001"_s}}});
     QCOMPARE(reply.status, 400);
-    QCOMPARE(reply.element()[u"code"].toString(), u"INVALID_DATA"_s);
+    QCOMPARE(reply.code(), u"INVALID_DATA"_s);
+    QCOMPARE(
+        reply.json()[u"details"].toObject(),
+        QJsonObject({{u"api_name"_s, u"ids"_s}, {u"json_path"_s, u"$.ids[0]"_s}, {u"id"_s, u"4876876000000000001"_s}}));
 }
 
 void MassDeletes::stringsAndNumbers()
@@ -106,7 +109,7 @@ void MassDeletes::errors_data()
     QTest::newRow("module") << u"Nope"_s << QJsonObject{{u"ids"_s, QJsonArray{u"1"_s}}} << u"INVALID_MODULE"_s
                             << u"the module name given seems to be invalid"_s;
     QTest::newRow("neither") << contacts << QJsonObject() << u"MANDATORY_NOT_FOUND"_s << u"required field not found"_s;
-    QTest::newRow("501 ids") << contacts << QJsonObject{{u"ids"_s, many}} << u"LIMIT_EXCEEDED"_s
+    QTest::newRow("501 ids") << contacts << QJsonObject{{u"ids"_s, many}} << u"INVALID_DATA"_s
                              << u"only 500 records can be deleted in a call"_s;
     QTest::newRow("no id") << contacts << QJsonObject{{u"ids"_s, QJsonArray{u"abc"_s}}} << u"INVALID_DATA"_s
                            << u"the id given seems to be invalid"_s;

@@ -94,11 +94,10 @@ ApiResult<QJsonObject> BulkReadApi::bodyOf(const Request& request) const
 ApiResult<ReadJob> BulkReadApi::nextPage(const QJsonObject& query, const User& user)
 {
     if (query.size() > 1)
-        return refuse(u"INVALID_REQUEST"_s, u"a query with a page_token has nothing else"_s,
-                      {{u"api_name"_s, u"page_token"_s}});
+        return refuse(u"INVALID_REQUEST"_s, u"a query with a page_token has nothing else"_s);
     Store::Lease database(m_store);
     const auto token = readjobs::findToken(*database, query[u"page_token"].toString());
-    const QJsonObject details{{u"api_name"_s, u"page_token"_s}};
+    const QJsonObject details{{u"api_name"_s, u"page_token"_s}, {u"supported_values"_s, QJsonArray()}};
     if (!token || token->job.userId != user.id) // a token is the user's own
         return refuse(u"INVALID_DATA"_s, u"invalid data"_s, details);
     if (m_store.clock().now() - token->created > day)
@@ -114,7 +113,7 @@ ApiResult<ReadJob> BulkReadApi::nextPage(const QJsonObject& query, const User& u
 ApiResult<ReadJob> BulkReadApi::draftOf(const QJsonObject& body, const Request& request)
 {
     if (!body.contains(u"query"))
-        return refuse(u"INVALID_REQUEST"_s, u"the request has no query"_s, {{u"api_name"_s, u"query"_s}});
+        return refuse(u"INVALID_REQUEST"_s, u"the request has no query"_s);
     if (!body[u"query"].isObject())
         return refuse(u"QUERY_NOT_SUPPORTED"_s, u"the query is not supported"_s, {{u"api_name"_s, u"query"_s}});
     QJsonObject query = body[u"query"].toObject();

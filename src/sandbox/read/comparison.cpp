@@ -68,8 +68,9 @@ ApiResult<const Comparator*> comparatorFor(const ReadColumn& column, const QJson
                       u"the comparator in the criteria is not supported"_s,
                       {{u"api_name"_s, column.name}, {u"supported"_s, QJsonArray::fromStringList(supported)}});
     if (!supported.contains(name)) {
-        QJsonObject details = detailsOf(column, condition);
-        details.insert(u"supported"_s, QJsonArray::fromStringList(supported));
+        const QJsonObject details{{u"api_name"_s, column.name},
+                                  {u"comparator"_s, name},
+                                  {u"supported"_s, QJsonArray::fromStringList(supported)}};
         return refuse(u"FIELD_AND_COMPARATOR_IN_CRITERIA_NOT_COMPATIBLE"_s,
                       u"the field and the comparator in the criteria are not compatible"_s, details);
     }

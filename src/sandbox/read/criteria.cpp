@@ -11,10 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-tl::unexpected<ApiError> invalid(const QJsonValue& criteria)
+tl::unexpected<ApiError> invalid()
 {
-    // Details are an object: what is none has nothing to show.
-    return refuse(u"INVALID_CRITERIA"_s, u"the criteria is invalid"_s, criteria.toObject());
+    return refuse(u"INVALID_CRITERIA"_s, u"the criteria is invalid"_s);
 }
 
 } // namespace
@@ -23,7 +22,7 @@ ApiResult<Criteria::Compiled> Criteria::compileAny(const QJsonValue& json, int d
 {
     const QJsonObject object = json.toObject();
     if (object.isEmpty())
-        return invalid(json);
+        return invalid();
     if (depth > deepest) // this calls itself: a query must not be able to use up the stack
         return refuse(u"CRITERIA_NOT_SUPPORTED"_s, u"the groups of the criteria are nested too deep"_s,
                       {{u"max_limit"_s, deepest}});
@@ -31,7 +30,7 @@ ApiResult<Criteria::Compiled> Criteria::compileAny(const QJsonValue& json, int d
     const bool condition = object.contains(u"field") || object.contains(u"comparator") || object.contains(u"value");
     if (group && condition)
         return refuse(u"AMBIGUOUS_CRITERIA"_s, u"the criteria is a condition and a group at the same time"_s,
-                      {{u"field"_s, object[u"field"]}, {u"comparator"_s, object[u"comparator"]}});
+                      {{u"api_name"_s, u"group"_s}});
     return group ? compileGroup(object, depth) : compileCondition(object);
 }
 
@@ -39,11 +38,11 @@ ApiResult<Criteria::Compiled> Criteria::compileGroup(const QJsonObject& object, 
 {
     const QJsonArray members = object[u"group"].toArray();
     if (members.isEmpty())
-        return invalid(object);
+        return invalid();
     const QJsonValue word = object[u"group_operator"];
     if (word.isUndefined() && members.size() > 1)
         return refuse(u"AMBIGUOUS_GROUP_IN_CRITERIA"_s, u"the group of the criteria has no group_operator"_s,
-                      {{u"group"_s, members.size() > mostConditions ? QJsonArray() : members}});
+                      {{u"api_name"_s, u"group_operator"_s}});
     const QString joint = word.toString(word.isUndefined() ? u"and"_s : QString()).toLower();
     if (joint != u"and"_s && joint != u"or"_s)
         return refuse(u"GROUP_OPERATOR_NOT_SUPPORTED"_s, u"the group operator is not supported"_s,
@@ -84,7 +83,8 @@ ApiResult<ReadColumn> Criteria::columnOf(const QJsonObject& object)
                               {u"type"_s, u"value"_s}};
     switch (column.error()) {
     case PathTrouble::NotAvailable:
-        return refuse(u"FIELD_IN_CRITERIA_NOT_AVAILABLE"_s, u"the field in the criteria is not available"_s, details);
+        return refuse(u"FIELD_IN_CRITERIA_NOT_AVAILABLE"_s, u"the field in the criteria is not available"_s,
+                      {{u"api_name"_s, name}});
     case PathTrouble::NotSupported:
         return refuse(u"FIELD_IN_CRITERIA_NOT_SUPPORTED"_s, u"the field in the criteria is not supported"_s, details);
     case PathTrouble::TooManyJoins:
@@ -102,7 +102,7 @@ ApiResult<Criteria::Compiled> Criteria::compileCondition(const QJsonObject& asSe
                       {{u"max_limit"_s, mostConditions}});
     const QJsonValue name = object[u"field"].toObject()[u"api_name"];
     if (!name.isString() || !object[u"comparator"].isString() || !asSent.contains(u"value"))
-        return invalid(asSent);
+        return invalid();
     const auto column = columnOf(object);
     if (!column)
         return tl::unexpected(column.error());
@@ -112,8 +112,10 @@ ApiResult<Criteria::Compiled> Criteria::compileCondition(const QJsonObject& asSe
     QJsonObject field{{u"api_name"_s, name}};
     if (column->field && column->field->id)
         field.insert(u"id"_s, QString::number(column->field->id));
-    const QJsonObject echo{
-        {u"field"_s, field}, {u"comparator"_s, object[u"comparator"]}, {u"value"_s, object[u"value"]}};
+    const QJsonObject echo{{u"field"_s, field},
+                           {u"comparator"_s, object[u"comparator"]},
+                           {u"type"_s, u"value"_s},
+                           {u"value"_s, object[u"value"]}};
     return Compiled{*sql, echo};
 }
 

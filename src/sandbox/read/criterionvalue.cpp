@@ -172,8 +172,10 @@ ApiError errorOf(ValueTrouble trouble, const Field* field, const QJsonObject& co
     const QJsonValue name = condition[u"api_name"];
     switch (trouble) {
     case ValueTrouble::WrongForField:
-        return {400, u"FIELD_AND_VALUE_IN_CRITERIA_NOT_COMPATIBLE"_s,
-                u"the field and the value in the criteria are not compatible"_s, condition};
+        return {400,
+                u"FIELD_AND_VALUE_IN_CRITERIA_NOT_COMPATIBLE"_s,
+                u"the field and the value in the criteria are not compatible"_s,
+                {{u"api_name"_s, name}}};
     case ValueTrouble::WrongType:
         return {400,
                 u"VALUE_TYPE_NOT_SUPPORTED"_s,

@@ -18,7 +18,7 @@ ApiResult<const Module*> moduleOf(const Org& org, const QJsonObject& query)
 {
     const QString name = query[u"module"].toObject()[u"api_name"].toString();
     if (name.isEmpty())
-        return refuse(u"INVALID_REQUEST"_s, u"the query names no module"_s, {{u"api_name"_s, u"module"_s}});
+        return refuse(u"INVALID_REQUEST"_s, u"the query names no module"_s);
     const QJsonObject details{{u"api_name"_s, name}};
     const Module* module = org.module(name);
     if (module && module->bulkRead)
@@ -62,7 +62,7 @@ ApiResult<QStringList> namesOf(const QJsonObject& query)
     const bool wrong = !json.isUndefined() && !json.isNull() && !json.isArray();
     if (wrong || list.size() > mostFields)
         return refuse(u"INVALID_DATA"_s, u"invalid data"_s,
-                      {{u"api_name"_s, u"fields"_s}, {u"max_limit"_s, mostFields}});
+                      {{u"api_name"_s, u"fields"_s}, {u"supported_values"_s, QJsonArray{mostFields}}});
     QStringList names;
     for (const QJsonValue& name : list) {
         if (!name.isString())
@@ -106,7 +106,7 @@ ApiResult<void> planCriteria(const QJsonObject& query, ReadTables& tables, const
     if (const QJsonValue cvid = query[u"cvid"]; !cvid.isUndefined() && !cvid.isNull()) {
         const CustomView* view = plan.module->view(idOf(cvid));
         if (!view)
-            return refuse(u"CVID_NOT_SUPPORTED"_s, u"the custom view is not supported"_s, {{u"cvid"_s, cvid}});
+            return refuse(u"CVID_NOT_SUPPORTED"_s, u"the custom view is not supported"_s);
         plan.echo.insert(u"cvid"_s, QString::number(view->id));
         if (!view->criteria.isEmpty()) {
             const auto compiled = criteria.compile(view->criteria);

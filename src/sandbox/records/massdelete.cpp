@@ -41,6 +41,14 @@ ApiError invalidId(const QString& key, const QString& path, const QString& id)
             {{u"api_name"_s, key}, {u"json_path"_s, path}, {u"id"_s, id}}};
 }
 
+ApiError noIds()
+{
+    return {400,
+            u"MANDATORY_NOT_FOUND"_s,
+            u"required field not found"_s,
+            {{u"api_name"_s, u"ids"_s}, {u"expected_data_type"_s, u"jsonarray"_s}}};
+}
+
 ApiError noSuchJob()
 {
     return {400, u"INVALID_DATA"_s, u"The jobid given seems to be invalid"_s, {{u"param_name"_s, u"job_id"_s}}};
@@ -78,6 +86,8 @@ Answer MassDelete::remove(const Request& request)
         return errorAnswer(module.error());
     if (!request.caller.user->mayWrite())
         return errorAnswer(noPermission());
+    if (request.body.trimmed().isEmpty())
+        return errorAnswer(noIds());
     const auto body = jsonBody(request);
     if (!body)
         return errorAnswer(body.error());
@@ -85,19 +95,18 @@ Answer MassDelete::remove(const Request& request)
         return removeIds(request, **module, (*body)[u"ids"].toArray());
     if (body->contains(u"cvid"))
         return schedule(request, **module, (*body)[u"cvid"]);
-    return errorAnswer({400,
-                        u"MANDATORY_NOT_FOUND"_s,
-                        u"required field not found"_s,
-                        {{u"api_name"_s, u"ids"_s}, {u"expected_data_type"_s, u"jsonarray"_s}}});
+    return errorAnswer(noIds());
 }
 
 Answer MassDelete::removeIds(const Request& request, const Module& module, const QJsonArray& ids)
 {
-    if (ids.isEmpty() || ids.size() > mostIds)
-        return errorAnswer({400,
-                            u"LIMIT_EXCEEDED"_s,
-                            u"only 500 records can be deleted in a call"_s,
-                            {{u"api_name"_s, u"ids"_s}, {u"limit"_s, mostIds}}});
+    if (ids.isEmpty())
+        return errorAnswer(noIds());
+    if (ids.size() > mostIds) {
+        ApiError tooMany = invalidId(u"ids"_s, u"$.ids[%1]"_s.arg(mostIds), ids[mostIds].toVariant().toString());
+        tooMany.message = u"only 500 records can be deleted in a call"_s;
+        return errorAnswer(tooMany);
+    }
     for (qsizetype i = 0; i < ids.size(); ++i)
         if (!idOf(ids[i]))
             return errorAnswer(invalidId(u"ids"_s, u"$.ids[%1]"_s.arg(i), ids[i].toVariant().toString()));
@@ -114,6 +123,8 @@ Answer MassDelete::removeIds(const Request& request, const Module& module, const
         elements.append(element);
     }
     writing.commit();
+    if (good == 0 && elements.first()[u"code"].toString() == u"INVALID_DATA"_s)
+        return errorAnswer(invalidId(u"ids"_s, u"$.ids[0]"_s, ids.first().toVariant().toString()));
     return jsonAnswer({{u"data"_s, elements}}, good == ids.size() ? 200 : good > 0 ? 207 : 400);
 }
 
