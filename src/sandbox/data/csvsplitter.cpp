@@ -122,8 +122,7 @@ bool CsvSplitter::atRecordEnd()
 void CsvSplitter::skipEmptyRecords()
 {
     do {
-        while (m_at < m_bytes.size() && (m_bytes[m_at] == '\n' || m_bytes[m_at] == '\r'))
-            ++m_at;
+        m_at = std::min(m_bytes.find_first_not_of("\r\n", m_at), m_bytes.size());
         if (m_at < m_bytes.size())
             return;
         m_bytes.clear();
@@ -136,6 +135,10 @@ bool CsvSplitter::readRecord(std::vector<std::string>& cells)
     m_reachedEnd = false;
     std::size_t count = 0;
     for (;;) {
+        if (count == mostCells) {
+            m_broken = true;
+            break;
+        }
         if (count == cells.size())
             cells.emplace_back();
         std::string& cell = cells[count++];
@@ -144,12 +147,13 @@ bool CsvSplitter::readRecord(std::vector<std::string>& cells)
             readQuoted(cell);
         else
             readPlain(cell);
-        if (atRecordEnd())
+        m_broken = cell.size() > longestCell;
+        if (m_broken || atRecordEnd())
             break;
         ++m_at; // the delimiter
     }
     cells.resize(count);
-    return !m_reachedEnd || m_ended;
+    return !m_broken && (!m_reachedEnd || m_ended);
 }
 
 bool CsvSplitter::next(std::vector<std::string>& cells)
@@ -161,6 +165,8 @@ bool CsvSplitter::next(std::vector<std::string>& cells)
         const std::size_t begin = m_at;
         if (readRecord(cells))
             return true;
+        if (m_broken)
+            return false;
         m_bytes.erase(0, begin);
         m_at = 0;
         if (m_bytes.size() > longestRecord) {

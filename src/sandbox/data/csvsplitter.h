@@ -17,8 +17,10 @@ class CsvSplitter
 public:
     /// Appends more bytes; false if there are none.
     using Source = std::function<bool(std::string& bytes)>;
-    /// Longer than any record that 200 columns of 32,000 characters can make.
-    static constexpr std::size_t longestRecord = 32 * 1024 * 1024;
+    /// Longer than any record that 200 columns of 32,000 characters can make, and than any cell that makes sense.
+    static constexpr std::size_t longestRecord = 26 * 1024 * 1024;
+    static constexpr std::size_t longestCell = 4 * 1024 * 1024;
+    static constexpr std::size_t mostCells = 10'000;
 
     explicit CsvSplitter(Source source);
     explicit CsvSplitter(std::string_view bytes);
@@ -26,7 +28,7 @@ public:
     char delimiter() const { return m_delimiter; }
     /// Reads the next record into `cells`, whose strings are used again. False at the end.
     bool next(std::vector<std::string>& cells);
-    /// A record was longer than any can be; nothing is read after it.
+    /// A record or a cell was longer, or a record had more cells, than any can; nothing is read after it.
     bool isBroken() const { return m_broken; }
 
 private:

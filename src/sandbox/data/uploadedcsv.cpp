@@ -6,6 +6,7 @@
 
 #include <QStringDecoder>
 
+#include <cstring>
 #include <utility>
 
 namespace stevedore::sandbox {
@@ -21,6 +22,25 @@ bool isUtf8(const QString& encoding)
 {
     const QString name = encoding.trimmed().toLower();
     return name == u"utf-8"_s || name == u"utf8"_s;
+}
+
+/// Whether the bytes go on well-formed after what the checker has seen. Most text is ASCII: eight bytes at a time.
+bool isUtf8SoFar(Utf8Checker& checker, std::string_view bytes)
+{
+    constexpr std::uint64_t highBits = 0x8080808080808080U;
+    for (std::size_t at = 0; at < bytes.size();) {
+        std::uint64_t eight = highBits;
+        if (at + sizeof eight <= bytes.size() && !checker.midCharacter())
+            std::memcpy(&eight, bytes.data() + at, sizeof eight);
+        if ((eight & highBits) == 0) {
+            at += sizeof eight;
+            continue;
+        }
+        const auto verdict = checker.take(static_cast<unsigned char>(bytes[at++]));
+        if (verdict == Utf8Checker::Verdict::Invalid || verdict == Utf8Checker::Verdict::InvalidBefore)
+            return false;
+    }
+    return true;
 }
 
 /// Looks at all bytes of an entry to find out what they are.
@@ -40,14 +60,8 @@ QString detectEncoding(const QString& zipPath, const QString& name)
             if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
                 return u"UTF-16"_s;
         }
-        for (const char c : block) {
-            const auto byte = static_cast<unsigned char>(c);
-            if (byte < 0x80 && !checker.midCharacter())
-                continue;
-            const auto verdict = checker.take(byte);
-            if (verdict == Utf8Checker::Verdict::Invalid || verdict == Utf8Checker::Verdict::InvalidBefore)
-                return u"windows-1252"_s;
-        }
+        if (!isUtf8SoFar(checker, block))
+            return u"windows-1252"_s;
         block.clear();
     }
     return checker.midCharacter() ? u"windows-1252"_s : u"UTF-8"_s;
