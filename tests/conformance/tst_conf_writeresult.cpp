@@ -53,6 +53,7 @@ private Q_SLOTS:
     void statusLetters_data();
     void statusLetters();
     void shuffled();
+    void callback_data();
     void callback();
 };
 
@@ -386,9 +387,20 @@ void WriteResult::shuffled()
     QCOMPARE(std::adjacent_find(names.begin(), names.end()), names.end());
 }
 
+void WriteResult::callback_data()
+{
+    QTest::addColumn<QHash<QString, int>>("faults");
+    QTest::addColumn<QByteArray>("status");
+    QTest::newRow("completed") << QHash<QString, int>() << QByteArray("COMPLETED");
+    QTest::newRow("failed") << QHash<QString, int>{{u"job-failed"_s, 1}} << QByteArray("FAILED");
+}
+
 void WriteResult::callback()
 {
-    TestServer server;
+    using Faults = QHash<QString, int>;
+    QFETCH(Faults, faults);
+    QFETCH(QByteArray, status);
+    TestServer server(Options{.faults = faults});
     QTcpServer hook;
     QVERIFY(hook.listen(QHostAddress::LocalHost));
     QJsonObject job = jobOf(u"insert"_s, u"Contacts"_s);
@@ -399,7 +411,7 @@ void WriteResult::callback()
     QVERIFY(hook.waitForNewConnection(10'000));
     const std::unique_ptr<QTcpSocket> socket(hook.nextPendingConnection());
     QByteArray received;
-    while (!received.contains("\"status\": \"COMPLETED\"") && socket->waitForReadyRead(10'000))
+    while (!received.contains("\"status\": \"" + status + '"') && socket->waitForReadyRead(10'000))
         received += socket->readAll();
     QVERIFY(received.startsWith("POST /z?a=1 "));
     QVERIFY(received.contains(details[u"id"].toString().toUtf8()));
