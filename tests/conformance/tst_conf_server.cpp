@@ -49,6 +49,13 @@ void OneServer::envelopes_data()
     QTest::newRow("verb") << QByteArray("POST") << u"/crm/v8/org"_s << true << 400 << u"INVALID_REQUEST_METHOD"_s;
     QTest::newRow("verb of bulk read") << QByteArray("DELETE") << u"/crm/bulk/v8/read"_s << true << 400
                                        << u"INVALID_REQUEST_METHOD"_s;
+    // No call lists or cancels jobs.
+    for (const QString& path : {u"/crm/bulk/v8/write"_s, u"/crm/bulk/v8/read"_s}) {
+        QTest::addRow("list of %s", qPrintable(path))
+            << QByteArray("GET") << path << true << 400 << u"INVALID_REQUEST_METHOD"_s;
+        QTest::addRow("end of %s", qPrintable(path))
+            << QByteArray("DELETE") << path + u"/1"_s << true << 400 << u"INVALID_REQUEST_METHOD"_s;
+    }
 }
 
 void OneServer::envelopes()

@@ -290,6 +290,7 @@ void WriteResult::deadLinks_data()
     QTest::newRow("no such job") << u"/v8/crm/org700000001/bulk-write/1/1.zip"_s;
     QTest::newRow("another org") << u"/v8/crm/org1/bulk-write/%1/%1.zip"_s;
     QTest::newRow("another file") << u"/v8/crm/org700000001/bulk-write/%1/2.zip"_s;
+    QTest::newRow("expired") << u"/v8/crm/org700000001/bulk-write/%1/%1.zip"_s;
     QTest::newRow("no zip") << u"/v8/crm/org700000001/bulk-write/%1/%1"_s;
 }
 
@@ -297,6 +298,7 @@ void WriteResult::deadLinks()
 {
     QFETCH(QString, path);
     TestServer server;
+    server.server().quirks().set(Quirk::ResultExpired, QTest::currentDataTag() == "expired"_ba);
     const QString id = server.run(twoRows, twoRowsJob)[u"id"].toString();
     const Reply reply = server.get(path.replace(u"%1"_s, id));
     QCOMPARE(reply.status, 403);
