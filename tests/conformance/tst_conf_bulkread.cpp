@@ -64,6 +64,7 @@ private Q_SLOTS:
     void unknownJob();
     void jobsAreTheUsersOwn();
     void failureTellsTheError();
+    void jobThatStays();
     void moduleDisappears();
     void callbackOnCompletion();
     void resultIsKeptOneDay();
@@ -418,6 +419,20 @@ void ConfBulkRead::failureTellsTheError()
     QCOMPARE(error[u"status"].toString(), u"error"_s);
     QVERIFY(error.contains(u"message") && error.contains(u"details"));
     QCOMPARE(client.download(bad).status, 404);
+}
+
+void ConfBulkRead::jobThatStays()
+{
+    TestServer server;
+    ReadClient client(server);
+    const QJsonObject rule{{u"on"_s, u"read.job"_s}, {u"do"_s, u"stay"_s}, {u"nth"_s, 1}};
+    QCOMPARE(server.control(u"scenario"_s, {{u"rules"_s, QJsonArray{rule}}}).status, 200);
+    const QString stuck = client.start(queryOf(u"Contacts"_s));
+    const QString other = client.start(queryOf(u"Contacts"_s));
+    QCOMPARE(client.waitFor(other, u"COMPLETED"_s)[u"state"].toString(), u"COMPLETED"_s);
+    QCOMPARE(client.details(stuck)[u"state"].toString(), u"IN PROGRESS"_s);
+    server.control(u"scenario"_s, {});
+    QCOMPARE(client.waitFor(stuck, u"COMPLETED"_s)[u"state"].toString(), u"COMPLETED"_s);
 }
 
 void ConfBulkRead::moduleDisappears()

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void usedCreditsOutliveARestart();
     void concurrentCalls();
     void heavyCalls();
+    void manyRecordsAreHeavy_data();
+    void manyRecordsAreHeavy();
     void bulkCallsMayBeHeavy();
 
 private:
@@ -227,6 +229,30 @@ void LimitsOfTheApi::heavyCalls()
     QCOMPARE(whileBusy(server, 9, u"/crm/v8/coql"_s, query, coql).status, 200);
     const auto light = [&server] { return server.get(u"/crm/v8/org"_s); };
     QCOMPARE(whileBusy(server, 10, u"/crm/v8/coql"_s, query, light).status, 200);
+}
+
+/// "Insert, update and upsert of more than ten records."
+void LimitsOfTheApi::manyRecordsAreHeavy_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QString>("path");
+    QTest::newRow("insert") << QByteArray("POST") << u"/crm/v8/Contacts"_s;
+    QTest::newRow("update") << QByteArray("PUT") << u"/crm/v8/Contacts"_s;
+    QTest::newRow("upsert") << QByteArray("POST") << u"/crm/v8/Contacts/upsert"_s;
+}
+
+void LimitsOfTheApi::manyRecordsAreHeavy()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QString, path);
+    TestServer server;
+    const QByteArray query = R"({"select_query":"select id from Accounts where id is not null limit 1"})";
+    const QByteArray record = R"({"id":"1","Last_Name":"A"})";
+    for (const int count : {10, 11}) {
+        const QByteArray body = "{\"data\":[" + record + (',' + record).repeated(count - 1) + "]}";
+        const auto call = [&] { return server.send(method.constData(), path, body); };
+        QCOMPARE(whileBusy(server, 10, u"/crm/v8/coql"_s, query, call).status == 429, count > 10);
+    }
 }
 
 void LimitsOfTheApi::bulkCallsMayBeHeavy()

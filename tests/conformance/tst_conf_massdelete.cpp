@@ -29,6 +29,8 @@ private Q_SLOTS:
     void scopesAreAsked();
     void readOnlyProfile();
     void ofAView();
+    void fiveHundredIds();
+    void atMost50000OfAView();
     void oneJobAtATime();
     void lockedRecordsFail();
     void goesOnAfterRestart();
@@ -164,6 +166,24 @@ void MassDeletes::ofAView()
     QCOMPARE(server.sql(u"select count(*) from Contacts"_s), u"601"_s);
     QCOMPARE(server.sql(u"select count(*) from Contacts where Email_Opt_Out"_s), u"0"_s);
     QCOMPARE(remove(server, {{u"cvid"_s, optedOut(server)}}).code(), u"NO_RECORDS_FOUND"_s);
+}
+
+void MassDeletes::fiveHundredIds()
+{
+    TestServer server(Options{.scopes = scopes});
+    const Reply reply = remove(server, {{u"ids"_s, QJsonArray::fromStringList(contacts(server, 500))}});
+    QCOMPARE(reply.status, 200);
+    QCOMPARE(reply.json()[u"data"].toArray().size(), 500);
+}
+
+void MassDeletes::atMost50000OfAView()
+{
+    TestServer server(Options{.scopes = scopes, .queueDelay = std::chrono::hours(1)});
+    QCOMPARE(server.server().fill(u"Vendors"_s, 50'001, 1), QString());
+    const QString all = QString::number(server.server().org().module(u"Vendors"_s)->views.front().id);
+    const QString vendors = u"/crm/v8/Vendors/actions/mass_delete"_s;
+    const QString job = server.post(vendors, {{u"cvid"_s, all}}).element()[u"details"].toObject()[u"job_id"].toString();
+    QCOMPARE(server.get(vendors + u"?job_id="_s + job).element()[u"Total_Count"].toInt(), 50'000);
 }
 
 void MassDeletes::oneJobAtATime()

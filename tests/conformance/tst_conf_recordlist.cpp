@@ -47,6 +47,7 @@ private Q_SLOTS:
     void listInfoOfTheOnlyPage();
     void listErrors_data();
     void listErrors();
+    void atMost200APage();
     void listSorted();
     void listByIds();
     void listOfAView();
@@ -141,6 +142,18 @@ void ConfRecordList::listErrors()
     QCOMPARE(reply.status, 400);
     QCOMPARE(reply.code(), code);
     QCOMPARE(reply.json()[u"details"].toObject(), details);
+}
+
+void ConfRecordList::atMost200APage()
+{
+    TestServer server;
+    QCOMPARE(server.server().fill(u"Vendors"_s, 201, 1), QString());
+    for (const QString& asked : {QString(), u"&per_page=200"_s, u"&per_page=500"_s}) {
+        const QJsonObject info = infoOf(server.get(u"/crm/v8/Vendors?fields=id"_s + asked));
+        QCOMPARE(info[u"per_page"].toInt(), 200);
+        QCOMPARE(info[u"count"].toInt(), 200);
+        QCOMPARE(info[u"more_records"], QJsonValue(true));
+    }
 }
 
 void ConfRecordList::listSorted()

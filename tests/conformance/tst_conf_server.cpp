@@ -19,6 +19,10 @@ private Q_SLOTS:
     void envelopes();
     void pathsAreTolerant_data();
     void pathsAreTolerant();
+    void requestsOfTheVendorsClient_data();
+    void requestsOfTheVendorsClient();
+    void scopeOfEachCall_data();
+    void scopeOfEachCall();
     void moduleScopes();
     void secondServerOnTheFolder();
     void portTaken();
@@ -45,6 +49,13 @@ void OneServer::envelopes_data()
     QTest::newRow("verb") << QByteArray("POST") << u"/crm/v8/org"_s << true << 400 << u"INVALID_REQUEST_METHOD"_s;
     QTest::newRow("verb of bulk read") << QByteArray("DELETE") << u"/crm/bulk/v8/read"_s << true << 400
                                        << u"INVALID_REQUEST_METHOD"_s;
+    // No call lists or cancels jobs.
+    for (const QString& path : {u"/crm/bulk/v8/write"_s, u"/crm/bulk/v8/read"_s}) {
+        QTest::addRow("list of %s", qPrintable(path))
+            << QByteArray("GET") << path << true << 400 << u"INVALID_REQUEST_METHOD"_s;
+        QTest::addRow("end of %s", qPrintable(path))
+            << QByteArray("DELETE") << path + u"/1"_s << true << 400 << u"INVALID_REQUEST_METHOD"_s;
+    }
 }
 
 void OneServer::envelopes()
@@ -76,6 +87,97 @@ void OneServer::pathsAreTolerant()
 {
     QFETCH(QString, path);
     QCOMPARE(m_server.get(path).status, 200);
+}
+
+/// Header names in small letters, a length of 0 on GETs, queries that end in '&', ids without quotes: as the vendor's
+/// client library sends them.
+void OneServer::requestsOfTheVendorsClient_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("status");
+    QTest::newRow("organization") << QByteArray("GET /crm/v8/org") << 200;
+    QTest::newRow("current user") << QByteArray("GET /crm/v8/users?type=CurrentUser&") << 200;
+    QTest::newRow("modules") << QByteArray("GET /crm/v8/settings/modules") << 200;
+    QTest::newRow("fields") << QByteArray("GET /crm/v8/settings/fields?module=Leads&") << 200;
+    QTest::newRow("write job") << QByteArray("GET /crm/bulk/v8/write/5") << 404;
+    QTest::newRow("read job") << QByteArray("GET /crm/bulk/v8/read/5") << 404;
+    QTest::newRow("read result") << QByteArray("GET /crm/bulk/v8/read/5/result") << 404;
+    QTest::newRow("write result") << QByteArray("GET //v8/crm/org700000001/bulk-write/5/5.zip") << 403;
+}
+
+void OneServer::requestsOfTheVendorsClient()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(int, status);
+    const QByteArray token = m_server.signIn()[u"access_token"].toString().toUtf8();
+    const Reply reply = rawSend(m_server, line,
+                                {{"authorization", "Zoho-oauthtoken " + token},
+                                 {"x-zoho-sdk", "linux/6.1.0/nodejs-8.0/v20.11.0:2.0.0"},
+                                 {"accept-encoding", "gzip, deflate, br"},
+                                 {"user-agent", "got (https://github.com/sindresorhus/got)"},
+                                 {"content-length", "0"}});
+    QCOMPARE(reply.status, status);
+    QVERIFY(reply.headers.value("content-type").startsWith("application/json"));
+    QVERIFY(!reply.json().isEmpty()); // not compressed either
+}
+
+/// A call, and what it asks for; "Scopes" has a row for each.
+void OneServer::scopeOfEachCall_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("scope");
+    const auto row = [](const char* name, const char* method, const char* path, const char* scope) {
+        QTest::newRow(name) << QByteArray(method) << QString::fromLatin1(path) << QString::fromLatin1(scope);
+    };
+    row("upload", "POST", "/crm/v8/upload", "ZohoFiles.files.ALL");
+    row("write job", "POST", "/crm/bulk/v8/write", "ZohoCRM.bulk.CREATE");
+    row("write details", "GET", "/crm/bulk/v8/write/1", "ZohoCRM.bulk.CREATE");
+    row("write result", "GET", "/v8/crm/org700000001/bulk-write/1/1.zip", "ZohoCRM.bulk.CREATE");
+    row("read job", "POST", "/crm/bulk/v8/read", "ZohoCRM.bulk.READ");
+    row("read details", "GET", "/crm/bulk/v8/read/1", "ZohoCRM.bulk.READ");
+    row("read result", "GET", "/crm/bulk/v8/read/1/result", "ZohoCRM.bulk.READ");
+    row("organization", "GET", "/crm/v8/org", "ZohoCRM.org.READ");
+    row("users", "GET", "/crm/v8/users", "ZohoCRM.users.READ");
+    row("one user", "GET", "/crm/v8/users/1", "ZohoCRM.users.READ");
+    row("modules", "GET", "/crm/v8/settings/modules", "ZohoCRM.settings.modules.READ");
+    row("one module", "GET", "/crm/v8/settings/modules/Leads", "ZohoCRM.settings.modules.READ");
+    row("fields", "GET", "/crm/v8/settings/fields?module=Leads", "ZohoCRM.settings.fields.READ");
+    row("one field", "GET", "/crm/v8/settings/fields/1?module=Leads", "ZohoCRM.settings.fields.READ");
+    row("pick list values", "GET", "/crm/v8/settings/fields/1/pick_list_values?module=Leads",
+        "ZohoCRM.settings.fields.READ");
+    row("layouts", "GET", "/crm/v8/settings/layouts?module=Leads", "ZohoCRM.settings.layouts.READ");
+    row("custom views", "GET", "/crm/v8/settings/custom_views?module=Leads", "ZohoCRM.settings.custom_views.READ");
+    row("records", "GET", "/crm/v8/Leads?fields=id", "ZohoCRM.modules.Leads.READ");
+    row("one record", "GET", "/crm/v8/Leads/1", "ZohoCRM.modules.Leads.READ");
+    row("insert", "POST", "/crm/v8/Leads", "ZohoCRM.modules.Leads.CREATE");
+    row("update", "PUT", "/crm/v8/Leads", "ZohoCRM.modules.Leads.UPDATE");
+    row("delete", "DELETE", "/crm/v8/Leads?ids=1", "ZohoCRM.modules.Leads.DELETE");
+    row("mass delete", "POST", "/crm/v8/Leads/actions/mass_delete", "ZohoCRM.mass_delete.Leads.DELETE");
+    row("mass delete status", "GET", "/crm/v8/Leads/actions/mass_delete?job_id=1", "ZohoCRM.mass_delete.Leads.READ");
+    row("COQL", "POST", "/crm/v8/coql", "ZohoCRM.coql.READ");
+}
+
+void OneServer::scopeOfEachCall()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QString, path);
+    QFETCH(QString, scope);
+    SignInClient client(m_server);
+    const auto answer = [&](const QString& token) {
+        const Reply reply = m_server.send(method.constData(), path, method == "GET" ? "" : "{}", "application/json",
+                                          false, {{"Authorization", "Zoho-oauthtoken " + token.toUtf8()}});
+        return reply.status == 401 ? reply.code() : u"let in"_s;
+    };
+    const auto tokenFor = [&client](const QString& scopes) {
+        return client.signIn({{u"scope"_s, scopes}})[u"access_token"].toString();
+    };
+    // Of all scopes of the client, those that do not begin as this one does.
+    QStringList others = Options().scopes.split(u',');
+    others.removeIf([&scope](const QString& other) { return scope.startsWith(other.chopped(3)); });
+    QCOMPARE(answer(tokenFor(scope)), u"let in"_s);
+    QCOMPARE(answer(tokenFor(others.join(u','))), u"OAUTH_SCOPE_MISMATCH"_s);
+    QCOMPARE(answer(u"1000.x.y"_s), u"INVALID_TOKEN"_s);
 }
 
 void OneServer::moduleScopes()

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void twoHundredRowsForTheFile();
     void errors_data();
     void errors();
+    void childrenShareTheFile();
     void goesOnAfterRestart();
     void deletingTheParentDeletesItsRows();
 
@@ -228,6 +229,22 @@ void WriteChildren::errors()
     const QString file =
         server.uploadFiles({{u"deals.csv"_s, deals}, {u"lines.csv"_s, "deal,text,quantity\nd1,P,2\n"}});
     QCOMPARE(server.createOn(file, job).code(), code);
+}
+
+/// "Within one job parent and children share one file_id."
+void WriteChildren::childrenShareTheFile()
+{
+    TestServer server;
+    QJsonArray resources = parentAndLines[u"resource"].toArray();
+    for (int i = 0; i < 2; ++i) {
+        QJsonObject one = resources[i].toObject();
+        one.insert(u"file_id"_s, server.uploadFiles({{u"deals.csv"_s, deals}, {u"lines.csv"_s, "a,b,c\nd1,P,2\n"}}));
+        resources[i] = one;
+    }
+    const Reply reply = server.post(u"/crm/bulk/v8/write"_s, jobWith(resources));
+    QCOMPARE(reply.status, 400);
+    QCOMPARE(reply.code(), u"INVALID_FILE_ID"_s);
+    QCOMPARE(reply.json()[u"details"][u"json_path"].toString(), u"$.resource[1].file_id"_s);
 }
 
 void WriteChildren::goesOnAfterRestart()

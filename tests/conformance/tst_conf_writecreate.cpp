@@ -38,6 +38,12 @@ private Q_SLOTS:
     void scopes();
     void readOnlyProfile();
     void layoutMandatoryFields();
+    void mandatoryFields_data();
+    void mandatoryFields();
+    void supportedModules_data();
+    void supportedModules();
+    void unsupportedModules_data();
+    void unsupportedModules();
     void refusedJobsLeaveNothing();
 
 private:
@@ -82,6 +88,15 @@ void WriteCreate::samples_data()
                              {u"parent_column_index"_s, QJsonValue()},
                              {u"default_value"_s, QJsonValue()}}));
     QTest::newRow("null members") << jobOf(u"insert"_s, u"Contacts"_s, mappings);
+    mappings = goodMappings;
+    while (mappings.size() < 200)
+        mappings.append(mapping(u"Title"_s, 2));
+    QTest::newRow("200 mappings") << jobOf(u"insert"_s, u"Contacts"_s, mappings);
+    job = goodJob;
+    QJsonObject resource = job[u"resource"][0].toObject();
+    resource.insert(u"file_names"_s, QJsonArray{u"data.csv"_s});
+    job.insert(u"resource"_s, QJsonArray{resource});
+    QTest::newRow("file name") << job;
 }
 
 void WriteCreate::samples()
@@ -155,6 +170,20 @@ void WriteCreate::errors_data()
     QTest::newRow("owner") << mapped(insert, mapping(u"Owner"_s, 2)) << u"MANDATORY_NOT_FOUND"_s;
     QTest::newRow("lookup by another field")
         << mapped(insert, mapping(u"Account_Name"_s, 2, {{u"find_by"_s, u"Phone"_s}})) << u"INVALID_FIELD"_s;
+    QTest::newRow("owner by name") << mapped(insert, mapping(u"Owner"_s, 2, {{u"find_by"_s, u"full_name"_s}}))
+                                   << u"INVALID_FIELD"_s;
+    QTest::newRow("no type") << resource(u"type"_s, none) << u"MISSING_REQUIRED_KEY"_s;
+    QTest::newRow("no api_name") << mapped(insert, {{u"index"_s, 2}}) << u"MISSING_REQUIRED_KEY"_s;
+    QTest::newRow("charset") << changed(u"character_encoding"_s, u"Klingon-1"_s) << u"INVALID_DATA"_s;
+    QTest::newRow("no file names in the list") << resource(u"file_names"_s, QJsonArray()) << u"INVALID_DATA"_s;
+    QJsonArray names;
+    while (names.size() <= 10)
+        names.append(u"data.csv"_s);
+    QTest::newRow("11 file names") << resource(u"file_names"_s, names) << u"INVALID_DATA"_s;
+    QJsonArray hundred;
+    while (hundred.size() <= 100)
+        hundred.append(goodJob[u"resource"][0]);
+    QTest::newRow("101 resources") << changed(u"resource"_s, hundred) << u"INVALID_DATA"_s;
     QTest::newRow("two keys") << mapped(insert, mapping(u"Account_Name"_s, 2,
                                                         {{u"find_by"_s, u"id"_s}, {u"parent_column_index"_s, 0}}))
                               << u"COEXISTENCE_NOT_ALLOWED"_s;
@@ -323,6 +352,9 @@ void WriteCreate::bodies_data()
     QTest::newRow("deep") << QByteArray(100'000, '[') << json << u"INVALID_REQUEST"_s;
     QTest::newRow("resource is no list") << QByteArray(R"({"operation":"insert","resource":{"a":1}})") << json
                                          << u"INVALID_DATA"_s;
+    QTest::newRow("no file_id")
+        << QByteArray(R"({"operation":"insert","resource":[{"type":"data","module":{"api_name":"Leads"}}]})") << json
+        << u"MISSING_REQUIRED_KEY"_s;
     QTest::newRow("resource of numbers") << QByteArray(R"({"operation":"insert","resource":[1]})") << json
                                          << u"INVALID_DATA"_s;
 }
@@ -394,6 +426,70 @@ void WriteCreate::layoutMandatoryFields()
     const auto off = qScopeGuard([this] { m_server.server().quirks().set(Quirk::LayoutRequiredIgnored, false); });
     QCOMPARE(m_server.create("Last_Name\nA\n", job).status, 201);
     QCOMPARE(m_server.create("Company\nA\n", job).code(), u"MANDATORY_FIELDS_NOT_MAPPED"_s);
+}
+
+/// "System-defined mandatory fields" of Insert records: a job that maps all of a module's but one is refused.
+void WriteCreate::mandatoryFields_data()
+{
+    QTest::addColumn<QStringList>("fields");
+    const auto row = [](const char* module, const QStringList& fields) { QTest::newRow(module) << fields; };
+    row("Contacts", {u"Last_Name"_s});
+    row("Accounts", {u"Account_Name"_s});
+    row("Deals", {u"Deal_Name"_s, u"Stage"_s});
+    row("Tasks", {u"Subject"_s});
+    row("Products", {u"Product_Name"_s});
+    row("Campaigns", {u"Campaign_Name"_s});
+    row("Vendors", {u"Vendor_Name"_s});
+    row("Cases", {u"Case_Origin"_s, u"Status"_s, u"Subject"_s});
+    row("Solutions", {u"Solution_Title"_s});
+}
+
+void WriteCreate::mandatoryFields()
+{
+    QFETCH(QStringList, fields);
+    const QString module = QString::fromLatin1(QTest::currentDataTag());
+    for (const QString& missing : fields) {
+        QJsonArray mappings{mapping(u"Owner"_s, 0, {{u"find_by"_s, u"email"_s}})};
+        for (const QString& other : fields)
+            if (other != missing)
+                mappings.append(mapping(other, 0));
+        const Reply refused = m_server.create("a\nb\n", jobOf(u"insert"_s, module, mappings));
+        QCOMPARE(refused.code(), u"MANDATORY_FIELDS_NOT_MAPPED"_s);
+        QCOMPARE(refused.json()[u"details"][u"api_name"].toString(), missing);
+        mappings.append(mapping(missing, 0));
+        QCOMPARE(m_server.create("a\nb\n", jobOf(u"insert"_s, module, mappings)).status, 201);
+    }
+}
+
+void WriteCreate::supportedModules_data()
+{
+    QTest::addColumn<QString>("module");
+    for (const char* module : {"Leads", "Accounts", "Contacts", "Deals", "Campaigns", "Cases", "Solutions", "Products",
+                               "Vendors", "Price_Books", "Tasks", "Equipment"}) // the last one is a custom module
+        QTest::newRow(module) << QString::fromLatin1(module);
+}
+
+void WriteCreate::supportedModules()
+{
+    QFETCH(QString, module);
+    const QJsonArray byId{mapping(u"id"_s, 0)};
+    QCOMPARE(m_server.create("id\n1\n", jobOf(u"update"_s, module, byId, u"id"_s)).status, 201);
+}
+
+void WriteCreate::unsupportedModules_data()
+{
+    QTest::addColumn<QString>("module");
+    for (const char* module : {"Attachments", "Notes", "Events", "Calls", "Users", "Emails"})
+        QTest::newRow(module) << QString::fromLatin1(module);
+}
+
+void WriteCreate::unsupportedModules()
+{
+    QFETCH(QString, module);
+    const Reply reply = m_server.create("id\n1\n", jobOf(u"update"_s, module, {mapping(u"id"_s, 0)}, u"id"_s));
+    QCOMPARE(reply.status, 400);
+    QCOMPARE(reply.code(), u"MODULE_NOT_AVAILABLE"_s);
+    QCOMPARE(reply.json()[u"message"].toString(), u"Requested module '%1' is not available."_s.arg(module));
 }
 
 void WriteCreate::refusedJobsLeaveNothing()

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void statusLetters_data();
     void statusLetters();
     void shuffled();
+    void callback_data();
     void callback();
 };
 
@@ -289,6 +290,7 @@ void WriteResult::deadLinks_data()
     QTest::newRow("no such job") << u"/v8/crm/org700000001/bulk-write/1/1.zip"_s;
     QTest::newRow("another org") << u"/v8/crm/org1/bulk-write/%1/%1.zip"_s;
     QTest::newRow("another file") << u"/v8/crm/org700000001/bulk-write/%1/2.zip"_s;
+    QTest::newRow("expired") << u"/v8/crm/org700000001/bulk-write/%1/%1.zip"_s;
     QTest::newRow("no zip") << u"/v8/crm/org700000001/bulk-write/%1/%1"_s;
 }
 
@@ -296,6 +298,7 @@ void WriteResult::deadLinks()
 {
     QFETCH(QString, path);
     TestServer server;
+    server.server().quirks().set(Quirk::ResultExpired, QTest::currentDataTag() == "expired"_ba);
     const QString id = server.run(twoRows, twoRowsJob)[u"id"].toString();
     const Reply reply = server.get(path.replace(u"%1"_s, id));
     QCOMPARE(reply.status, 403);
@@ -386,9 +389,20 @@ void WriteResult::shuffled()
     QCOMPARE(std::adjacent_find(names.begin(), names.end()), names.end());
 }
 
+void WriteResult::callback_data()
+{
+    QTest::addColumn<QHash<QString, int>>("faults");
+    QTest::addColumn<QByteArray>("status");
+    QTest::newRow("completed") << QHash<QString, int>() << QByteArray("COMPLETED");
+    QTest::newRow("failed") << QHash<QString, int>{{u"job-failed"_s, 1}} << QByteArray("FAILED");
+}
+
 void WriteResult::callback()
 {
-    TestServer server;
+    using Faults = QHash<QString, int>;
+    QFETCH(Faults, faults);
+    QFETCH(QByteArray, status);
+    TestServer server(Options{.faults = faults});
     QTcpServer hook;
     QVERIFY(hook.listen(QHostAddress::LocalHost));
     QJsonObject job = jobOf(u"insert"_s, u"Contacts"_s);
@@ -399,7 +413,7 @@ void WriteResult::callback()
     QVERIFY(hook.waitForNewConnection(10'000));
     const std::unique_ptr<QTcpSocket> socket(hook.nextPendingConnection());
     QByteArray received;
-    while (!received.contains("\"status\": \"COMPLETED\"") && socket->waitForReadyRead(10'000))
+    while (!received.contains("\"status\": \"" + status + '"') && socket->waitForReadyRead(10'000))
         received += socket->readAll();
     QVERIFY(received.startsWith("POST /z?a=1 "));
     QVERIFY(received.contains(details[u"id"].toString().toUtf8()));

@@ -20,7 +20,8 @@ struct PlanColumn
 {
     const Field* field = nullptr;  ///< null: the record's id
     int index = -1;                ///< column of the CSV; -1: the default value for every row
-    const Field* findBy = nullptr; ///< of a lookup; null: by id
+    const Field* findBy = nullptr; ///< of a lookup; null: by id, or
+    bool byEmail = false;          ///< of a user: by that
     int parentIndex = -1;          ///< column of the parent's CSV that holds the same key; -1: no link to the parent
     ValueFormat format;
     std::string defaultValue; ///< for empty cells; empty: none

@@ -170,8 +170,10 @@ std::optional<ApiError> MappingReader::readLookup(const QJsonObject& mapping, co
         return missing(u"find_by"_s, column.field->apiName, path + u".find_by"_s);
     if (findBy == u"id"_s)
         return std::nullopt;
-    if (column.field->type == FieldType::Owner)
-        return findBy == u"email"_s ? std::nullopt : std::optional(invalidField(findBy, path + u".find_by"_s));
+    if (column.field->type == FieldType::Owner) {
+        column.byEmail = findBy == u"email"_s;
+        return column.byEmail ? std::nullopt : std::optional(invalidField(findBy, path + u".find_by"_s));
+    }
     const Module* target = m_org.module(column.field->lookupModule);
     if (!target) // a module that the org has, but this server does not know: no value will be found
         return std::nullopt;

@@ -61,6 +61,9 @@ RowProcessor::Code RowProcessor::readValue(const PlanColumn& column, std::string
     if (column.parentIndex >= 0)
         return readParent(column, text, value);
     if (column.field->isLookup()) {
+        // The resolver takes a user's id and e-mail alike; find_by has said which it is to be.
+        if (column.field->type == FieldType::Owner && (text.find('@') != std::string_view::npos) != column.byEmail)
+            return Code::NotFound;
         const auto id = m_lookups.resolve(*column.field, column.findBy, std::string(text));
         if (!id)
             return Code::NotFound;
