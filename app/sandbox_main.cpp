@@ -2,7 +2,6 @@
 #include "base/durablefile.h"
 #include "sandbox/samplefile.h"
 #include "sandbox/server.h"
-#include "sandbox/trouble/scenario.h"
 #include "sandboxserver/commandline.h"
 
 #include <QCommandLineParser>
@@ -48,14 +47,11 @@ QByteArray connectionFile(const sandbox::Server& server)
 int serve(const QCommandLineParser& parser)
 {
     sandbox::Options options;
-    QJsonObject scenario;
-    if (const QString trouble = sandbox::readOptions(parser, options, scenario); !trouble.isEmpty())
+    if (const QString trouble = sandbox::readOptions(parser, options); !trouble.isEmpty())
         return complain(trouble, 2);
     sandbox::Server server(options);
     if (!server.trouble().isEmpty())
         return complain(server.trouble(), 1);
-    if (const auto played = server.scenario().replace(scenario); !scenario.isEmpty() && !played)
-        return complain(u"The scenario %1: %2"_s.arg(parser.value(u"scenario"_s), played.error()), 2);
     if (!server.start())
         return complain(server.trouble(), 1);
     if (const QString path = parser.value(u"connection-file"_s); !path.isEmpty())
@@ -95,8 +91,7 @@ int writeSampleFile(const QCommandLineParser& parser)
 int fill(const QCommandLineParser& parser)
 {
     sandbox::Options options;
-    QJsonObject scenario;
-    if (const QString trouble = sandbox::readOptions(parser, options, scenario); !trouble.isEmpty())
+    if (const QString trouble = sandbox::readOptions(parser, options); !trouble.isEmpty())
         return complain(trouble, 2);
     const qint64 rows = sandbox::numberOf(parser, u"rows"_s);
     const qint64 seed = sandbox::numberOf(parser, u"seed"_s);

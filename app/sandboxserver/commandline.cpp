@@ -2,11 +2,13 @@
 #include "sandboxserver/commandline.h"
 
 #include "sandbox/org/edition.h"
+#include "sandbox/trouble/scenario.h"
 
 #include <QFile>
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <limits>
 
 namespace stevedore::sandbox {
 
@@ -25,10 +27,20 @@ QString namesAndMeanings(const QList<T>& all)
 
 QString readNumbers(const QCommandLineParser& parser, Options& options)
 {
-    for (const QString& name : {u"port"_s, u"token-limit"_s, u"credits"_s, u"rows-per-second"_s, u"queue-delay"_s,
-                                u"workers"_s, u"foreign-port"_s, u"concurrent-calls"_s})
-        if (parser.isSet(name) && numberOf(parser, name) < 0)
-            return u"--%1 wants a number, not \"%2\"."_s.arg(name, parser.value(name));
+    constexpr qint64 any = std::numeric_limits<int>::max();
+    const struct
+    {
+        QString name;
+        qint64 least;
+        qint64 most;
+    } ranges[] = {{u"port"_s, 0, 65'535},          {u"foreign-port"_s, 0, 65'535},
+                  {u"token-limit"_s, 0, any},      {u"credits"_s, 0, any},
+                  {u"concurrent-calls"_s, 0, any}, {u"rows-per-second"_s, 0, any},
+                  {u"queue-delay"_s, 0, any},      {u"workers"_s, 1, 64}};
+    for (const auto& [name, least, most] : ranges)
+        if (const qint64 given = numberOf(parser, name); parser.isSet(name) && (given < least || given > most))
+            return u"--%1 wants a number from %2 to %3, not \"%4\"."_s.arg(name).arg(least).arg(most).arg(
+                parser.value(name));
     const auto number = [&parser](const QString& name, qint64 usual) {
         return parser.isSet(name) ? numberOf(parser, name) : usual;
     };
@@ -64,7 +76,7 @@ QString readBehaviour(const QCommandLineParser& parser, Options& options)
     return {};
 }
 
-QString readScenario(const QString& path, QJsonObject& scenario)
+QString readScenario(const QString& path, Options& options)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -74,8 +86,9 @@ QString readScenario(const QString& path, QJsonObject& scenario)
     if (!document.isObject())
         return u"The scenario %1 is not a JSON object (%2, byte %3)."_s.arg(path, error.errorString())
             .arg(error.offset);
-    scenario = document.object();
-    return {};
+    options.scenario = document.object();
+    const auto understood = Scenario().replace(options.scenario);
+    return understood ? QString() : u"The scenario %1 is not understood. %2"_s.arg(path, understood.error());
 }
 
 } // namespace
@@ -120,7 +133,7 @@ qint64 numberOf(const QCommandLineParser& parser, const QString& option)
     return ok && number >= 0 ? number : -1;
 }
 
-QString readOptions(const QCommandLineParser& parser, Options& options, QJsonObject& scenario)
+QString readOptions(const QCommandLineParser& parser, Options& options)
 {
     options.dataFolder = parser.value(u"data"_s);
     if (options.dataFolder.isEmpty())
@@ -139,7 +152,7 @@ QString readOptions(const QCommandLineParser& parser, Options& options, QJsonObj
         return trouble;
     if (const QString trouble = readBehaviour(parser, options); !trouble.isEmpty())
         return trouble;
-    return parser.isSet(u"scenario"_s) ? readScenario(parser.value(u"scenario"_s), scenario) : QString();
+    return parser.isSet(u"scenario"_s) ? readScenario(parser.value(u"scenario"_s), options) : QString();
 }
 
 } // namespace stevedore::sandbox

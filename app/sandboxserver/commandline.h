@@ -4,7 +4,6 @@
 #include "sandbox/options.h"
 
 #include <QCommandLineParser>
-#include <QJsonObject>
 
 namespace stevedore::sandbox {
 
@@ -14,7 +13,7 @@ void describe(QCommandLineParser& parser);
 /// A number of an option, not negative; -1 if it is none.
 qint64 numberOf(const QCommandLineParser& parser, const QString& option);
 
-/// Fills the options, and the scenario that --scenario names; a sentence if one of them makes no sense.
-QString readOptions(const QCommandLineParser& parser, Options& options, QJsonObject& scenario);
+/// Fills the options; a sentence if one of them makes no sense.
+QString readOptions(const QCommandLineParser& parser, Options& options);
 
 } // namespace stevedore::sandbox

@@ -34,14 +34,6 @@ std::vector<qint64> unfinishedJobs(Store& store)
     return jobs::unfinished(*database);
 }
 
-/// The short words of the command line.
-void addFaults(Scenario& scenario, const QHash<QString, int>& faults)
-{
-    for (auto it = faults.cbegin(); it != faults.cend(); ++it)
-        if (auto rule = ruleForFault(it.key(), it.value()))
-            scenario.add(std::move(*rule));
-}
-
 /// What kind of call this is, for the rules of a scenario.
 Occasion occasionOf(const Request& request)
 {
@@ -120,8 +112,8 @@ private:
 
 } // namespace
 
-Gate::Gate(Store& store, Options& options, std::function<QString()> baseUrl)
-    : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_states(store),
+Gate::Gate(Store& store, Options& options, Scenario& scenario, std::function<QString()> baseUrl)
+    : m_store(store), m_options(options), m_baseUrl(std::move(baseUrl)), m_scenario(scenario), m_states(store),
       m_signIn(store, options, m_baseUrl),
       m_limits(store, limitsFor(store.org(), options).credits, limitsFor(store.org(), options).concurrentCalls),
       m_stuck(m_scenario), m_control(store, options, m_scenario, m_wire, m_states), m_orgApi(store.org()),
@@ -130,7 +122,6 @@ Gate::Gate(Store& store, Options& options, std::function<QString()> baseUrl)
       m_queue(options.workers, unfinishedJobs(store), [this](qint64 id) { carryOut(id); }),
       m_bulkWrite(store, options, m_queue, m_baseUrl), m_bulkRead(store, options, m_scenario, m_baseUrl)
 {
-    addFaults(m_scenario, options.faults);
     addRoutes();
 }
 

@@ -3,8 +3,8 @@
 
 #include "sandbox/http/limits.h"
 #include "sandbox/org/metadataapi.h"
-#include "sandbox/read/bulkreadapi.h"
 #include "sandbox/org/orgapi.h"
+#include "sandbox/read/bulkreadapi.h"
 #include "sandbox/records/coqlapi.h"
 #include "sandbox/records/massdelete.h"
 #include "sandbox/records/recordsapi.h"
@@ -21,12 +21,11 @@ class Gate
 {
 public:
     /// `baseUrl` is asked when a call needs it: the port is known only after the gate is made.
-    Gate(Store& store, Options& options, std::function<QString()> baseUrl);
+    Gate(Store& store, Options& options, Scenario& scenario, std::function<QString()> baseUrl);
 
     /// May be called by any thread.
     Answer answer(Request request);
     SignIn& signIn() { return m_signIn; }
-    Scenario& scenario() { return m_scenario; }
 
 private:
     void addRoutes();
@@ -38,7 +37,7 @@ private:
     Store& m_store;
     Options& m_options;
     std::function<QString()> m_baseUrl;
-    Scenario m_scenario;
+    Scenario& m_scenario;
     Wire m_wire;
     RecordStates m_states;
     SignIn m_signIn;

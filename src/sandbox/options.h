@@ -4,6 +4,7 @@
 #include "sandbox/quirks.h"
 
 #include <QHash>
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -41,6 +42,8 @@ struct Options
     Quirks quirks = {};
     /// Faults by name and how many calls each; see knownFaults().
     QHash<QString, int> faults = {};
+    /// Rules for trouble, asked before the faults; empty: none. See trouble/scenario.h.
+    QJsonObject scenario = {};
 
     bool quirk(Quirk name) const { return quirks.on(name); }
 };

@@ -6,6 +6,7 @@
 #include "sandbox/gate.h"
 #include "sandbox/http/listener.h"
 #include "sandbox/org/orgfolder.h"
+#include "sandbox/trouble/scenario.h"
 
 #include <QDir>
 #include <QLockFile>
@@ -20,6 +21,7 @@ public:
     explicit Impl(const Options& wanted) : options(wanted) {}
 
     bool open();
+    bool prepareTrouble();
     std::unique_ptr<Listener> listener(bool foreign);
 
     Options options;
@@ -28,13 +30,29 @@ public:
     QString foreignUrl;
     std::unique_ptr<QLockFile> lock;
     std::unique_ptr<Store> store;
+    Scenario scenario;
     std::unique_ptr<Gate> gate;
     std::unique_ptr<Listener> home; // last: its threads use what is above
     std::unique_ptr<Listener> foreign;
 };
 
+/// Before the gate is made, because a job that was left unfinished goes on at once.
+bool Server::Impl::prepareTrouble()
+{
+    if (const auto read = scenario.replace(options.scenario); !read) {
+        trouble = u"The scenario is not understood. %1"_s.arg(read.error());
+        return false;
+    }
+    for (auto it = options.faults.cbegin(); it != options.faults.cend(); ++it)
+        if (auto rule = ruleForFault(it.key(), it.value()))
+            scenario.add(std::move(*rule));
+    return true;
+}
+
 bool Server::Impl::open()
 {
+    if (!prepareTrouble())
+        return false;
     if (!QDir().mkpath(options.dataFolder)) {
         trouble = u"The folder %1 cannot be made."_s.arg(options.dataFolder);
         return false;
@@ -54,7 +72,7 @@ bool Server::Impl::open()
     }
     try {
         store = std::make_unique<Store>(options.dataFolder, std::move(*org));
-        gate = std::make_unique<Gate>(*store, options, [this] { return baseUrl; });
+        gate = std::make_unique<Gate>(*store, options, scenario, [this] { return baseUrl; });
     } catch (const TableMisfit& misfit) {
         trouble = QString::fromUtf8(misfit.what());
         return false;
@@ -123,8 +141,7 @@ QString Server::fill(const QString& name, qint64 rows, quint64 seed)
 
 void Server::stop()
 {
-    if (m_impl->gate)
-        m_impl->gate->scenario().end();
+    m_impl->scenario.end();
     m_impl->foreign.reset();
     m_impl->home.reset();
     m_impl->gate.reset();
@@ -174,7 +191,7 @@ Quirks& Server::quirks()
 
 Scenario& Server::scenario()
 {
-    return m_impl->gate->scenario();
+    return m_impl->scenario;
 }
 
 } // namespace stevedore::sandbox

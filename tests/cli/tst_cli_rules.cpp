@@ -119,34 +119,20 @@ QJsonArray fieldsOf(const SandboxProcess& crm, const QString& module)
     return answered(network.get(get))[u"fields"].toArray();
 }
 
-/// The keys that decide how a value is written; of a lookup, the module that it points to.
+/// The keys that decide how a value is written; of a lookup, the module that it points to. What the field of a linking
+/// module leads to is that module's word, and the lines are about modules that can be loaded.
 QJsonObject rulesOf(const QJsonValue& field)
 {
     QJsonObject rules;
-    for (const char* key : {"id",
-                            "api_name",
-                            "field_label",
-                            "data_type",
-                            "json_type",
-                            "length",
-                            "decimal_place",
-                            "system_mandatory",
-                            "unique",
-                            "custom_field",
-                            "operation_type",
-                            "read_only",
-                            "field_read_only",
-                            "pick_list_values",
-                            "type",
-                            "default_value",
-                            "currency",
-                            "textarea",
-                            "formula",
-                            "multiselectlookup",
-                            "multiuserlookup"})
+    for (const char* key :
+         {"id", "api_name", "field_label", "data_type", "json_type", "length", "decimal_place", "system_mandatory",
+          "unique", "custom_field", "operation_type", "read_only", "field_read_only", "pick_list_values", "type",
+          "default_value", "currency", "textarea", "formula"})
         rules.insert(QLatin1String(key), field[QLatin1String(key)]);
     rules.insert(u"lookup"_s, field[u"lookup"][u"module"][u"api_name"]);
     rules.insert(u"subform"_s, field[u"subform"][u"module"]);
+    for (const QString& links : {u"multiselectlookup"_s, u"multiuserlookup"_s})
+        rules.insert(links, field[links][u"linking_module"]);
     return rules;
 }
 

@@ -93,24 +93,25 @@ QVariant SandboxProcess::sql(const QString& query) const
     return value;
 }
 
-int SandboxProcess::wireCount(const QString& verb, const QString& path) const
+QJsonObject SandboxProcess::control(const QString& name) const
 {
     QNetworkAccessManager manager;
     QUrl url = connection().apiUrl;
-    url.setPath(QStringLiteral("/sandbox/wire"));
+    url.setPath(QStringLiteral("/sandbox/") + name);
     QNetworkReply* reply = manager.get(QNetworkRequest(url));
     QEventLoop loop;
     QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
     loop.exec();
-    int count = 0;
-    for (const QJsonValue& value :
-         QJsonDocument::fromJson(reply->readAll()).object().value(QLatin1String("requests")).toArray()) {
-        const QJsonObject request = value.toObject();
-        if (request.value(QLatin1String("method")).toString() == verb &&
-            request.value(QLatin1String("path")).toString() == path)
-            count += request.value(QLatin1String("count")).toInt();
-    }
     reply->deleteLater();
+    return QJsonDocument::fromJson(reply->readAll()).object();
+}
+
+int SandboxProcess::wireCount(const QString& verb, const QString& path) const
+{
+    int count = 0;
+    for (const QJsonValue& request : control(QStringLiteral("wire")).value(QLatin1String("requests")).toArray())
+        if (request[QLatin1String("method")].toString() == verb && request[QLatin1String("path")].toString() == path)
+            count += request[QLatin1String("count")].toInt();
     return count;
 }
 

@@ -31,6 +31,8 @@ public:
 
     /// The CRM's own table, read with SQL: one value.
     QVariant sql(const QString& query) const;
+    /// The answer to GET /sandbox/NAME.
+    QJsonObject control(const QString& name) const;
     /// How many requests of this verb reached this path since the start.
     int wireCount(const QString& verb, const QString& path) const;
 
