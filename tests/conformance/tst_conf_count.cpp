@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "conformance/testserver.h"
+#include "conformance/recordbodies.h"
 
 #include <QtTest>
 
@@ -9,26 +9,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString contacts = u"/crm/v8/Contacts"_s;
-
-QJsonObject bodyOf(const QJsonArray& records, const QJsonObject& more = {})
-{
-    QJsonObject body = more;
-    body.insert(u"data"_s, records);
-    return body;
-}
-
-QJsonObject contact(const QString& lastName, const QString& email = {}, const QJsonObject& more = {})
-{
-    QJsonObject json = more;
-    json.insert(u"Last_Name"_s, lastName);
-    json.insert(u"Email"_s, email);
-    return json;
-}
-
-QJsonObject detailsOf(const QJsonObject& element)
-{
-    return element[u"details"].toObject();
-}
 
 } // namespace
 

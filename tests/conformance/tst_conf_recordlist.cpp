@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "conformance/recordbodies.h"
 #include "conformance/signinclient.h"
 
 #include <QtTest>
@@ -10,31 +11,6 @@ namespace {
 
 const QString contacts = u"/crm/v8/Contacts"_s;
 constexpr qint64 day = 24LL * 3600 * 1000;
-
-QJsonObject bodyOf(const QJsonArray& records, const QJsonObject& more = {})
-{
-    QJsonObject body = more;
-    body.insert(u"data"_s, records);
-    return body;
-}
-
-QJsonObject contact(const QString& lastName, const QString& email = {}, const QJsonObject& more = {})
-{
-    QJsonObject json = more;
-    json.insert(u"Last_Name"_s, lastName);
-    json.insert(u"Email"_s, email);
-    return json;
-}
-
-QJsonObject detailsOf(const QJsonObject& element)
-{
-    return element[u"details"].toObject();
-}
-
-QJsonObject infoOf(const Reply& reply)
-{
-    return reply.json()[u"info"].toObject();
-}
 
 } // namespace
 

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void echo();
     void statusLetters_data();
     void statusLetters();
+    void skippedNamesTheRecordInTheWay();
     void shuffled();
     void callback_data();
     void callback();
@@ -370,6 +371,14 @@ void WriteResult::statusLetters()
         server.server().quirks().set(quirk, true);
     const QStringList rows = outcomes(server.result(server.run(twoRows, twoRowsJob)));
     QCOMPARE(rows, QStringList({words[0], words[1] + u" DUPLICATE_DATA-Email"_s}));
+}
+
+void WriteResult::skippedNamesTheRecordInTheWay()
+{
+    TestServer server(Options{.quirks = {Quirk::SkippedWithId}});
+    const QByteArray result = server.result(server.run(twoRows, twoRowsJob));
+    const QByteArray id = server.sql(u"select id from Contacts"_s).toUtf8();
+    QVERIFY2(result.endsWith(",skipped," + id + ",DUPLICATE_DATA-Email\n"), result);
 }
 
 void WriteResult::shuffled()
