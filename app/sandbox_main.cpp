@@ -62,7 +62,7 @@ int serve(const QCommandLineParser& parser)
     if (!server.foreignUrl().isEmpty())
         std::printf("another data centre on %s\n", qPrintable(server.foreignUrl()));
     std::printf("listening on %s\n", qPrintable(server.baseUrl()));
-    std::fflush(stdout);
+    (void)std::fflush(stdout);
     while (stopSignal == 0)
         QThread::msleep(50); // a signal handler may do no more than set a flag, so somebody has to look at it
     server.stop();

@@ -148,9 +148,9 @@ QString readOptions(const QCommandLineParser& parser, Options& options)
         return u"There is no edition \"%1\"; --help lists them."_s.arg(options.edition);
     if (parser.isSet(u"scopes"_s))
         options.scopes = parser.value(u"scopes"_s);
-    if (const QString trouble = readNumbers(parser, options); !trouble.isEmpty())
+    if (QString trouble = readNumbers(parser, options); !trouble.isEmpty())
         return trouble;
-    if (const QString trouble = readBehaviour(parser, options); !trouble.isEmpty())
+    if (QString trouble = readBehaviour(parser, options); !trouble.isEmpty())
         return trouble;
     return parser.isSet(u"scenario"_s) ? readScenario(parser.value(u"scenario"_s), options) : QString();
 }

@@ -13,7 +13,8 @@ Quirks::Quirks(std::initializer_list<Quirk> on)
 
 Quirks& Quirks::operator=(const Quirks& other)
 {
-    m_bits.store(other.m_bits.load());
+    if (this != &other)
+        m_bits.store(other.m_bits.load());
     return *this;
 }
 

@@ -259,7 +259,7 @@ SampleCounts sampleCounts(qint64 rows)
         given += counts[i];
     }
     for (; given < bad; ++given) {
-        const auto largest = std::max_element(remainders.begin(), remainders.end());
+        auto* const largest = std::max_element(remainders.begin(), remainders.end());
         ++counts[static_cast<std::size_t>(largest - remainders.begin())];
         *largest = -1;
     }

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 class Server::Impl
 {
 public:
-    explicit Impl(const Options& wanted) : options(wanted) {}
+    explicit Impl(Options wanted) : options(std::move(wanted)) {}
 
     bool open();
     bool prepareTrouble();

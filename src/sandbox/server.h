@@ -28,7 +28,7 @@ public:
     void stop();
 
     /// Adds invented records to a module (see fill.h), instead of start(). Empty, or a sentence.
-    QString fill(const QString& module, qint64 rows, quint64 seed);
+    QString fill(const QString& name, qint64 rows, quint64 seed);
 
     QString trouble() const;
     /// "http://127.0.0.1:8765"

@@ -18,8 +18,8 @@ public:
     /// Appends more bytes; false if there are none.
     using Source = std::function<bool(std::string& bytes)>;
     /// Longer than any record that 200 columns of 32,000 characters can make, and than any cell that makes sense.
-    static constexpr std::size_t longestRecord = 26 * 1024 * 1024;
-    static constexpr std::size_t longestCell = 4 * 1024 * 1024;
+    static constexpr std::size_t longestRecord = std::size_t(26) * 1024 * 1024;
+    static constexpr std::size_t longestCell = std::size_t(4) * 1024 * 1024;
     static constexpr std::size_t mostCells = 10'000;
 
     explicit CsvSplitter(Source source);

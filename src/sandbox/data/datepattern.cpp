@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/data/datepattern.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 
@@ -127,10 +128,9 @@ std::optional<DatePattern> DatePattern::compile(const QString& pattern, bool wit
     if (!compiled)
         return std::nullopt;
     const auto has = [&compiled](std::string_view letters) {
-        for (const Piece& piece : *compiled)
-            if (piece.letter && letters.find(piece.letter) != std::string_view::npos)
-                return true;
-        return false;
+        return std::ranges::any_of(*compiled, [letters](const Piece& piece) {
+            return piece.letter && letters.find(piece.letter) != std::string_view::npos;
+        });
     };
     if (!has("d") || !has("M") || !has("yu") || (withTime && !has("HhkK")) || (!withTime && has("HhkKmsSa")))
         return std::nullopt;

@@ -41,8 +41,11 @@ std::string RowWriter::insertSql() const
     for (std::size_t i = 0; i < m_fields.size(); ++i) {
         const std::string fallback = defaultFor(m_module, *m_fields[i]);
         const std::string parameter = '?' + std::to_string(i + 4);
-        names += ", " + quoted(*m_fields[i]);
-        values += ", " + (fallback.empty() ? parameter : "coalesce(" + parameter + ", " + fallback + ')');
+        names.append(", ").append(quoted(*m_fields[i]));
+        if (fallback.empty())
+            values.append(", ").append(parameter);
+        else
+            values.append(", coalesce(").append(parameter).append(", ").append(fallback).append(")");
     }
     for (const Field& field : m_module.fields) {
         const std::string fallback = defaultFor(m_module, field);
@@ -63,7 +66,11 @@ std::string RowWriter::updateSql() const
         const std::string fallback = defaultFor(m_module, *m_fields[i]);
         // An owner, a layout and a checkbox cannot be blank: blanking them changes nothing.
         const bool keep = m_keepWhereEmpty || !fallback.empty();
-        sql += ", " + name + '=' + (keep ? "coalesce(" + parameter + ", " + name + ')' : parameter);
+        sql.append(", ").append(name).append("=");
+        if (keep)
+            sql.append("coalesce(").append(parameter).append(", ").append(name).append(")");
+        else
+            sql.append(parameter);
     }
     return sql + " where id=?1";
 }

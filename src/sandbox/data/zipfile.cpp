@@ -15,7 +15,7 @@ namespace {
 
 constexpr int mostEntries = 1000;
 constexpr qint64 mostBytes = 1'000'000'000;
-constexpr qint64 blockSize = 256 * 1024;
+constexpr qint64 blockSize = qint64(256) * 1024;
 constexpr int fastest = 1; // nobody pays for the bytes of a loopback download
 
 QString partialOf(const QString& path)

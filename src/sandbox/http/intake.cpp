@@ -13,13 +13,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostHeldInPart = 64 * 1024; // of a part that is no file: the fields of a token call are short
+constexpr qsizetype mostHeldInPart =
+    qsizetype(64) * 1024; // of a part that is no file: the fields of a token call are short
 
 /// The parts of a multipart body as they come in.
 class PartWriter
 {
 public:
-    explicit PartWriter(const QString& folder) : m_folder(folder) {}
+    explicit PartWriter(QString folder) : m_folder(std::move(folder)) {}
     ~PartWriter()
     {
         m_file.reset();

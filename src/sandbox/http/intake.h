@@ -18,8 +18,8 @@ namespace stevedore::sandbox {
 class Intake
 {
 public:
-    static constexpr qint64 mostBodyBytes = 8 * 1024 * 1024;
-    static constexpr qint64 mostFileBytes = 25 * 1024 * 1024; // "Upload file": 25 MB
+    static constexpr qint64 mostBodyBytes = qint64(8) * 1024 * 1024;
+    static constexpr qint64 mostFileBytes = qint64(25) * 1024 * 1024; // "Upload file": 25 MB
     static constexpr std::size_t mostParts = 32;
 
     explicit Intake(QString folder) : m_folder(std::move(folder)) {}

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 minutesADay = 24 * 60;
+constexpr qint64 minutesADay = qint64(24) * 60;
 
 } // namespace
 

@@ -16,8 +16,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t threads = 64;
-constexpr std::size_t mostPayload = 64 * 1024 * 1024; // above the 25 MB that the API itself refuses with its own answer
-constexpr std::size_t blockSize = 256 * 1024;
+constexpr std::size_t mostPayload =
+    std::size_t(64) * 1024 * 1024; // above the 25 MB that the API itself refuses with its own answer
+constexpr std::size_t blockSize = std::size_t(256) * 1024;
 
 void setFile(httplib::Response& raw, const Answer& answer)
 {
@@ -71,7 +72,7 @@ public:
     Impl(const QString& folder, Handler wanted) : intake(folder), handler(std::move(wanted)) { addRoutes(); }
 
     void addRoutes();
-    void respond(const httplib::Request& raw, httplib::Response& response, ApiResult<Request> request);
+    void respond(const httplib::Request& raw, httplib::Response& response, ApiResult<Request> request) const;
 
     Intake intake;
     Handler handler;
@@ -80,7 +81,7 @@ public:
     int port = 0;
 };
 
-void Listener::Impl::respond(const httplib::Request& raw, httplib::Response& response, ApiResult<Request> request)
+void Listener::Impl::respond(const httplib::Request& raw, httplib::Response& response, ApiResult<Request> request) const
 {
     if (!request || request->unreadable)
         response.set_header("Connection", "close"); // where its body ends is not known

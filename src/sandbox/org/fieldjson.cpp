@@ -178,7 +178,7 @@ void addTypeKeys(const Field& field, QJsonObject& json)
 
 FieldsShown::FieldsShown(const Org& org, const Module& module) : m_org(org), m_module(module)
 {
-    for (const QJsonValue& value : profilesJson(org)) {
+    for (const QJsonValue value : profilesJson(org)) {
         QJsonObject profile = value.toObject();
         const bool writes = profile[u"name"] != u"Read Only"_s;
         profile.insert(u"permission_type"_s, u"read_only"_s);

@@ -77,7 +77,7 @@ QJsonArray layoutProfiles(const Org& org, const Module& module)
     QJsonObject view = namedJson(u"Standard"_s, module.layoutId);
     view.insert(u"type"_s, u"layout"_s);
     QJsonArray profiles;
-    for (const QJsonValue& value : profilesJson(org)) {
+    for (const QJsonValue value : profilesJson(org)) {
         QJsonObject profile = value.toObject();
         profile.insert(u"default"_s, true);
         profile.insert(u"_default_view"_s, view);
@@ -93,7 +93,7 @@ QJsonObject criteriaJson(const Module& module, const QJsonObject& criteria)
     QJsonObject json = criteria;
     if (criteria.contains(u"group")) {
         QJsonArray group;
-        for (const QJsonValue& part : criteria[u"group"].toArray())
+        for (const QJsonValue part : criteria[u"group"].toArray())
             group.append(criteriaJson(module, part.toObject()));
         json.insert(u"group"_s, group);
         return json;

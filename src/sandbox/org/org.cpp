@@ -39,7 +39,7 @@ Field readField(const QJsonObject& json, const QString& singular, qint64& nextId
     field.linkingModule = json[u"linking"].toString();
     field.section = json[u"section"].toString(singular + u" Information"_s);
     field.generated = json[u"sql"].toString().toStdString();
-    for (const QJsonValue& value : json[u"picklist"].toArray())
+    for (const QJsonValue value : json[u"picklist"].toArray())
         field.picklist.push_back({nextId++, value.toString(), {}});
     return field;
 }
@@ -56,7 +56,7 @@ ModuleKind kindOf(const QString& word)
 std::vector<CustomView> readViews(const Module& module, const QJsonArray& json, qint64& nextId)
 {
     std::vector<CustomView> views{{nextId++, u"All "_s + module.plural, u"ALLVIEWS"_s, {}}};
-    for (const QJsonValue& value : json)
+    for (const QJsonValue value : json)
         views.push_back({nextId++, value[u"name"].toString(), {}, value[u"criteria"].toObject()});
     return views;
 }
@@ -77,9 +77,9 @@ Module readModule(const QJsonObject& json, const QJsonArray& systemFields, qint6
     module.parent = json[u"parent"].toString();
     module.displayField = json[u"display"].toString();
     module.duplicateField = json[u"duplicate"].toString();
-    for (const QJsonValue& field : json[u"fields"].toArray())
+    for (const QJsonValue field : json[u"fields"].toArray())
         module.fields.push_back(readField(field.toObject(), module.singular, nextId));
-    for (const QJsonValue& field : systemFields)
+    for (const QJsonValue field : systemFields)
         module.fields.push_back(readField(field.toObject(), module.singular, nextId));
     module.views = readViews(module, json[u"views"].toArray(), nextId);
     return module;
@@ -175,16 +175,16 @@ Org readOrg(const QByteArray& bytes)
     Org org;
     org.id = nextId++;
     readCompany(json[u"org"].toObject(), org);
-    for (const QJsonValue& value : json[u"users"].toArray()) {
+    for (const QJsonValue value : json[u"users"].toArray()) {
         const QJsonObject user = value.toObject();
         org.users.push_back({nextId++, user[u"first_name"].toString(), user[u"last_name"].toString(),
                              user[u"email"].toString(), user[u"role"].toString(), user[u"profile"].toString(),
                              user[u"status"].toString(u"active"_s)});
     }
     const QJsonArray systemFields = json[u"system_fields"].toArray();
-    for (const QJsonValue& module : json[u"modules"].toArray())
+    for (const QJsonValue module : json[u"modules"].toArray())
         org.modules.push_back(readModule(module.toObject(), systemFields, nextId));
-    for (const QJsonValue& name : json[u"accounts"].toArray())
+    for (const QJsonValue name : json[u"accounts"].toArray())
         org.accountNames.append(name.toString());
     return org;
 }

@@ -105,10 +105,10 @@ struct Module
     std::vector<CustomView> views;
 
     /// Null if there is none of that api_name.
-    const Field* field(const QString& apiName) const;
+    const Field* field(const QString& wanted) const;
     /// Whether update and upsert may find records by this field: a unique one, or the system's duplicate-check field.
     bool mayFindBy(const Field& field) const { return field.unique || field.apiName == duplicateField; }
-    const CustomView* view(qint64 id) const;
+    const CustomView* view(qint64 wanted) const;
     std::string table() const { return apiName.toStdString(); }
 };
 
@@ -152,17 +152,17 @@ struct Org
     QStringList accountNames; ///< seeded into Accounts
 
     /// One whose records the API can reach; null if there is none of that api_name.
-    const Module* module(const QString& apiName) const;
+    const Module* module(const QString& wanted) const;
     /// The user with this id or, ignoring case, this e-mail.
-    const User* userById(qint64 id) const;
-    const User* userByEmail(const QString& email) const;
+    const User* userById(qint64 wanted) const;
+    const User* userByEmail(const QString& wanted) const;
 };
 
 /// The definition that is compiled in.
 QByteArray builtInOrg();
 
 /// Reads a definition (see resources/sandbox/org.json).
-Org readOrg(const QByteArray& json);
+Org readOrg(const QByteArray& bytes);
 
 /// Ids of the org's own things start here; those of records and jobs are far above.
 constexpr qint64 firstId = 4876876000000000000;

@@ -67,7 +67,7 @@ QString OrgBuilder::addModules(const SavedFile& file)
         Module module = line ? moduleFromLine(item) : moduleFromAnswer(item);
         if (module.apiName.isEmpty() && !module.offered)
             continue;
-        if (const QString trouble = addModule(file, std::move(module)); !trouble.isEmpty())
+        if (QString trouble = addModule(file, std::move(module)); !trouble.isEmpty())
             return trouble;
     }
     return {};
@@ -127,12 +127,12 @@ QString OrgBuilder::addField(const SavedFile& file, Module& module, Field field)
 QString OrgBuilder::addFields(const SavedFile& file)
 {
     Module* module = nullptr;
-    if (const QString trouble = moduleOf(file, module); !trouble.isEmpty())
+    if (QString trouble = moduleOf(file, module); !trouble.isEmpty())
         return trouble;
     for (const QJsonObject& item : file.items) {
         if (item[u"type"].toString() == u"unused"_s)
             continue;
-        if (const QString trouble = addField(file, *module, fieldFromAnswer(item)); !trouble.isEmpty())
+        if (QString trouble = addField(file, *module, fieldFromAnswer(item)); !trouble.isEmpty())
             return trouble;
     }
     return {};
@@ -156,10 +156,10 @@ QString OrgBuilder::addFieldLines(const SavedFile& file)
             module.fields.clear();
             if (module.apiName.isEmpty())
                 module = moduleFromLine({{u"module"_s, name}, {u"kind"_s, u"custom"_s}});
-            if (const QString trouble = addModule(file, module); !trouble.isEmpty())
+            if (QString trouble = addModule(file, module); !trouble.isEmpty())
                 return trouble;
         }
-        if (const QString trouble = addField(file, *moduleNamed(name), fieldFromLine(item)); !trouble.isEmpty())
+        if (QString trouble = addField(file, *moduleNamed(name), fieldFromLine(item)); !trouble.isEmpty())
             return trouble;
     }
     return {};
@@ -169,16 +169,16 @@ QString OrgBuilder::addLayout(const SavedFile& file, Module& module, const QJson
 {
     module.layoutId = idOf(layout[u"id"]);
     module.layoutName = layout[u"name"].toString(module.layoutName);
-    for (const QJsonValue& section : layout[u"sections"].toArray()) {
+    for (const QJsonValue section : layout[u"sections"].toArray()) {
         const QString title = section[u"display_label"].toString(section[u"name"].toString());
-        for (const QJsonValue& value : section[u"fields"].toArray()) {
+        for (const QJsonValue value : section[u"fields"].toArray()) {
             const QJsonObject json = value.toObject();
             const QString name = json[u"api_name"].toString();
             if (name.isEmpty())
                 continue; // a wizard, which is shown among the fields and is none
             if (!module.field(name) && !json.contains(u"data_type"))
                 continue;
-            if (const QString trouble = addField(file, module, fieldFromAnswer(json)); !trouble.isEmpty())
+            if (QString trouble = addField(file, module, fieldFromAnswer(json)); !trouble.isEmpty())
                 return trouble;
             Field* field = fieldNamed(module, name);
             if (!field) // the id
@@ -196,7 +196,7 @@ QString OrgBuilder::addLayout(const SavedFile& file, Module& module, const QJson
 QString OrgBuilder::addLayouts(const SavedFile& file)
 {
     Module* module = nullptr;
-    if (const QString trouble = moduleOf(file, module); !trouble.isEmpty())
+    if (QString trouble = moduleOf(file, module); !trouble.isEmpty())
         return trouble;
     for (const QJsonObject& layout : file.items)
         if (layout[u"status"].toString(u"active"_s) == u"active"_s)

@@ -28,7 +28,7 @@ ModuleKind kindOf(const QString& generatedType)
 QString firstOf(const QJsonObject& json, std::initializer_list<QString> keys)
 {
     for (const QString& key : keys)
-        if (const QString text = json[key].toString(); !text.isEmpty())
+        if (QString text = json[key].toString(); !text.isEmpty())
             return text;
     return {};
 }
@@ -94,7 +94,7 @@ Module moduleFromLine(const QJsonObject& json)
 std::vector<PicklistEntry> picklistFromAnswer(const QJsonArray& values)
 {
     std::vector<PicklistEntry> entries;
-    for (const QJsonValue& value : values) {
+    for (const QJsonValue value : values) {
         const QString shown = value[u"display_value"].toString();
         const QString actual = value[u"actual_value"].toString(shown);
         if (!actual.isEmpty() && actual != u"-None-"_s && value[u"type"].toString() != u"unused"_s)

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 mostBytes = 64 * 1024 * 1024; // the fields of a large module are below one megabyte
+constexpr qint64 mostBytes = qint64(64) * 1024 * 1024; // the fields of a large module are below one megabyte
 
 tl::unexpected<QString> trouble(const QString& sentence)
 {
@@ -64,7 +64,7 @@ tl::expected<SavedFile, QString> readAnswer(const QString& name, const QJsonObje
         return trouble(u"%1 is neither an answer of the CRM with modules, fields, layouts, users or org, nor what "
                        "stevedore-cli prints with --json; take it out of the folder."_s.arg(name));
     SavedFile file{name, *kind, {}};
-    for (const QJsonValue& value : answer[keyOf(*kind)].toArray()) {
+    for (const QJsonValue value : answer[keyOf(*kind)].toArray()) {
         if (!value.isObject())
             return trouble(u"%1 has something in \"%2\" that is no object; save it again."_s.arg(name, keyOf(*kind)));
         file.items.append(value.toObject());

@@ -119,7 +119,7 @@ ApiResult<ReadJob> BulkReadApi::draftOf(const QJsonObject& body, const Request& 
     QJsonObject query = body[u"query"].toObject();
     ReadJob job;
     if (query.contains(u"page_token")) {
-        const auto next = nextPage(query, *request.caller.user);
+        auto next = nextPage(query, *request.caller.user);
         if (!next)
             return next;
         job = *next;

@@ -133,7 +133,7 @@ std::string equalSql(const std::string& column, const std::vector<Value>& wanted
         values.push_back(value);
         list += (list.empty() ? "?" : ",?") + std::to_string(values.size());
     }
-    const std::string isEmpty = empty ? column + " is null or " + column + " = ''" : std::string();
+    std::string isEmpty = empty ? column + " is null or " + column + " = ''" : std::string();
     if (list.empty())
         return isEmpty;
     return column + " in (" + list + ')' + (empty ? " or " + isEmpty : std::string());
@@ -169,7 +169,7 @@ std::string positiveSql(const ReadColumn& column, Relation relation, const std::
 
 QStringList comparatorsOf(const Field* field)
 {
-    const QStringList equal{u"equal"_s, u"not_equal"_s, u"in"_s, u"not_in"_s};
+    QStringList equal{u"equal"_s, u"not_equal"_s, u"in"_s, u"not_in"_s};
     const QStringList ordered{u"less_than"_s, u"less_equal"_s, u"greater_than"_s, u"greater_equal"_s};
     if (field && !ReadTables::isReadable(*field))
         return {};
@@ -202,7 +202,7 @@ ApiResult<std::string> comparisonSql(const ReadColumn& column, const QJsonObject
     if (!list)
         return tl::unexpected(list.error());
     std::vector<Value> wanted;
-    for (const QJsonValue& json : *list) {
+    for (const QJsonValue json : *list) {
         auto value = criterionValue(column.field, json, rules.zone);
         if (!value)
             return tl::unexpected(errorOf(value.error(), column.field, detailsOf(column, condition)));

@@ -49,8 +49,8 @@ ApiResult<Criteria::Compiled> Criteria::compileGroup(const QJsonObject& object, 
                       {{u"supported"_s, QJsonArray{u"and"_s, u"or"_s}}});
     Compiled all;
     QJsonArray echoes;
-    for (const QJsonValue& member : members) {
-        const auto one = compileAny(member, depth + 1);
+    for (const QJsonValue member : members) {
+        auto one = compileAny(member, depth + 1);
         if (!one)
             return one;
         all.sql += (all.sql.empty() ? "(" : ' ' + joint.toStdString() + ' ') + one->sql;

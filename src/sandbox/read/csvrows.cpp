@@ -25,8 +25,8 @@ void appendNumber(std::string& out, const Value& value, std::string_view text)
 
 } // namespace
 
-CsvRows::CsvRows(const ReadPlan& plan, const QTimeZone& zone, const QString& idHeader)
-    : m_plan(plan), m_idHeader(idHeader), m_moments(zone)
+CsvRows::CsvRows(const ReadPlan& plan, const QTimeZone& zone, QString idHeader)
+    : m_plan(plan), m_idHeader(std::move(idHeader)), m_moments(zone)
 {
 }
 

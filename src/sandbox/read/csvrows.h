@@ -14,7 +14,7 @@ class CsvRows
 {
 public:
     /// `idHeader` is what the id column is called.
-    CsvRows(const ReadPlan& plan, const QTimeZone& zone, const QString& idHeader);
+    CsvRows(const ReadPlan& plan, const QTimeZone& zone, QString idHeader);
 
     void appendHeader(std::string& out) const;
     /// The row that a statement of ReadPlan::selectSql() stands on.

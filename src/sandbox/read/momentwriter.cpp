@@ -34,8 +34,10 @@ std::optional<qint64> secondsOf(std::string_view text)
                                           std::chrono::day(static_cast<unsigned>(number(text, 8, 2)))};
     if (!day.ok())
         return std::nullopt;
-    const qint64 days = std::chrono::sys_days(day).time_since_epoch().count();
-    return days * 86'400 + number(text, 11, 2) * 3600 + number(text, 14, 2) * 60 + number(text, 17, 2);
+    const std::chrono::sys_seconds moment = std::chrono::sys_days(day) + std::chrono::hours(number(text, 11, 2)) +
+                                            std::chrono::minutes(number(text, 14, 2)) +
+                                            std::chrono::seconds(number(text, 17, 2));
+    return moment.time_since_epoch().count();
 }
 
 void appendNumber(std::string& out, int value, int width)

@@ -13,7 +13,7 @@ namespace stevedore::sandbox {
 class MomentWriter
 {
 public:
-    explicit MomentWriter(QTimeZone zone) : m_zone(std::move(zone)) {}
+    explicit MomentWriter(const QTimeZone& zone) : m_zone(zone) {}
 
     /// Appends "2026-02-03T10:12:44+01:00" for "2026-02-03T09:12:44+00:00". What is no stored moment goes through as it
     /// is.

@@ -64,7 +64,7 @@ ApiResult<QStringList> namesOf(const QJsonObject& query)
         return refuse(u"INVALID_DATA"_s, u"invalid data"_s,
                       {{u"api_name"_s, u"fields"_s}, {u"supported_values"_s, QJsonArray{mostFields}}});
     QStringList names;
-    for (const QJsonValue& name : list) {
+    for (const QJsonValue name : list) {
         if (!name.isString())
             return refuse(u"INVALID_DATA"_s, u"invalid data"_s, {{u"api_name"_s, u"fields"_s}});
         names.append(name.toString());

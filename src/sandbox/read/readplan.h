@@ -27,7 +27,7 @@ struct ReadPlan
     std::string skipSql() const;
 
 private:
-    std::string ordered(const std::string& columns) const;
+    std::string ordered(const std::string& names) const;
 };
 
 /// Reads the `query` of a create request. The calendar (`ics`) is for Events only and chooses its fields itself. Keys

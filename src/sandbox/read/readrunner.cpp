@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t blockSize = 256 * 1024;
+constexpr std::size_t blockSize = std::size_t(256) * 1024;
 constexpr qint64 rowsBetweenLooks = 1000; // at whether the server is being stopped
 constexpr qint64 pausesPerSecond = 20;
 

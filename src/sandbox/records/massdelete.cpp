@@ -114,7 +114,7 @@ Answer MassDelete::removeIds(const Request& request, const Module& module, const
     RecordWriter writer({m_store, writing.database(), module, *request.caller.user, m_states, true});
     QJsonArray elements;
     qsizetype good = 0;
-    for (const QJsonValue& id : ids) {
+    for (const QJsonValue id : ids) {
         QJsonObject element = writer.remove(QString::number(idOf(id)));
         const bool deleted = element[u"status"].toString() == u"success"_s;
         good += deleted;

@@ -103,7 +103,7 @@ QJsonObject all(const QJsonArray& errors)
     if (errors.size() == 1)
         return errors.first().toObject();
     QJsonArray shown;
-    for (const QJsonValue& value : errors) {
+    for (const QJsonValue value : errors) {
         QJsonObject one = value.toObject();
         one.insert(u"details"_s, shortened(one[u"details"].toObject()));
         shown.append(one);

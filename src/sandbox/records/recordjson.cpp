@@ -58,7 +58,7 @@ std::optional<Value> fromLookup(LookupResolver& lookups, const Field& field, con
 std::optional<Value> fromArray(const Field& field, const QJsonArray& json, const QTimeZone& zone)
 {
     QStringList values;
-    for (const QJsonValue& value : json) {
+    for (const QJsonValue value : json) {
         if (!value.isString())
             return std::nullopt;
         values.append(value.toString());

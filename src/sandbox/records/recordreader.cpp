@@ -36,6 +36,7 @@ const Module* targetOf(const Org& org, const Field* field)
 std::vector<RecordColumn> columnsOf(const std::vector<const Field*>& fields)
 {
     std::vector<RecordColumn> columns;
+    columns.reserve(fields.size());
     for (const Field* field : fields)
         columns.push_back({field->apiName, field});
     return columns;

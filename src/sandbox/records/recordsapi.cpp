@@ -19,7 +19,7 @@ constexpr qsizetype idSegment = 3;
 int statusOf(const QJsonArray& elements, int success)
 {
     qsizetype good = 0;
-    for (const QJsonValue& element : elements)
+    for (const QJsonValue element : elements)
         good += element.toObject()[u"status"].toString() == u"success"_s;
     return good == elements.size() ? success : good > 0 ? 207 : 400;
 }
@@ -124,7 +124,7 @@ Answer RecordsApi::write(const Module& module, const Request& request, Verb verb
     QJsonArray elements;
     for (int i = 0; i < records.size(); ++i) {
         const QJsonObject record = records[i].toObject();
-        elements.append(!records[i].isObject() ? writer.refuse(i)
+        elements.append(!records[i].isObject() ? RecordWriter::refuse(i)
                         : verb == Verb::Insert ? writer.insert(record, i)
                         : verb == Verb::Update ? writer.update(record, i)
                                                : writer.upsert(record, i, wanted->duplicateFields));

@@ -33,7 +33,7 @@ public:
     /// Finds by the first of the fields whose value is that of a record, else inserts.
     QJsonObject upsert(const QJsonObject& record, int position, const QStringList& duplicateCheckFields);
     /// Deletes the record with this id, and the rows of its subforms.
-    QJsonObject remove(const QString& id);
+    QJsonObject remove(const QString& text);
     /// What is no record at all.
     static QJsonObject refuse(int position);
 

@@ -83,8 +83,8 @@ QString escaped(QString text)
 class Reader
 {
 public:
-    Reader(const Org& org, const Module& module, const QString& text)
-        : m_zone(org.timeZone.toUtf8()), m_module(module), m_text(text)
+    Reader(const Org& org, const Module& module, QString text)
+        : m_zone(org.timeZone.toUtf8()), m_module(module), m_text(std::move(text))
     {
     }
 

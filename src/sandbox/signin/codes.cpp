@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 minute = 60 * 1000;
+constexpr qint64 minute = qint64(60) * 1000;
 constexpr qint64 limitWindow = 10 * minute;
 
 constexpr std::string_view table = R"(

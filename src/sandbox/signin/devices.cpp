@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 keptMs = 3600 * 1000;
+constexpr qint64 keptMs = qint64(3600) * 1000;
 
 constexpr std::string_view table = R"(
 create table if not exists sandbox_oauth_devices (device_code text primary key, user_code text not null unique,
@@ -54,7 +54,7 @@ Devices::Codes Devices::make(const Consent& consent)
     Store::Writing writing(m_store);
     Database& database = writing.database();
     database.cached("delete from sandbox_oauth_devices where created<=?1").bind(1, std::int64_t(now - keptMs)).run();
-    const Codes codes{randomToken(), randomUserCode()};
+    Codes codes{randomToken(), randomUserCode()};
     database
         .cached(
             "insert into sandbox_oauth_devices (device_code, user_code, client_id, scopes, offline, asked, created) "

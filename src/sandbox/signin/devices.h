@@ -20,8 +20,8 @@ public:
     };
     /// `consent` without a user. The codes can be used for lifeMs.
     Codes make(const Consent& consent);
-    static constexpr qint64 lifeMs = 300 * 1000;
-    static constexpr qint64 pollMs = 30 * 1000;
+    static constexpr qint64 lifeMs = qint64(300) * 1000;
+    static constexpr qint64 pollMs = qint64(30) * 1000;
 
     /// The device that waits for a decision under this user code, in any writing of it; what it asks for and its
     /// device code.

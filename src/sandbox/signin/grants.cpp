@@ -10,8 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 tokenLife = 3600 * 1000;
-constexpr qint64 limitWindow = 600 * 1000;
+constexpr qint64 tokenLife = qint64(3600) * 1000;
+constexpr qint64 limitWindow = qint64(600) * 1000;
 constexpr std::int64_t mostLiveTokens = 15;
 constexpr std::int64_t mostRefreshTokens = 20;
 
@@ -107,7 +107,7 @@ QString Grants::addGrant(Database& database, const Consent& consent, bool withRe
 {
     Statement& insert = database.cached("insert into sandbox_oauth_grants (refresh_token, client_id, user, scopes, "
                                         "created) values (?1, ?2, ?3, ?4, ?5)");
-    const QString token = withRefreshToken ? randomToken() : QString();
+    QString token = withRefreshToken ? randomToken() : QString();
     if (withRefreshToken)
         insert.bind(1, token);
     else
@@ -129,7 +129,7 @@ QString Grants::addGrant(Database& database, const Consent& consent, bool withRe
 
 QString Grants::addToken(Database& database, qint64 grant)
 {
-    const QString token = randomToken();
+    QString token = randomToken();
     database.cached("insert into sandbox_oauth_tokens (token, grant_id, created) values (?1, ?2, ?3)")
         .bind(1, token)
         .bind(2, std::int64_t(grant))

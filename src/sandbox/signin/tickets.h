@@ -43,7 +43,7 @@ public:
 
 private:
     static constexpr std::size_t most = 200;
-    static constexpr qint64 life = 600 * 1000;
+    static constexpr qint64 life = qint64(600) * 1000;
 
     struct Ticket
     {

@@ -61,11 +61,11 @@ Answer Control::quirks(const Request& request)
         if (!body)
             return errorAnswer(body.error());
         for (const QString& key : {u"on"_s, u"off"_s})
-            for (const QJsonValue& name : (*body)[key].toArray())
+            for (const QJsonValue name : (*body)[key].toArray())
                 if (!quirkNamed(name.toString()))
                     return senseless(u"There is no quirk \"%1\"."_s.arg(name.toString()));
         for (const QString& key : {u"on"_s, u"off"_s})
-            for (const QJsonValue& name : (*body)[key].toArray())
+            for (const QJsonValue name : (*body)[key].toArray())
                 m_options.quirks.set(*quirkNamed(name.toString()), key == u"on"_s);
     }
     QJsonObject all;
@@ -107,7 +107,7 @@ Answer Control::setStates(const Request& request)
     if (!module || !state)
         return senseless(u"\"module\" or \"state\" is unknown."_s);
     std::vector<qint64> ids;
-    for (const QJsonValue& id : (*body)[u"ids"].toArray())
+    for (const QJsonValue id : (*body)[u"ids"].toArray())
         ids.push_back(idOf(id));
     m_states.set(*module, ids, *state);
     return jsonAnswer({{u"records"_s, static_cast<qint64>(ids.size())}});

@@ -135,7 +135,7 @@ ApiResult<qint64> BulkWriteApi::keepUpload(const Part& part, const User& user)
 
 ApiResult<void> BulkWriteApi::checkModuleScope(const Request& request, const QJsonObject& body)
 {
-    for (const QJsonValue& resource : body[u"resource"].toArray()) {
+    for (const QJsonValue resource : body[u"resource"].toArray()) {
         const QString module = resource.toObject()[u"module"].toObject()[u"api_name"].toString();
         if (!module.isEmpty() && !covers(request.caller.scopes, u"ZohoCRM.modules."_s + module + u".CREATE"_s))
             return refuse(u"OAUTH_SCOPE_MISMATCH"_s, u"invalid oauth scope to access this URL"_s, {}, 401);

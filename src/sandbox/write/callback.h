@@ -13,6 +13,6 @@ std::optional<ApiError> callbackTrouble(const QJsonObject& request);
 
 /// Tells a job's callback URL that the job is over. One try of at most a few seconds; nobody hears of a failure, as
 /// with the real CRM. Only plain http to this very machine is called: a rehearsal sends nothing into the world.
-void postCallback(const QString& url, const QByteArray& json);
+void postCallback(const QString& text, const QByteArray& json);
 
 } // namespace stevedore::sandbox

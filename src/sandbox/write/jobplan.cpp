@@ -152,7 +152,7 @@ ApiResult<QString> ResourceReader::nameOf(qsizetype position) const
     const QJsonArray list = names.toArray();
     if (list.isEmpty() || list.size() > mostFileNames)
         return invalidData(u"file_names"_s, path(position) + u".file_names"_s, u"jsonarray"_s);
-    for (const QJsonValue& name : list)
+    for (const QJsonValue name : list)
         if (!m_file->entries->contains(name.toString()))
             return refuse(
                 u"FILE_NOT_FOUND"_s, u"file not found"_s,
@@ -204,7 +204,7 @@ ApiResult<FilePlan> ResourceReader::readOne(qsizetype position, Operation operat
 ApiResult<void> ResourceReader::readModules()
 {
     for (qsizetype i = 0; i < m_resources.size(); ++i) {
-        if (const auto shape = checkShape(i); !shape)
+        if (auto shape = checkShape(i); !shape)
             return shape;
         const auto module = moduleOf(i);
         if (!module)
@@ -221,7 +221,7 @@ ApiResult<void> ResourceReader::read(JobPlan& plan)
     m_resources = m_request[u"resource"].toArray();
     if (m_resources.isEmpty() || m_resources.size() > mostResources || !m_resources.first().isObject())
         return invalidData(u"resource"_s, u"$.resource"_s, u"jsonarray"_s);
-    if (const auto modules = readModules(); !modules)
+    if (auto modules = readModules(); !modules)
         return modules;
     for (qsizetype i = 0; i < m_resources.size(); ++i) {
         auto file = readOne(i, plan.operation);

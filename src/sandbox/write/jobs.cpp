@@ -28,7 +28,7 @@ QString jsonText(const std::vector<std::string>& texts)
 std::vector<std::string> textsOf(const QString& json)
 {
     std::vector<std::string> texts;
-    for (const QJsonValue& text : QJsonDocument::fromJson(json.toUtf8()).array())
+    for (const QJsonValue text : QJsonDocument::fromJson(json.toUtf8()).array())
         texts.push_back(text.toString().toStdString());
     return texts;
 }
