@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/byteaudit.h"
 
+#include "csv/index/bytemasks.h"
+
 #include <cstdint>
 #include <cstring>
 
@@ -22,6 +24,19 @@ qint64 asciiRun(const char* p, qint64 size)
     while (i + 8 <= size && isAscii8(p + i))
         i += 8;
     return i;
+}
+
+/// Where a character that `end` breaks off begins, else `end`; not before `begin`.
+qint64 wholeCharacters(const char* block, qint64 begin, qint64 end)
+{
+    for (qint64 length = 1; length <= 3 && end - length >= begin; ++length) {
+        const auto byte = static_cast<unsigned char>(block[end - length]);
+        if (byte < 0x80)
+            return end;
+        if (byte >= 0xC0)
+            return length < (byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4) ? end - length : end;
+    }
+    return end;
 }
 
 } // namespace
@@ -78,24 +93,26 @@ void ByteAudit::checkTable(const char* block, qint64 size, qint64 offset)
 
 void ByteAudit::checkUtf8(const char* block, qint64 size, qint64 offset)
 {
-    const auto at = [block](qint64 i) { return static_cast<unsigned char>(block[i]); };
-    qint64 i = 0;
-    while (i < size) {
+    constexpr qint64 window = 4096;
+    for (qint64 i = 0; i < size;) {
+        const qint64 end = std::min(i + window, size);
         if (!m_checker.midCharacter()) {
-            i += asciiRun(block + i, size - i);
-            while (i < size && at(i) < 0x80)
-                ++i;
-            if (i == size)
-                return;
-            // Two bytes, the usual accented letter or one of another alphabet, need no state.
-            if (at(i) >= 0xC2 && at(i) < 0xE0 && i + 1 < size && (at(i + 1) & 0xC0) == 0x80) {
-                i += 2;
+            const qint64 whole = wholeCharacters(block, i, end);
+            if (whole > i && isClean(block + i, whole - i)) {
+                i = whole;
                 continue;
             }
         }
-        checkCharacter(at(i), offset + i);
-        ++i;
+        for (; i < end; ++i)
+            checkCharacter(static_cast<unsigned char>(block[i]), offset + i);
     }
+}
+
+bool ByteAudit::isClean(const char* text, qint64 size) const
+{
+    if (m_text == Text::Transcoded && std::memchr(text, 0xEF, std::size_t(size)))
+        return false; // perhaps a U+FFFD
+    return isWellFormedUtf8(text, std::size_t(size));
 }
 
 void ByteAudit::checkCharacter(unsigned char byte, qint64 offset)

@@ -26,6 +26,8 @@ public:
     /// The file ends here: a character that is not complete is an invalid one.
     void finish();
 
+    /// Whether there is anything that was not yet handed out.
+    bool foundAny() const { return m_zeros.rest() || m_invalid.rest(); }
     /// InvalidBytes and NulByte, for what stands before `offset` and was not yet handed out.
     RowFlags takeBefore(qint64 offset)
     {
@@ -43,6 +45,7 @@ private:
         std::vector<qint64> offsets;
         std::size_t taken = 0;
 
+        bool rest() const { return taken < offsets.size(); }
         bool take(qint64 before)
         {
             const std::size_t old = taken;
@@ -55,6 +58,7 @@ private:
     void findZeros(const char* block, qint64 size, qint64 offset);
     void checkTable(const char* block, qint64 size, qint64 offset);
     void checkUtf8(const char* block, qint64 size, qint64 offset);
+    bool isClean(const char* text, qint64 size) const;
     void checkCharacter(unsigned char byte, qint64 offset);
 
     Text m_text;

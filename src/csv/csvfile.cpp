@@ -4,7 +4,7 @@
 #include "csv/csvtext.h"
 #include "csv/delimiterguess.h"
 #include "csv/encoding.h"
-#include "csv/indexer.h"
+#include "csv/index/indexer.h"
 #include "csv/sourcecheck.h"
 #include "csv/transcode.h"
 
@@ -25,6 +25,30 @@ Unexpected noFirstRow(const QString& path, bool wholeFile)
                 CsvText::tr("The first row of “%1” does not end within %2. Look for a quote that is never "
                             "closed, or choose another delimiter or encoding.")
                     .arg(name, byteText(192 * 1024)));
+}
+
+/// Waits for a line end.
+struct LineEndSeeker
+{
+    void beginRow(const char*) {}
+    void text(const char*, const char*) {}
+    void bareQuote() {}
+    void unclosedQuote() {}
+    void endCell() {}
+    bool endRow(const char*) { return true; }
+    void lineEnd(LineEnd end) { found = found.value_or(end); }
+    std::optional<LineEnd> found;
+};
+
+std::optional<LineEnd> firstLineEnd(QByteArrayView text, const RowFormat& format)
+{
+    Tokenizer tokenizer(format.delimiter, format.quote);
+    LineEndSeeker seeker;
+    const char* const end = text.data() + text.size();
+    for (const char* p = text.data(); p != end && !seeker.found;)
+        p = tokenizer.feed(p, end, seeker);
+    tokenizer.finish(seeker);
+    return seeker.found;
 }
 
 } // namespace
@@ -100,6 +124,7 @@ Result<void> CsvFile::Private::transcode(SourceHead& head, const QString& scratc
 Result<void> CsvFile::Private::readHeader(QByteArrayView text)
 {
     const bool wholeFile = contentBegin + text.size() == dataSize;
+    usualLineEnd = firstLineEnd(text, format).value_or(LineEnd::Lf);
     Tokenizer tokenizer(format.delimiter, format.quote);
     RowBuilder builder(RowBuilder::anyColumns, format.table.get());
     const char* const end = text.data() + text.size();
@@ -173,23 +198,18 @@ Result<void> CsvFile::unchanged() const
 Result<IndexSummary> CsvFile::index(const ByteProgress& progress, const CancelFlag& cancel)
 {
     d->rowIndex->clear();
-    Indexer indexer(d->format, d->dialect.hasHeader, d->contentBegin);
-    BlockReader blocks(d->dataPath, d->contentBegin, d->dataSize, blockBytes);
-    for (QByteArrayView block = blocks.next(); !block.isEmpty(); block = blocks.next()) {
-        if (cancel)
-            return fail(FailureKind::Cancelled, CsvText::tr("Reading the file was stopped."));
-        indexer.feed(block);
-        d->rowIndex->publish(indexer.rows(), indexer.takeOffsets());
+    const ScanSource source{d->dataPath,          d->format,      d->contentBegin, d->dataSize,
+                            d->dialect.hasHeader, d->usualLineEnd};
+    Indexer indexer(source, *d->rowIndex);
+    const auto told = [&](qint64 done) {
         if (progress)
-            progress(d->sourcePosition(blocks.offset() + block.size()), d->fingerprint.size);
-    }
-    if (blocks.failure())
-        return fail(*blocks.failure());
+            progress(d->sourcePosition(done), d->fingerprint.size);
+    };
+    if (auto done = indexer.run(told, cancel); !done)
+        return fail(done.error());
     // A file that grew, or was saved again meanwhile, was not read as it is now.
     if (auto same = unchanged(); !same)
         return fail(same.error());
-    indexer.finish();
-    d->rowIndex->publish(indexer.rows(), indexer.takeOffsets());
     d->summary = {indexer.rows(), indexer.findings()};
     d->summary.findings.insert(d->summary.findings.end(), d->header.findings.begin(), d->header.findings.end());
     d->indexed = true;

@@ -3,7 +3,7 @@
 
 #include "csv/csvfile.h"
 #include "csv/header.h"
-#include "csv/rowindex.h"
+#include "csv/index/rowindex.h"
 #include "csv/rowstream.h"
 #include "csv/sourcecheck.h"
 
@@ -23,6 +23,7 @@ struct CsvFile::Private
     QString dataPath; ///< the file that rows are read from: the source, or what it was transcoded into
     qint64 dataSize = 0;
     qint64 contentBegin = 0; ///< behind the byte order mark and the "sep=" line: where the header begins
+    LineEnd usualLineEnd = LineEnd::Lf;
     std::unique_ptr<RowIndex> rowIndex;
     IndexSummary summary;
     std::atomic_bool indexed = false;

@@ -24,6 +24,16 @@ BlockReader::BlockReader(const QString& path, qint64 begin, qint64 end, qint64 b
                         {}};
 }
 
+void BlockReader::restart(qint64 begin, qint64 end)
+{
+    if (m_failure || (begin == m_next && end == m_end))
+        return;
+    m_offset = m_next = begin;
+    m_end = end;
+    if (!m_file.seek(begin))
+        m_end = m_next;
+}
+
 QByteArrayView BlockReader::next()
 {
     if (m_failure || m_next >= m_end)

@@ -29,6 +29,8 @@ class BlockReader
 {
 public:
     BlockReader(const QString& path, qint64 begin, qint64 end, qint64 block);
+    /// From another place on; opens nothing anew.
+    void restart(qint64 begin, qint64 end);
 
     /// The next block, empty at the end and after a failure.
     QByteArrayView next();

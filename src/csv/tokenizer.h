@@ -35,9 +35,12 @@ public:
     template <typename Sink>
     void finish(Sink& sink);
 
-private:
+    /// Where in the grammar it stands.
     enum class State : unsigned char { RowStart, AfterCr, CellStart, Bare, Quoted, QuoteSeen };
+    State state() const { return m_state; }
+    void setState(State state) { m_state = state; }
 
+private:
     bool isQuote(char c) const { return c == m_quote && m_quote != '\0'; }
     template <typename Sink>
     const char* rowStart(const char* p, Sink& sink);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "csv/indexer.h"
+#include "csv/index/findingtally.h"
 #include "tst_csv_support.h"
 
 #include <QStringEncoder>

@@ -8,8 +8,8 @@
 
 namespace stevedore {
 
-/// Where every 256th row begins: 8 bytes of memory for about that many rows of file. One thread adds while others look
-/// up.
+/// Where about every 256th row begins: 16 bytes of memory for that many rows of file. One thread adds while others
+/// look up.
 class RowIndex
 {
 public:
@@ -26,8 +26,8 @@ public:
     explicit RowIndex(ByteOffset first) : m_first(first) {}
 
     void clear();
-    /// Rows are now `rows` in all, and the offsets go on with `more`: those of the rows 1, 257, 513 ...
-    void publish(RowCount rows, const std::vector<ByteOffset>& more);
+    /// Rows are now `rows` in all, and `more` places are known, in their order and behind those known before.
+    void publish(RowCount rows, const std::vector<Anchor>& more);
 
     RowCount rows() const;
     /// The last known place at or before `row`; row 1 is always known.
@@ -36,7 +36,7 @@ public:
 private:
     mutable std::shared_mutex m_mutex;
     ByteOffset m_first;
-    std::vector<ByteOffset> m_offsets;
+    std::vector<Anchor> m_anchors;
     RowCount m_rows;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "csv/rowindex.h"
+#include "csv/index/rowindex.h"
 
 #include <algorithm>
 #include <mutex>
@@ -9,14 +9,14 @@ namespace stevedore {
 void RowIndex::clear()
 {
     const std::unique_lock lock(m_mutex);
-    m_offsets.clear();
+    m_anchors.clear();
     m_rows = RowCount();
 }
 
-void RowIndex::publish(RowCount rows, const std::vector<ByteOffset>& more)
+void RowIndex::publish(RowCount rows, const std::vector<Anchor>& more)
 {
     const std::unique_lock lock(m_mutex);
-    m_offsets.insert(m_offsets.end(), more.begin(), more.end());
+    m_anchors.insert(m_anchors.end(), more.begin(), more.end());
     m_rows = rows;
 }
 
@@ -29,10 +29,9 @@ RowCount RowIndex::rows() const
 RowIndex::Anchor RowIndex::near(RowNumber row) const
 {
     const std::shared_lock lock(m_mutex);
-    if (m_offsets.empty() || row.value <= 1)
-        return {RowNumber(1), m_first};
-    const auto at = std::min((row.value - 1) / stride, qint64(m_offsets.size()) - 1);
-    return {RowNumber(at * stride + 1), m_offsets[std::size_t(at)]};
+    const auto behind = std::upper_bound(m_anchors.begin(), m_anchors.end(), row,
+                                         [](RowNumber wanted, const Anchor& anchor) { return wanted < anchor.row; });
+    return behind == m_anchors.begin() ? Anchor{RowNumber(1), m_first} : *(behind - 1);
 }
 
 } // namespace stevedore

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "csv/index/bytemasks.h"
+#include "csv/index/findingtally.h"
+#include "csv/index/rowindex.h"
+#include "csv/rowstream.h"
+
+#include <array>
+
+namespace stevedore {
+
+/// What a scan needs to know of the file.
+struct ScanSource
+{
+    QString path;
+    RowFormat format;
+    qint64 begin = 0; ///< where the header, or without one the first row, begins
+    qint64 end = 0;
+    bool hasHeader = true;
+    LineEnd usual = LineEnd::Lf; ///< the kind of the first line end; rows that end in another are told
+};
+
+/// Flags of the row that begins at `begin`, read from the file.
+Result<RowFlags> flagsOfRowAt(const ScanSource& source, qint64 begin);
+
+/// What was found between two places of a file. Rows are numbered from 1, the first one that ends there.
+struct ChunkFindings
+{
+    qint64 rows = 0;
+    std::vector<RowIndex::Anchor> anchors; ///< where every 256th row begins, from the first one that begins there on
+    FindingTally tally;
+    qint64 open = -1; ///< where the row begins that is not at its end, -1 if none is or it began before
+    RowFlags flagsBefore; ///< of the bytes up to the first row's end, if that row began before
+    RowFlags openFlags;   ///< of the bytes behind the last row's end
+};
+
+/// Finds where rows end and what is odd about them, in the bytes behind a line end. 64 bytes at a time where they are
+/// regular, by the Tokenizer where they are not: a quote in the middle of a cell, text behind a closing quote, a line
+/// end of another kind.
+class ChunkScanner
+{
+public:
+    /// `offset` is where the bytes begin in the file. `quoted`: they are the inside of a quoted cell, of a row that
+    /// began before; what is odd about that row is not told.
+    ChunkScanner(const ScanSource& source, qint64 offset, bool quoted);
+    Q_DISABLE_COPY_MOVE(ChunkScanner)
+
+    void feed(QByteArrayView bytes);
+    /// Nothing follows in this chunk.
+    ChunkFindings finish();
+    const std::optional<Failure>& failure() const { return m_failure; }
+
+    // What the tokenizer calls.
+    void beginRow(const char* first) { beginRowAt(m_offset + (first - m_bytes.data())); }
+    void text(const char*, const char*) {}
+    void bareQuote() { m_bareQuote = true; }
+    void unclosedQuote() {}
+    void endCell() { ++m_cells; }
+    bool endRow(const char* behind);
+    void lineEnd(LineEnd end);
+
+private:
+    using Issue = StructureFinding::Issue;
+
+    bool takeRegular(const ByteMasks& masks, qint64 offset);
+    void takeRows(std::uint64_t begins, std::uint64_t ends, std::uint64_t separators, qint64 offset);
+    void takePlainly(const char* from, const char* to);
+    Tokenizer::State state() const;
+    void setState(Tokenizer::State state);
+    void beginRowAt(qint64 offset);
+    void endRowAt(qint64 end);
+    void examineRow(qint64 end);
+    bool hasExtraValue(qint64 begin, qint64 end) const;
+
+    const ScanSource& m_source;
+    Tokenizer m_tokenizer;
+    ByteAudit m_audit;
+    std::uint64_t m_quotes; ///< all ones, or zero if nothing is quoted
+    QByteArrayView m_bytes;
+    qint64 m_offset;
+    bool m_atBegin; ///< of the file
+    // What the byte before was: what the state of the tokenizer is, in bits. Ones are 1, but for m_inside.
+    std::uint64_t m_inside = 0; ///< all ones in a quoted cell
+    std::uint64_t m_afterSeparator = 0;
+    std::uint64_t m_afterBreak = 1;
+    std::uint64_t m_afterCarriageReturn = 0;
+    std::uint64_t m_afterClosing = 0;
+    // The row that is being read.
+    qint64 m_begin = -1;
+    bool m_inRow = false;
+    qint64 m_cells = 0; ///< that ended
+    bool m_bareQuote = false;
+
+    qint64 m_begun = 0; ///< rows that began here
+    ChunkFindings m_found;
+    std::optional<Failure> m_failure;
+};
+
+} // namespace stevedore
