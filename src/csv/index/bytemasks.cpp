@@ -1,8 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/index/bytemasks.h"
 
+#include "csv/utf8checker.h"
+
 #include <array>
 #include <cstring>
+
+#ifndef STEVEDORE_BYTEMASKS_ONCE
+#define STEVEDORE_BYTEMASKS_ONCE
+
+namespace {
+
+[[maybe_unused]] bool isWellFormedPlainly(const char* bytes, std::size_t size)
+{
+    stevedore::Utf8Checker checker;
+    for (std::size_t i = 0; i < size; ++i)
+        if (const auto verdict = checker.take(static_cast<unsigned char>(bytes[i]));
+            verdict == stevedore::Utf8Checker::Verdict::Invalid ||
+            verdict == stevedore::Utf8Checker::Verdict::InvalidBefore)
+            return false;
+    return !checker.midCharacter();
+}
+
+} // namespace
+
+#endif
 
 // Compiles what is between BEFORE and AFTER once for each instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -138,6 +160,8 @@ bool isWellFormedUtf8(const char* bytes, std::size_t size)
 {
     const Bytes d;
     const std::size_t lanes = hn::Lanes(d);
+    if (lanes < 16) // too short for the tables
+        return isWellFormedPlainly(bytes, size);
     Utf8Faults faultsSeen(d);
     const std::uint8_t* p = unsignedBytes(bytes);
     // The first and the last bytes are looked at in a copy with ASCII around it.

@@ -30,7 +30,7 @@ struct ChunkFindings
     qint64 rows = 0;
     std::vector<RowIndex::Anchor> anchors; ///< where every 256th row begins, from the first one that begins there on
     FindingTally tally;
-    qint64 open = -1; ///< where the row begins that is not at its end, -1 if none is or it began before
+    qint64 open = -1;     ///< where the row begins that is not at its end, -1 if none is or it began before
     RowFlags flagsBefore; ///< of the bytes up to the first row's end, if that row began before
     RowFlags openFlags;   ///< of the bytes behind the last row's end
 };

@@ -39,11 +39,16 @@ void FindingTally::addBehind(RowCount before, const FindingTally& more)
         if (added.count == 0)
             continue;
         Counted& counted = m_issues[i];
-        const bool again = before.value + added.rows.front().value == counted.last;
-        counted.count += added.count - (again ? 1 : 0);
-        for (std::size_t row = again ? 1 : 0; row < added.rows.size() && counted.rows.size() < mostRows; ++row)
-            counted.rows.emplace_back(before.value + added.rows[row].value);
-        counted.last = before.value + added.last;
+        counted.count += added.count;
+        for (const RowNumber row : added.rows) {
+            const qint64 number = std::max<qint64>(before.value + row.value, 1);
+            if (number == counted.last)
+                --counted.count; // at a border: a row counts once
+            else if (counted.rows.size() < mostRows)
+                counted.rows.emplace_back(number);
+            counted.last = number;
+        }
+        counted.last = std::max<qint64>(before.value + added.last, 1);
     }
 }
 

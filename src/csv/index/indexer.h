@@ -42,8 +42,8 @@ private:
     std::map<qint64, Chunk> m_waiting; ///< scanned, while one before is not
     qint64 m_appended = 0;             ///< chunks
     qint64 m_position = 0;
-    qint64 m_row = 0;   ///< the last complete one
-    qint64 m_open = -1; ///< where the row begins that is not complete
+    qint64 m_row = 0;     ///< the last complete one
+    qint64 m_open = -1;   ///< where the row begins that is not complete
     RowFlags m_openFlags; ///< of its bytes
     FindingTally m_tally;
     std::optional<Failure> m_failure;

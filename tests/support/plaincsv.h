@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The grammar of a CSV file once more, byte by byte and as plainly as can be: what the index is held against.
+#pragma once
+
+#include "csv/csvfile.h"
+#include "csv/tokenizer.h"
+
+#include <QByteArray>
+#include <QStringDecoder>
+
+#include <map>
+#include <set>
+
+namespace stevedore::test {
+
+class PlainCsv
+{
+public:
+    struct Row
+    {
+        qint64 begin = 0;
+        RowFlags flags;
+    };
+
+    PlainCsv(const QByteArray& bytes, char delimiter, char quote, int columns)
+        : m_bytes(bytes), m_delimiter(delimiter), m_quote(quote), m_columns(columns)
+    {
+        while (m_at < m_bytes.size())
+            if (isBreak())
+                takeBreak();
+            else
+                takeRow();
+    }
+
+    /// The header is the first.
+    const std::vector<Row>& rows() const { return m_rows; }
+    std::optional<LineEnd> usual() const { return m_usual; }
+    /// Rows by the word of what is odd about them; the header is row 0, and nothing is said of it.
+    std::map<QString, std::set<qint64>> findings() const
+    {
+        std::map<QString, std::set<qint64>> found;
+        const std::pair<RowFlag, const char*> words[] = {{RowFlag::TooFewCells, "too-few-cells"},
+                                                         {RowFlag::TooManyCells, "too-many-cells"},
+                                                         {RowFlag::UnclosedQuote, "unclosed-quote"},
+                                                         {RowFlag::InvalidBytes, "invalid-bytes"},
+                                                         {RowFlag::NulByte, "nul-byte"},
+                                                         {RowFlag::BareQuote, "bare-quote"}};
+        for (std::size_t row = 1; row < m_rows.size(); ++row)
+            for (const auto& [flag, word] : words)
+                if (m_rows[row].flags.testFlag(flag))
+                    found[QString::fromLatin1(word)].insert(qint64(row));
+        if (!m_mixed.empty())
+            found[QStringLiteral("mixed-line-ends")] = m_mixed;
+        return found;
+    }
+
+private:
+    char now() const { return m_bytes[m_at]; }
+    bool atEnd() const { return m_at >= m_bytes.size(); }
+    bool isBreak() const { return now() == '\n' || now() == '\r'; }
+    bool endsCell() const { return atEnd() || isBreak() || now() == m_delimiter; }
+
+    void takeBreak()
+    {
+        const bool cr = now() == '\r';
+        ++m_at;
+        const bool both = cr && !atEnd() && now() == '\n';
+        m_at += both ? 1 : 0;
+        const LineEnd kind = both ? LineEnd::CrLf : cr ? LineEnd::Cr : LineEnd::Lf;
+        m_usual = m_usual.value_or(kind);
+        // A blank line that ends in LF counts as the row that follows, others as the row before.
+        const qint64 row = qint64(m_rows.size()) - 1 + (kind == LineEnd::Lf && !m_endsRow ? 1 : 0);
+        if (kind != *m_usual)
+            m_mixed.insert(std::max<qint64>(row, 1));
+    }
+
+    void takeRow()
+    {
+        Row row{m_at, {}};
+        m_cells = 0;
+        m_extra = m_bare = m_unclosed = false;
+        for (bool more = true; more;) {
+            takeCell();
+            more = !atEnd() && now() == m_delimiter;
+            m_at += more ? 1 : 0;
+        }
+        const QByteArray text = m_bytes.mid(row.begin, m_at - row.begin);
+        row.flags.setFlag(RowFlag::TooFewCells, m_cells < m_columns);
+        row.flags.setFlag(RowFlag::TooManyCells, m_extra);
+        row.flags.setFlag(RowFlag::BareQuote, m_bare);
+        row.flags.setFlag(RowFlag::UnclosedQuote, m_unclosed);
+        row.flags.setFlag(RowFlag::NulByte, text.contains('\0'));
+        QStringDecoder decoder(QStringDecoder::Utf8);
+        const QString decoded = decoder(QByteArray(text + '\n'));
+        row.flags.setFlag(RowFlag::InvalidBytes, decoder.hasError());
+        m_rows.push_back(row);
+        if (!atEnd()) {
+            m_endsRow = true;
+            takeBreak();
+            m_endsRow = false;
+        }
+    }
+
+    void takeCell()
+    {
+        qint64 length = 0;
+        if (!atEnd() && now() == m_quote && m_quote != '\0') {
+            length = takeQuoted();
+            m_bare = m_bare || !endsCell();
+        }
+        for (; !endsCell(); ++m_at, ++length)
+            m_bare = m_bare || (now() == m_quote && m_quote != '\0');
+        ++m_cells;
+        m_extra = m_extra || (m_cells > m_columns && length > 0);
+    }
+
+    qint64 takeQuoted()
+    {
+        qint64 length = 0;
+        for (++m_at; !atEnd(); ++m_at, ++length) {
+            if (now() != m_quote)
+                continue;
+            ++m_at;
+            if (atEnd() || now() != m_quote)
+                return length;
+        }
+        m_unclosed = true;
+        return length;
+    }
+
+    QByteArray m_bytes;
+    char m_delimiter;
+    char m_quote;
+    int m_columns;
+    qsizetype m_at = 0;
+    std::vector<Row> m_rows;
+    std::set<qint64> m_mixed;
+    std::optional<LineEnd> m_usual;
+    bool m_endsRow = false;
+    int m_cells = 0;
+    bool m_extra = false;
+    bool m_bare = false;
+    bool m_unclosed = false;
+};
+
+} // namespace stevedore::test
