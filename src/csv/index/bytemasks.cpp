@@ -41,6 +41,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Bytes = hn::CappedTag<std::uint8_t, 64>;
 using Vector = hn::VFromD<Bytes>;
 
+constexpr std::size_t group = 4; ///< vectors that are skipped together: a branch for each would often be guessed wrong
+
 inline const std::uint8_t* unsignedBytes(const char* bytes)
 {
     return reinterpret_cast<const std::uint8_t*>(bytes);
@@ -132,8 +134,6 @@ public:
         const Vector bytes = hn::LoadU(m_d, p);
         const Vector third = hn::LoadU(m_d, p - 3);
         const Vector high = hn::Set(m_d, std::uint8_t{0x80});
-        if (hn::AllTrue(m_d, hn::Eq(hn::And(hn::Or(bytes, third), high), hn::Zero(m_d))))
-            return;
         const Vector first = hn::LoadU(m_d, p - 1);
         const Vector second = hn::LoadU(m_d, p - 2);
         const Vector pair = hn::And(hn::And(hn::TableLookupBytes(m_firstUpper, hn::ShiftRight<4>(first)),
@@ -143,6 +143,18 @@ public:
         const Vector goesOn = hn::Or(hn::SaturatedSub(second, hn::Set(m_d, std::uint8_t{0xE0 - 0x80})),
                                      hn::SaturatedSub(third, hn::Set(m_d, std::uint8_t{0xF0 - 0x80})));
         m_found = hn::Or(m_found, hn::Xor(pair, hn::And(goesOn, high)));
+    }
+    /// The same of several vectors, at once if they are ASCII.
+    void addGroup(const std::uint8_t* p)
+    {
+        const std::size_t lanes = hn::Lanes(m_d);
+        Vector all = hn::LoadU(m_d, p - 3);
+        for (std::size_t i = 0; i < group; ++i)
+            all = hn::Or(all, hn::LoadU(m_d, p + i * lanes));
+        if (hn::AllTrue(m_d, hn::Eq(hn::And(all, hn::Set(m_d, std::uint8_t{0x80})), hn::Zero(m_d))))
+            return;
+        for (std::size_t i = 0; i < group; ++i)
+            add(p + i * lanes);
     }
     bool any() const { return !hn::AllTrue(m_d, hn::Eq(m_found, hn::Zero(m_d))); }
 
@@ -176,6 +188,8 @@ bool isWellFormedUtf8(const char* bytes, std::size_t size)
         return !faultsSeen.any();
     }
     std::size_t at = head;
+    for (; at + group * lanes <= size; at += group * lanes)
+        faultsSeen.addGroup(p + at);
     for (; at + lanes <= size; at += lanes)
         faultsSeen.add(p + at);
     std::memset(edge, 0, sizeof edge);

@@ -18,6 +18,15 @@ std::uint64_t parities(std::uint64_t bits)
     return bits;
 }
 
+/// std::popcount() is a call where the compiler may not rely on the instruction.
+int countOf(std::uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555U;
+    bits = (bits & 0x3333333333333333U) + (bits >> 2 & 0x3333333333333333U);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0FU;
+    return static_cast<int>(bits * 0x0101010101010101U >> 56);
+}
+
 std::uint64_t bitsBelow(int bit)
 {
     return (std::uint64_t{1} << bit) - 1;
@@ -127,7 +136,7 @@ bool ChunkScanner::takeRegular(const ByteMasks& masks, qint64 offset)
     const std::uint64_t ends = breaks & ~afterBreak;
     const std::uint64_t begins = afterBreak & ~breaks;
     if ((ends | begins) == 0)
-        m_cells += std::popcount(separators);
+        m_cells += countOf(separators);
     else
         takeRows(begins, ends, separators, offset);
     m_inside = inside >> 63 != 0 ? ~0ULL : 0;
@@ -146,13 +155,13 @@ void ChunkScanner::takeRows(std::uint64_t begins, std::uint64_t ends, std::uint6
         const std::uint64_t row = bitsBelow(end) & rest;
         if (const std::uint64_t begin = begins & row)
             beginRowAt(offset + highestBit(begin));
-        m_cells += std::popcount(separators & row) + 1;
+        m_cells += countOf(separators & row) + 1;
         endRowAt(offset + end + 1);
         rest = ~bitsBelow(end);
     }
     if (const std::uint64_t begin = begins & rest)
         beginRowAt(offset + highestBit(begin));
-    m_cells += std::popcount(separators & rest);
+    m_cells += countOf(separators & rest);
 }
 
 void ChunkScanner::takePlainly(const char* from, const char* to)
