@@ -20,6 +20,7 @@ namespace {
 
 constexpr qint64 previewRows = 20;
 constexpr int rowsAtOnce = 1000;
+constexpr qint64 shownAtOnce = 10'000; ///< the last row that is looked for without an index
 
 QString tr(const char* text)
 {
@@ -52,6 +53,27 @@ QJsonArray findingsJson(const std::vector<StructureFinding>& findings, int colum
 
 // -- preview
 
+Result<void> showRows(const Output& output, const CsvFile& file, RowNumber from, RowNumber to)
+{
+    for (RowNumber at = from; at <= to;) {
+        const auto rows = file.rows(at, int(std::min<qint64>(rowsAtOnce, to.value - at.value + 1)));
+        if (!rows)
+            return fail(rows.error());
+        if (rows->empty())
+            break;
+        for (const CsvFile::Row& row : *rows) {
+            output.event(QStringLiteral("row"), {{QStringLiteral("row"), row.number.value},
+                                                 {QStringLiteral("cells"), QJsonArray::fromStringList(row.cells)}});
+            QStringList shown;
+            for (const QString& cell : row.cells)
+                shown.append(shownValue(cell));
+            output.line(shown.join(QLatin1Char('\t')));
+        }
+        at = rows->back().number + RowCount(1);
+    }
+    return {};
+}
+
 int preview(Context& context, const Arguments& arguments)
 {
     const auto file = openSource(context, arguments, arguments.plain().value(0));
@@ -62,29 +84,19 @@ int preview(Context& context, const Arguments& arguments)
         parseRowRanges(arguments.value(QStringLiteral("--rows"), QStringLiteral("1-%1").arg(previewRows)), &ok);
     if (!ok)
         return context.failed({FailureKind::Usage, tr("--rows takes row numbers such as 1-20 or 5,100-110."), {}, {}});
+    Output& output = context.output();
+    output.line((*file)->columns().join(QLatin1Char('\t')));
+    // What stands near the top is shown before the rows are counted.
+    auto range = ranges.begin();
+    for (; range != ranges.end() && range->second.value <= shownAtOnce; ++range)
+        if (const auto shown = showRows(output, **file, range->first, range->second); !shown)
+            return context.failed(shown.error());
     const auto index = indexSource(context, *file);
     if (!index)
         return context.failed(index.error());
-    Output& output = context.output();
-    output.line((*file)->columns().join(QLatin1Char('\t')));
-    for (const auto& [from, to] : ranges) {
-        for (RowNumber at = from; at <= to && at.value <= index->rows.value;) {
-            const auto rows = (*file)->rows(at, int(std::min<qint64>(rowsAtOnce, to.value - at.value + 1)));
-            if (!rows)
-                return context.failed(rows.error());
-            if (rows->empty())
-                break;
-            for (const CsvFile::Row& row : *rows) {
-                output.event(QStringLiteral("row"), {{QStringLiteral("row"), row.number.value},
-                                                     {QStringLiteral("cells"), QJsonArray::fromStringList(row.cells)}});
-                QStringList shown;
-                for (const QString& cell : row.cells)
-                    shown.append(shownValue(cell));
-                output.line(shown.join(QLatin1Char('\t')));
-            }
-            at = rows->back().number + RowCount(1);
-        }
-    }
+    for (; range != ranges.end(); ++range)
+        if (const auto shown = showRows(output, **file, range->first, range->second); !shown)
+            return context.failed(shown.error());
     const Dialect& dialect = (*file)->dialect();
     output.event(QStringLiteral("summary"),
                  {{QStringLiteral("header"), QJsonArray::fromStringList((*file)->rawHeader())},

@@ -42,27 +42,53 @@ void ColumnProfiler::add(std::string_view cell)
     const std::string_view value = trimmed(cell);
     if (value.empty())
         return;
-    const qint64 length = characters(value);
-    m_shortest = m_filled == 0 ? length : std::min(m_shortest, length);
-    m_longest = std::max(m_longest, length);
-    ++m_filled;
-    const unsigned shapes = shapesOf(value);
-    for (std::size_t i = 0; i < m_shapes.size(); ++i)
-        m_shapes[i] += (shapes >> i) & 1U;
+    // Most cells of most columns hold a value that was met before: all about it is known.
     const std::uint64_t hash = hashBytes(value);
+    if (const auto* const known = m_frequent.count(hash))
+        return note(*known);
+    const FrequentValues::Traits traits{shapesOf(value), characters(value)};
+    note(traits);
     // The first three different values are new ones, so they are met while counting is exact.
     if (m_distinct.add(hash) && m_samples.size() < mostSamples)
         m_samples.emplace_back(value.substr(0, mostSampleBytes));
-    m_frequent.add(value, hash);
+    m_frequent.add(value, hash, traits);
+}
+
+void ColumnProfiler::note(const FrequentValues::Traits& traits)
+{
+    m_shortest = m_filled == 0 ? traits.length : std::min(m_shortest, traits.length);
+    m_longest = std::max(m_longest, traits.length);
+    ++m_filled;
+    ++m_shapes[traits.shapes >> 1U & (m_shapes.size() - 1)];
+}
+
+void ColumnProfiler::add(const ColumnProfiler& other)
+{
+    m_rows += other.m_rows;
+    if (other.m_filled == 0)
+        return;
+    m_shortest = m_filled == 0 ? other.m_shortest : std::min(m_shortest, other.m_shortest);
+    m_longest = std::max(m_longest, other.m_longest);
+    m_filled += other.m_filled;
+    for (std::size_t i = 0; i < m_shapes.size(); ++i)
+        m_shapes[i] += other.m_shapes[i];
+    m_distinct.add(other.m_distinct);
+    m_frequent.add(other.m_frequent);
+    for (const std::string& sample : other.m_samples)
+        if (m_samples.size() < mostSamples && std::find(m_samples.begin(), m_samples.end(), sample) == m_samples.end())
+            m_samples.push_back(sample);
 }
 
 ValueShape ColumnProfiler::shape() const
 {
     if (m_filled == 0)
         return ValueShape::Empty;
-    for (std::size_t i = std::size_t(ValueShape::Boolean); i < m_shapes.size(); ++i) {
-        if (m_shapes[i] * 100 >= m_filled * 95)
-            return ValueShape(i);
+    for (std::size_t shape = std::size_t(ValueShape::Boolean); shape < std::size_t(ValueShape::Text); ++shape) {
+        qint64 cells = 0;
+        for (std::size_t shapes = 0; shapes < m_shapes.size(); ++shapes)
+            cells += hasShape(unsigned(shapes << 1U), ValueShape(shape)) ? m_shapes[shapes] : 0;
+        if (cells * 100 >= m_filled * 95)
+            return ValueShape(shape);
     }
     return ValueShape::Text;
 }

@@ -23,16 +23,21 @@ public:
     }
 
     void add(std::string_view cell);
+    /// As if the other's cells had been added behind those here.
+    void add(const ColumnProfiler& other);
     ColumnProfile profile() const;
 
 private:
+    void note(const FrequentValues::Traits& traits);
     ValueShape shape() const;
 
     qint64 m_rows = 0;
     qint64 m_filled = 0;
     qint64 m_shortest = 0;
     qint64 m_longest = 0;
-    std::array<qint64, std::size_t(ValueShape::Text) + 1> m_shapes{}; ///< how many cells have each shape
+    static constexpr std::size_t shapeCount = std::size_t(ValueShape::Text) + 1;
+    /// How many cells have which shapes, but for Empty, which none of them has, and Text, which all have.
+    std::array<qint64, std::size_t(1) << (shapeCount - 2)> m_shapes{};
     DistinctCounter m_distinct;
     FrequentValues m_frequent;
     std::vector<std::string> m_samples;

@@ -81,6 +81,21 @@ void DistinctCounter::note(std::uint64_t hash)
     m_registers[at] = std::max(m_registers[at], rank);
 }
 
+void DistinctCounter::add(const DistinctCounter& other)
+{
+    if (other.m_zeroSeen)
+        add(0);
+    for (const std::uint64_t hash : other.m_slots)
+        if (hash != 0)
+            add(hash);
+    if (other.isExact())
+        return;
+    if (isExact())
+        estimateFromNowOn();
+    for (std::size_t i = 0; i < m_registers.size(); ++i)
+        m_registers[i] = std::max(m_registers[i], other.m_registers[i]);
+}
+
 qint64 DistinctCounter::count() const
 {
     if (isExact())

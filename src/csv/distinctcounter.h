@@ -16,6 +16,8 @@ public:
 
     /// True if the hash is certainly new; never true beyond the limit.
     bool add(std::uint64_t hash);
+    /// As if the other's hashes had been added here.
+    void add(const DistinctCounter& other);
     qint64 count() const;
     bool isExact() const { return m_registers.empty(); }
 

@@ -5,35 +5,56 @@
 
 namespace stevedore {
 
-void FrequentValues::add(std::string_view value, std::uint64_t hash)
+FrequentValues::Entry* FrequentValues::find(std::uint64_t hash)
+{
+    const std::size_t mask = m_slots.size() - 1;
+    for (std::size_t at = hash & mask; m_slots[at] != 0; at = (at + 1) & mask)
+        if (Entry& entry = m_entries[m_slots[at] - 1]; entry.hash == hash)
+            return &entry;
+    return nullptr;
+}
+
+const FrequentValues::Traits* FrequentValues::count(std::uint64_t hash)
+{
+    Entry* const entry = find(hash);
+    if (!entry)
+        return nullptr;
+    ++entry->rows;
+    return &entry->traits;
+}
+
+void FrequentValues::add(std::string_view value, std::uint64_t hash, const Traits& traits)
 {
     if (value.size() > mostBytes) {
         m_exact = false;
         return;
     }
-    const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t at = hash & mask; m_slots[at] != 0; at = (at + 1) & mask) {
-        Entry& entry = m_entries[m_slots[at] - 1];
-        if (entry.hash == hash) {
-            ++entry.rows;
-            return;
-        }
-    }
-    if (m_entries.size() >= m_capacity)
-        dropRarest();
-    append(value, hash);
+    append(value, {hash, 1, 0, 0, traits});
 }
 
-void FrequentValues::append(std::string_view value, std::uint64_t hash)
+void FrequentValues::add(const FrequentValues& other)
 {
-    m_entries.push_back({hash, 1, m_texts.size(), value.size()});
+    m_exact = m_exact && other.m_exact;
+    for (const Entry& entry : other.m_entries) {
+        if (Entry* const mine = find(entry.hash))
+            mine->rows += entry.rows;
+        else
+            append(other.text(entry), entry);
+    }
+}
+
+void FrequentValues::append(std::string_view value, const Entry& entry)
+{
+    if (m_entries.size() >= m_capacity)
+        dropRarest();
+    m_entries.push_back({entry.hash, entry.rows, m_texts.size(), value.size(), entry.traits});
     m_texts += value;
     if (m_entries.size() * 2 > m_slots.size()) {
         rebuildSlots(m_slots.size() * 2);
         return;
     }
     const std::size_t mask = m_slots.size() - 1;
-    std::size_t at = hash & mask;
+    std::size_t at = entry.hash & mask;
     while (m_slots[at] != 0)
         at = (at + 1) & mask;
     m_slots[at] = static_cast<std::uint32_t>(m_entries.size());
@@ -65,7 +86,7 @@ void FrequentValues::dropRarest()
     for (const Entry& entry : entries) {
         if (entry.rows <= *middle)
             continue;
-        m_entries.push_back({entry.hash, entry.rows, m_texts.size(), entry.size});
+        m_entries.push_back({entry.hash, entry.rows, m_texts.size(), entry.size, entry.traits});
         m_texts.append(texts, entry.begin, entry.size);
     }
     rebuildSlots(m_slots.size());

@@ -18,8 +18,19 @@ public:
 
     explicit FrequentValues(std::size_t capacity) : m_capacity(capacity), m_slots(64) {}
 
-    /// `hash` stands for the value: two values with one hash are counted as one.
-    void add(std::string_view value, std::uint64_t hash);
+    /// What is known of a value once it was looked at.
+    struct Traits
+    {
+        unsigned shapes = 0; ///< see shapesOf()
+        qint64 length = 0;   ///< in characters
+    };
+    /// Counts the value if it is one of those being counted. `hash` stands for the value: two values with one hash are
+    /// counted as one.
+    const Traits* count(std::uint64_t hash);
+    /// Counts one that count() did not know.
+    void add(std::string_view value, std::uint64_t hash, const Traits& traits);
+    /// As if the other's values had been counted here.
+    void add(const FrequentValues& other);
     /// By rows descending, then by value.
     QList<ColumnProfile::Value> top(std::size_t most) const;
     bool isExact() const { return m_exact; }
@@ -31,12 +42,14 @@ private:
         qint64 rows;
         std::size_t begin; ///< of the value in m_texts
         std::size_t size;
+        Traits traits;
     };
+    Entry* find(std::uint64_t hash);
     std::string_view text(const Entry& entry) const
     {
         return std::string_view(m_texts).substr(entry.begin, entry.size);
     }
-    void append(std::string_view value, std::uint64_t hash);
+    void append(std::string_view value, const Entry& entry);
     void rebuildSlots(std::size_t count);
     void dropRarest();
 

@@ -36,8 +36,8 @@ struct ColumnProfile
     bool operator==(const ColumnProfile&) const = default;
 };
 
-/// One pass over the whole indexed file, on the calling thread (use a pool thread). Memory is bounded whatever the
-/// file.
+/// One pass over the whole file, on the calling thread (use a pool thread) and, if the file is indexed, on others of
+/// the pool. `progress` is called on the calling thread. Memory is bounded whatever the file.
 Result<std::vector<ColumnProfile>> profileColumns(const std::shared_ptr<const CsvFile>& file,
                                                   const ByteProgress& progress, const CancelFlag& cancel);
 

@@ -2,9 +2,7 @@
 #include "csv/index/indexer.h"
 
 #include "csv/csvtext.h"
-
-#include <QSemaphore>
-#include <QThreadPool>
+#include "csv/together.h"
 
 namespace stevedore {
 
@@ -26,17 +24,7 @@ Indexer::Indexer(const ScanSource& source, RowIndex& index, qint64 chunk)
 
 Result<void> Indexer::run(const std::function<void(qint64)>& progress, const CancelFlag& cancel)
 {
-    const qint64 wanted = std::min<qint64>(m_chunks.count(), QThread::idealThreadCount()) - 1;
-    int helpers = 0;
-    QSemaphore ended;
-    // This thread may be one of the pool's: helpers come only if there is room at once, and nobody waits for a start.
-    while (helpers < wanted && QThreadPool::globalInstance()->tryStart([&] {
-        work({}, cancel);
-        ended.release();
-    }))
-        ++helpers;
-    work(progress, cancel);
-    ended.acquire(helpers);
+    workTogether(m_chunks.count(), [&](bool here) { work(here ? progress : nullptr, cancel); });
     if (m_failure)
         return fail(*m_failure);
     if (cancel)
