@@ -36,22 +36,31 @@ ColumnProfiler::Limits ColumnProfiler::Limits::forColumns(int columns)
     return limits;
 }
 
-void ColumnProfiler::add(std::string_view cell)
+void ColumnProfiler::take(std::string_view cell)
+{
+    m_taken = trimmed(cell);
+    if (m_taken.empty())
+        return;
+    m_hash = hashBytes(m_taken);
+    m_frequent.prefetch(m_hash);
+    m_distinct.prefetch(m_hash);
+}
+
+void ColumnProfiler::addTaken()
 {
     ++m_rows;
-    const std::string_view value = trimmed(cell);
+    const std::string_view value = m_taken;
     if (value.empty())
         return;
     // Most cells of most columns hold a value that was met before: all about it is known.
-    const std::uint64_t hash = hashBytes(value);
-    if (const auto* const known = m_frequent.count(hash))
+    if (const auto* const known = m_frequent.count(m_hash))
         return note(*known);
     const FrequentValues::Traits traits{shapesOf(value), characters(value)};
     note(traits);
     // The first three different values are new ones, so they are met while counting is exact.
-    if (m_distinct.add(hash) && m_samples.size() < mostSamples)
+    if (m_distinct.add(m_hash) && m_samples.size() < mostSamples)
         m_samples.emplace_back(value.substr(0, mostSampleBytes));
-    m_frequent.add(value, hash, traits);
+    m_frequent.add(value, m_hash, traits);
 }
 
 void ColumnProfiler::note(const FrequentValues::Traits& traits)

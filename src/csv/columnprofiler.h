@@ -22,7 +22,15 @@ public:
     {
     }
 
-    void add(std::string_view cell);
+    /// add() in two steps, so that the tables of all columns of a row come into the cache at the same time. The cell
+    /// has to stay until addTaken().
+    void take(std::string_view cell);
+    void addTaken();
+    void add(std::string_view cell)
+    {
+        take(cell);
+        addTaken();
+    }
     /// As if the other's cells had been added behind those here.
     void add(const ColumnProfiler& other);
     ColumnProfile profile() const;
@@ -31,6 +39,8 @@ private:
     void note(const FrequentValues::Traits& traits);
     ValueShape shape() const;
 
+    std::string_view m_taken; ///< trimmed
+    std::uint64_t m_hash = 0; ///< of m_taken
     qint64 m_rows = 0;
     qint64 m_filled = 0;
     qint64 m_shortest = 0;

@@ -7,14 +7,6 @@
 
 namespace stevedore {
 
-namespace {
-
-/// HyperLogLog with 2^14 registers: 16 KiB, a standard error of 0.8 %.
-constexpr unsigned registerBits = 14;
-constexpr std::size_t registerCount = std::size_t(1) << registerBits;
-
-} // namespace
-
 DistinctCounter::DistinctCounter(std::size_t exactLimit) : m_limit(exactLimit), m_slots(64) {}
 
 bool DistinctCounter::add(std::uint64_t hash)
@@ -75,7 +67,7 @@ void DistinctCounter::estimateFromNowOn()
 
 void DistinctCounter::note(std::uint64_t hash)
 {
-    const std::size_t at = hash >> (64 - registerBits);
+    const std::size_t at = registerOf(hash);
     const std::uint64_t rest = (hash << registerBits) | (std::uint64_t(1) << (registerBits - 1));
     const auto rank = static_cast<std::uint8_t>(std::countl_zero(rest) + 1);
     m_registers[at] = std::max(m_registers[at], rank);

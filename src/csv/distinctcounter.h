@@ -4,6 +4,7 @@
 #include <QtGlobal>
 
 #include <cstdint>
+#include <hwy/cache_control.h>
 #include <vector>
 
 namespace stevedore {
@@ -14,6 +15,14 @@ class DistinctCounter
 public:
     explicit DistinctCounter(std::size_t exactLimit);
 
+    /// Tells the processor that the hash will be added.
+    void prefetch(std::uint64_t hash) const
+    {
+        if (isExact())
+            hwy::Prefetch(&m_slots[hash & (m_slots.size() - 1)]);
+        else
+            hwy::Prefetch(&m_registers[registerOf(hash)]);
+    }
     /// True if the hash is certainly new; never true beyond the limit.
     bool add(std::uint64_t hash);
     /// As if the other's hashes had been added here.
@@ -22,6 +31,10 @@ public:
     bool isExact() const { return m_registers.empty(); }
 
 private:
+    /// HyperLogLog with 2^14 registers: 16 KiB, a standard error of 0.8 %.
+    static constexpr unsigned registerBits = 14;
+    static constexpr std::size_t registerCount = std::size_t(1) << registerBits;
+    static std::size_t registerOf(std::uint64_t hash) { return hash >> (64 - registerBits); }
     void grow();
     void estimateFromNowOn();
     void note(std::uint64_t hash);

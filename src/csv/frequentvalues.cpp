@@ -8,10 +8,22 @@ namespace stevedore {
 FrequentValues::Entry* FrequentValues::find(std::uint64_t hash)
 {
     const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t at = hash & mask; m_slots[at] != 0; at = (at + 1) & mask)
-        if (Entry& entry = m_entries[m_slots[at] - 1]; entry.hash == hash)
+    for (std::size_t at = hash & mask; m_slots[at].place != 0; at = (at + 1) & mask) {
+        if (m_slots[at].tag != tagOf(hash))
+            continue;
+        if (Entry& entry = m_entries[m_slots[at].place - 1]; entry.hash == hash)
             return &entry;
+    }
     return nullptr;
+}
+
+void FrequentValues::occupySlot(std::uint64_t hash, std::size_t place)
+{
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t at = hash & mask;
+    while (m_slots[at].place != 0)
+        at = (at + 1) & mask;
+    m_slots[at] = {tagOf(hash), static_cast<std::uint32_t>(place + 1)};
 }
 
 const FrequentValues::Traits* FrequentValues::count(std::uint64_t hash)
@@ -49,27 +61,17 @@ void FrequentValues::append(std::string_view value, const Entry& entry)
         dropRarest();
     m_entries.push_back({entry.hash, entry.rows, m_texts.size(), value.size(), entry.traits});
     m_texts += value;
-    if (m_entries.size() * 2 > m_slots.size()) {
+    if (m_entries.size() * 2 > m_slots.size())
         rebuildSlots(m_slots.size() * 2);
-        return;
-    }
-    const std::size_t mask = m_slots.size() - 1;
-    std::size_t at = entry.hash & mask;
-    while (m_slots[at] != 0)
-        at = (at + 1) & mask;
-    m_slots[at] = static_cast<std::uint32_t>(m_entries.size());
+    else
+        occupySlot(entry.hash, m_entries.size() - 1);
 }
 
 void FrequentValues::rebuildSlots(std::size_t count)
 {
-    m_slots.assign(count, 0);
-    const std::size_t mask = count - 1;
-    for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        std::size_t at = m_entries[i].hash & mask;
-        while (m_slots[at] != 0)
-            at = (at + 1) & mask;
-        m_slots[at] = static_cast<std::uint32_t>(i + 1);
-    }
+    m_slots.assign(count, {});
+    for (std::size_t i = 0; i < m_entries.size(); ++i)
+        occupySlot(m_entries[i].hash, i);
 }
 
 void FrequentValues::dropRarest()

@@ -3,6 +3,7 @@
 
 #include "csv/profile.h"
 
+#include <hwy/cache_control.h>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,8 @@ public:
         unsigned shapes = 0; ///< see shapesOf()
         qint64 length = 0;   ///< in characters
     };
+    /// Tells the processor that the value will be asked for.
+    void prefetch(std::uint64_t hash) const { hwy::Prefetch(&m_slots[hash & (m_slots.size() - 1)]); }
     /// Counts the value if it is one of those being counted. `hash` stands for the value: two values with one hash are
     /// counted as one.
     const Traits* count(std::uint64_t hash);
@@ -44,7 +47,15 @@ private:
         std::size_t size;
         Traits traits;
     };
+    /// A part of the hash stands in the slot, so that a value that is not counted seldom costs a look at an entry.
+    struct Slot
+    {
+        std::uint32_t tag = 0;
+        std::uint32_t place = 0; ///< in m_entries, plus one; 0 for a free slot
+    };
+    static std::uint32_t tagOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
     Entry* find(std::uint64_t hash);
+    void occupySlot(std::uint64_t hash, std::size_t place);
     std::string_view text(const Entry& entry) const
     {
         return std::string_view(m_texts).substr(entry.begin, entry.size);
@@ -56,7 +67,7 @@ private:
     std::size_t m_capacity;
     std::vector<Entry> m_entries;
     std::string m_texts;
-    std::vector<std::uint32_t> m_slots; ///< open addressing: a place in m_entries plus one, 0 for a free slot
+    std::vector<Slot> m_slots; ///< open addressing, a power of two
     bool m_exact = true;
 };
 

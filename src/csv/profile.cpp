@@ -49,7 +49,9 @@ void profileStretch(const std::shared_ptr<const CsvFile>& file, Stretch& stretch
         if (row->number > stretch.last)
             return;
         for (std::size_t i = 0; i < stretch.columns.size(); ++i)
-            stretch.columns[i].add(row->cells[i]);
+            stretch.columns[i].take(row->cells[i]);
+        for (ColumnProfiler& column : stretch.columns)
+            column.addTaken();
         if (row->number.value % stepRows != 0)
             continue;
         const qint64 before = std::exchange(position, reader.position());

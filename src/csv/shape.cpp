@@ -36,7 +36,9 @@ bool equalsNoCase(std::string_view a, std::string_view lowerCase)
 bool isBoolean(std::string_view v)
 {
     static constexpr std::array<std::string_view, 8> words{"true", "false", "yes", "no", "y", "n", "0", "1"};
-    return v.size() <= 5 && std::any_of(words.begin(), words.end(), [v](auto word) { return equalsNoCase(v, word); });
+    constexpr std::size_t longest = 5;
+    return v.size() <= longest &&
+           std::any_of(words.begin(), words.end(), [v](auto word) { return equalsNoCase(v, word); });
 }
 
 std::string_view withoutSign(std::string_view v)
@@ -181,7 +183,8 @@ bool isPhone(std::string_view v)
 
 bool isUrl(std::string_view v)
 {
-    for (const std::string_view start : {"https://", "http://", "ftp://", "www."}) {
+    static constexpr std::array<std::string_view, 4> starts{"https://", "http://", "ftp://", "www."};
+    for (const std::string_view start : starts) {
         if (v.size() > start.size() && equalsNoCase(v.substr(0, start.size()), start))
             return std::none_of(v.begin(), v.end(), isSpace) && v.find('.') != std::string_view::npos;
     }
