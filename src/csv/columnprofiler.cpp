@@ -92,7 +92,7 @@ ValueShape ColumnProfiler::shape() const
 {
     if (m_filled == 0)
         return ValueShape::Empty;
-    for (std::size_t shape = std::size_t(ValueShape::Boolean); shape < std::size_t(ValueShape::Text); ++shape) {
+    for (auto shape = std::size_t(ValueShape::Boolean); shape < std::size_t(ValueShape::Text); ++shape) {
         qint64 cells = 0;
         for (std::size_t shapes = 0; shapes < m_shapes.size(); ++shapes)
             cells += hasShape(unsigned(shapes << 1U), ValueShape(shape)) ? m_shapes[shapes] : 0;

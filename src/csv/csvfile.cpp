@@ -24,7 +24,7 @@ Unexpected noFirstRow(const QString& path, bool wholeFile)
     return fail(FailureKind::Source,
                 CsvText::tr("The first row of “%1” does not end within %2. Look for a quote that is never "
                             "closed, or choose another delimiter or encoding.")
-                    .arg(name, byteText(192 * 1024)));
+                    .arg(name, byteText(qint64(192) * 1024)));
 }
 
 /// Waits for a line end.
@@ -235,7 +235,7 @@ const IndexSummary& CsvFile::summary() const
 Result<std::vector<CsvFile::Row>> CsvFile::rows(RowNumber first, int count) const
 {
     // A screenful is asked for, not a million rows: small blocks.
-    constexpr qint64 screenBlock = 64 * 1024;
+    constexpr qint64 screenBlock = qint64(64) * 1024;
     std::vector<Row> rows;
     RowNumber at;
     const auto stream = d->streamNear(first, at, screenBlock);

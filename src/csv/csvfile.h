@@ -116,7 +116,7 @@ public:
 private:
     friend class RowReader;
     struct Private;
-    explicit CsvFile(std::unique_ptr<Private> d);
+    explicit CsvFile(std::unique_ptr<Private> p);
     std::unique_ptr<Private> d;
 };
 

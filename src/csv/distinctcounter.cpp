@@ -98,7 +98,7 @@ qint64 DistinctCounter::count() const
         sum += std::ldexp(1.0, -int(rank));
         free += rank == 0 ? 1 : 0;
     }
-    const double registers = double(registerCount);
+    const auto registers = double(registerCount);
     double estimate = (0.7213 / (1 + 1.079 / registers)) * registers * registers / sum;
     // Few values leave registers free, and those tell more.
     if (estimate < 2.5 * registers && free > 0)

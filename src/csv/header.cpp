@@ -15,7 +15,7 @@ using Issue = StructureFinding::Issue;
 QString distinctName(const QString& name, const QSet<QString>& inFile, const QSet<QString>& given)
 {
     for (int n = 2;; ++n) {
-        const QString candidate = QStringLiteral("%1 (%2)").arg(name).arg(n);
+        QString candidate = QStringLiteral("%1 (%2)").arg(name).arg(n);
         if (!inFile.contains(candidate) && !given.contains(candidate))
             return candidate;
     }

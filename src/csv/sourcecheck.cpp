@@ -16,8 +16,8 @@ namespace stevedore {
 
 namespace {
 
-constexpr qint64 sampleBytes = 192 * 1024;
-constexpr qint64 endBytes = 64 * 1024;
+constexpr qint64 sampleBytes = qint64(192) * 1024;
+constexpr qint64 endBytes = qint64(64) * 1024;
 
 Unexpected sourceFailure(const QString& sentence, const QString& detail = {})
 {

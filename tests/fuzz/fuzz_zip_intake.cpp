@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bytes of an uploaded zip, through all that the local CRM reads of it.
+#include "fuzz/memoryfolder.h"
 #include "sandbox/data/uploadedcsv.h"
 #include "sandbox/data/zipfile.h"
-
-#include <QFile>
-#include <QTemporaryDir>
 
 using namespace stevedore::sandbox;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static const QTemporaryDir folder(QStringLiteral("/dev/shm/zips-XXXXXX"));
-    const QString path = folder.filePath(QStringLiteral("upload.zip"));
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) ||
-        file.write(reinterpret_cast<const char*>(data), static_cast<qint64>(size)) != static_cast<qint64>(size))
-        abort();
-    file.close();
+    static const stevedore::test::MemoryFolder folder;
+    const QString path =
+        folder.write(QStringLiteral("upload.zip"), reinterpret_cast<const char*>(data), static_cast<qint64>(size));
     if (!isReadableZip(path))
         return 0;
     const auto names = zipEntryNames(path);

@@ -16,14 +16,8 @@ namespace stevedore::test {
 class PlainCsv
 {
 public:
-    struct Row
-    {
-        qint64 begin = 0;
-        RowFlags flags;
-    };
-
-    PlainCsv(const QByteArray& bytes, char delimiter, char quote, int columns)
-        : m_bytes(bytes), m_delimiter(delimiter), m_quote(quote), m_columns(columns)
+    PlainCsv(const QByteArray& bytes, char delimiter, char quote, int columns, bool hasHeader = true)
+        : m_bytes(bytes), m_delimiter(delimiter), m_quote(quote), m_columns(columns), m_headers(hasHeader ? 1 : 0)
     {
         while (m_at < m_bytes.size())
             if (isBreak())
@@ -32,10 +26,12 @@ public:
                 takeRow();
     }
 
-    /// The header is the first.
-    const std::vector<Row>& rows() const { return m_rows; }
+    /// Without the header.
+    qint64 count() const { return std::max<qint64>(qint64(m_rows.size()) - m_headers, 0); }
+    /// Of a row from 1 to count().
+    qint64 beginOf(qint64 row) const { return m_rows.at(std::size_t(row - 1 + m_headers)).begin; }
     std::optional<LineEnd> usual() const { return m_usual; }
-    /// Rows by the word of what is odd about them; the header is row 0, and nothing is said of it.
+    /// Rows by the word of what is odd about them; nothing is said of the header.
     std::map<QString, std::set<qint64>> findings() const
     {
         std::map<QString, std::set<qint64>> found;
@@ -45,16 +41,22 @@ public:
                                                          {RowFlag::InvalidBytes, "invalid-bytes"},
                                                          {RowFlag::NulByte, "nul-byte"},
                                                          {RowFlag::BareQuote, "bare-quote"}};
-        for (std::size_t row = 1; row < m_rows.size(); ++row)
+        for (qint64 row = 1; row <= count(); ++row)
             for (const auto& [flag, word] : words)
-                if (m_rows[row].flags.testFlag(flag))
-                    found[QString::fromLatin1(word)].insert(qint64(row));
+                if (m_rows[std::size_t(row - 1 + m_headers)].flags.testFlag(flag))
+                    found[QString::fromLatin1(word)].insert(row);
         if (!m_mixed.empty())
             found[QStringLiteral("mixed-line-ends")] = m_mixed;
         return found;
     }
 
 private:
+    struct Row
+    {
+        qint64 begin = 0;
+        RowFlags flags;
+    };
+
     char now() const { return m_bytes[m_at]; }
     bool atEnd() const { return m_at >= m_bytes.size(); }
     bool isBreak() const { return now() == '\n' || now() == '\r'; }
@@ -69,7 +71,7 @@ private:
         const LineEnd kind = both ? LineEnd::CrLf : cr ? LineEnd::Cr : LineEnd::Lf;
         m_usual = m_usual.value_or(kind);
         // A blank line that ends in LF counts as the row that follows, others as the row before.
-        const qint64 row = qint64(m_rows.size()) - 1 + (kind == LineEnd::Lf && !m_endsRow ? 1 : 0);
+        const qint64 row = qint64(m_rows.size()) - m_headers + (kind == LineEnd::Lf && !m_endsRow ? 1 : 0);
         if (kind != *m_usual)
             m_mixed.insert(std::max<qint64>(row, 1));
     }
@@ -132,6 +134,7 @@ private:
     char m_delimiter;
     char m_quote;
     int m_columns;
+    qint64 m_headers;
     qsizetype m_at = 0;
     std::vector<Row> m_rows;
     std::set<qint64> m_mixed;

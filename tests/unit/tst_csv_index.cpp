@@ -76,19 +76,19 @@ void compare(const QByteArray& content, char quote, qint64 chunk)
     format.columns = 3;
     format.quote = quote;
     const ScanSource scan{source.path(), format, 0, content.size(), true, plain.usual().value_or(LineEnd::Lf)};
-    RowIndex index(ByteOffset(plain.rows().size() > 1 ? plain.rows()[1].begin : content.size()));
+    RowIndex index(ByteOffset(plain.count() > 0 ? plain.beginOf(1) : content.size()));
     Indexer indexer(scan, index, chunk);
     const CancelFlag cancel = false;
     QVERIFY(indexer.run({}, cancel));
     const QByteArray shown = content.toPercentEncoding(" ,\"") + " in stretches of " + QByteArray::number(chunk);
-    const auto wanted = plain.rows().empty() ? 0 : qint64(plain.rows().size()) - 1;
+    const qint64 wanted = plain.count();
     QVERIFY2(indexer.rows().value == wanted, shown + ": " + QByteArray::number(indexer.rows().value) + " rows");
     QVERIFY2(rowsByWord(indexer.findings()) == plain.findings(),
              shown + ": " + findingsText({indexer.rows(), indexer.findings()}).toUtf8());
     for (qint64 row = 1; row <= wanted; ++row) {
         const RowIndex::Anchor anchor = index.near(RowNumber(row));
         QVERIFY2(anchor.row.value <= row && row - anchor.row.value < RowIndex::stride, shown);
-        QVERIFY2(anchor.offset.value == plain.rows()[std::size_t(anchor.row.value)].begin, shown);
+        QVERIFY2(anchor.offset.value == plain.beginOf(anchor.row.value), shown);
     }
 }
 

@@ -9,13 +9,13 @@ namespace stevedore {
 
 namespace {
 
-constexpr qint64 blockSize = 256 * 1024; // stays in the processor's cache until all of its passes are done
+constexpr qint64 blockSize = qint64(256) * 1024; // stays in the processor's cache until all of its passes are done
 
 } // namespace
 
 bool seemsQuoted(QByteArrayView bytes, char delimiter, char quote)
 {
-    constexpr qsizetype enough = 64 * 1024;
+    constexpr qsizetype enough = qsizetype(64) * 1024;
     const qsizetype size = std::min(bytes.size(), enough);
     const auto isEdge = [&](qsizetype at) {
         return at < 0 || at >= size || bytes[at] == delimiter || bytes[at] == '\n' || bytes[at] == '\r';

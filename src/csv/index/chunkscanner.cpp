@@ -60,7 +60,7 @@ private:
 
 Result<RowFlags> flagsOfRowAt(const ScanSource& source, qint64 begin)
 {
-    constexpr qint64 smallBlock = 64 * 1024;
+    constexpr qint64 smallBlock = qint64(64) * 1024;
     RowStream stream(source.path, source.format, begin, source.end, smallBlock);
     RowView row;
     if (stream.next())

@@ -39,16 +39,18 @@ void FindingTally::addBehind(RowCount before, const FindingTally& more)
         if (added.count == 0)
             continue;
         Counted& counted = m_issues[i];
-        counted.count += added.count;
-        for (const RowNumber row : added.rows) {
-            const qint64 number = std::max<qint64>(before.value + row.value, 1);
+        const bool ofHeader = Issue(i) != Issue::MixedLineEnds && before.value + added.rows.front().value < 1;
+        counted.count += added.count - (ofHeader ? 1 : 0);
+        for (std::size_t row = ofHeader ? 1 : 0; row < added.rows.size(); ++row) {
+            const qint64 number = std::max<qint64>(before.value + added.rows[row].value, 1);
             if (number == counted.last)
                 --counted.count; // at a border: a row counts once
             else if (counted.rows.size() < mostRows)
                 counted.rows.emplace_back(number);
             counted.last = number;
         }
-        counted.last = std::max<qint64>(before.value + added.last, 1);
+        if (before.value + added.last >= 1)
+            counted.last = before.value + added.last;
     }
 }
 

@@ -14,7 +14,8 @@ class FindingTally
 public:
     void add(RowFlags flags, RowNumber row);
     void add(StructureFinding::Issue issue, RowNumber row);
-    /// What was found in rows numbered from the one behind row `before` on; what is before row 1 counts as of row 1.
+    /// What was found in rows numbered from the one behind row `before` on. Row 0 is the header, of which nothing is
+    /// told; a line end before row 1 counts as of row 1.
     void addBehind(RowCount before, const FindingTally& more);
     /// In the order of the issues; without those that did not occur.
     std::vector<StructureFinding> findings() const;
