@@ -41,7 +41,16 @@ void FrequentValues::add(std::string_view value, std::uint64_t hash, const Trait
         m_exact = false;
         return;
     }
-    append(value, {hash, 1, 0, 0, traits});
+    if (isWorthCounting(hash))
+        append(value, {hash, 1, 0, 0, traits});
+}
+
+bool FrequentValues::isWorthCounting(std::uint64_t hash)
+{
+    if (m_metLately.empty())
+        return true;
+    std::uint32_t& lately = m_metLately[(hash >> 16) & (m_metLately.size() - 1)];
+    return std::exchange(lately, tagOf(hash)) == tagOf(hash);
 }
 
 void FrequentValues::add(const FrequentValues& other)
@@ -76,7 +85,9 @@ void FrequentValues::rebuildSlots(std::size_t count)
 
 void FrequentValues::dropRarest()
 {
+    constexpr std::size_t remembered = 4096;
     m_exact = false;
+    m_metLately.resize(remembered);
     std::vector<qint64> counts;
     counts.reserve(m_entries.size());
     for (const Entry& entry : m_entries)

@@ -60,6 +60,7 @@ private:
     {
         return std::string_view(m_texts).substr(entry.begin, entry.size);
     }
+    bool isWorthCounting(std::uint64_t hash);
     void append(std::string_view value, const Entry& entry);
     void rebuildSlots(std::size_t count);
     void dropRarest();
@@ -69,6 +70,9 @@ private:
     std::string m_texts;
     std::vector<Slot> m_slots; ///< open addressing, a power of two
     bool m_exact = true;
+    /// Once values had to be dropped: tags of those met lately. One is counted from its second time on, so that columns
+    /// of nothing but different values do not turn the table over and over.
+    std::vector<std::uint32_t> m_metLately;
 };
 
 } // namespace stevedore

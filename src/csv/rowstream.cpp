@@ -3,9 +3,11 @@
 
 #include "base/text.h"
 #include "csv/csvtext.h"
+#include "csv/index/bytemasks.h"
 
 #include <QFileInfo>
 
+#include <bit>
 #include <limits>
 
 namespace stevedore {
@@ -66,9 +68,21 @@ bool RowStream::load()
     if (block.isEmpty())
         return false;
     m_audit.feed(block.data(), block.size(), m_blocks.offset());
-    m_at = block.data();
+    findSpecials(block.data(), std::size_t(block.size()), m_format.delimiter, m_format.quote, m_specials);
+    m_block = m_at = block.data();
     m_end = m_at + block.size();
     return true;
+}
+
+const char* RowStream::nextSpecial(const char* from, const char* to) const
+{
+    const auto begin = std::size_t(from - m_block);
+    const auto end = std::size_t(to - m_block);
+    std::uint64_t notBefore = ~std::uint64_t{0} << begin % 64;
+    for (std::size_t word = begin / 64; word * 64 < end; ++word, notBefore = ~std::uint64_t{0})
+        if (const std::uint64_t bits = m_specials[word] & notBefore; bits != 0)
+            return m_block + std::min(word * 64 + std::size_t(std::countr_zero(bits)), end);
+    return to;
 }
 
 /// To the end of the row, of the block or of the file; false if there is no more.
@@ -85,7 +99,8 @@ bool RowStream::advance()
         return m_builder.isComplete();
     }
     const char* const from = m_at;
-    m_at = m_tokenizer.feed(m_at, m_end, m_builder);
+    m_at = m_tokenizer.feed(m_at, m_end, m_builder,
+                            [this](const char* begin, const char* end) { return nextSpecial(begin, end); });
     m_position += m_at - from;
     return true;
 }

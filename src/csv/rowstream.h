@@ -11,7 +11,7 @@
 
 namespace stevedore {
 
-inline constexpr qint64 blockBytes = qint64(1) << 20;
+inline constexpr qint64 blockBytes = qint64(256) * 1024; // stays in the processor's cache while it is worked on
 
 /// What has to be known of a file to find its rows.
 struct RowFormat
@@ -66,6 +66,7 @@ public:
 
 private:
     bool load();
+    const char* nextSpecial(const char* from, const char* to) const;
     bool advance();
 
     RowFormat m_format;
@@ -73,6 +74,8 @@ private:
     Tokenizer m_tokenizer;
     RowBuilder m_builder;
     ByteAudit m_audit;
+    std::vector<std::uint64_t> m_specials; ///< where the block has delimiters, quotes and line ends
+    const char* m_block = nullptr;
     const char* m_at = nullptr;
     const char* m_end = nullptr;
     qint64 m_position;

@@ -29,7 +29,18 @@ public:
 
     /// Reads on; returns where it stopped: `end`, or behind the row for which the sink said stop.
     template <typename Sink>
-    const char* feed(const char* p, const char* end, Sink& sink);
+    const char* feed(const char* p, const char* end, Sink& sink)
+    {
+        return feed(p, end, sink, [this](const char* from, const char* to) {
+            while (from != to && !m_special[static_cast<unsigned char>(*from)])
+                ++from;
+            return from;
+        });
+    }
+    /// The same with somebody else's knowledge of where the next delimiter, quote or line end is, `to` if none is
+    /// before: nextSpecial(from, to).
+    template <typename Sink, typename NextSpecial>
+    const char* feed(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial);
 
     /// The file ends here.
     template <typename Sink>
@@ -44,8 +55,8 @@ private:
     bool isQuote(char c) const { return c == m_quote && m_quote != '\0'; }
     template <typename Sink>
     const char* rowStart(const char* p, Sink& sink);
-    template <typename Sink>
-    const char* bare(const char* p, const char* end, Sink& sink, bool& stop);
+    template <typename Sink, typename NextSpecial>
+    const char* bare(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial, bool& stop);
     template <typename Sink>
     const char* quoted(const char* p, const char* end, Sink& sink);
     template <typename Sink>
@@ -57,8 +68,8 @@ private:
     std::array<bool, 256> m_special{};
 };
 
-template <typename Sink>
-const char* Tokenizer::feed(const char* p, const char* end, Sink& sink)
+template <typename Sink, typename NextSpecial>
+const char* Tokenizer::feed(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial)
 {
     bool stop = false;
     while (p != end && !stop) {
@@ -76,7 +87,7 @@ const char* Tokenizer::feed(const char* p, const char* end, Sink& sink)
             m_state = State::Bare;
             [[fallthrough]];
         case State::Bare:
-            p = bare(p, end, sink, stop);
+            p = bare(p, end, sink, nextSpecial, stop);
             break;
         case State::Quoted:
             p = quoted(p, end, sink);
@@ -109,12 +120,11 @@ const char* Tokenizer::rowStart(const char* p, Sink& sink)
     return p;
 }
 
-template <typename Sink>
-const char* Tokenizer::bare(const char* p, const char* end, Sink& sink, bool& stop)
+template <typename Sink, typename NextSpecial>
+const char* Tokenizer::bare(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial, bool& stop)
 {
     const char* const from = p;
-    while (p != end && !m_special[static_cast<unsigned char>(*p)])
-        ++p;
+    p = nextSpecial(p, end);
     if (p != from)
         sink.text(from, p);
     if (p == end)

@@ -29,6 +29,7 @@ Result<void> Indexer::run(const std::function<void(qint64)>& progress, const Can
         return fail(*m_failure);
     if (cancel)
         return fail(FailureKind::Cancelled, CsvText::tr("Reading the file was stopped."));
+    tell(progress);
     return endOpenRow();
 }
 
@@ -40,15 +41,22 @@ void Indexer::work(const std::function<void(qint64)>& progress, const CancelFlag
         if (number >= m_chunks.count())
             return;
         put(blocks, number, m_chunks.scan(blocks, number, cancel));
-        if (!progress)
-            continue;
-        qint64 done = 0;
-        {
-            const std::scoped_lock lock(m_mutex);
-            done = m_position;
-        }
-        progress(done);
+        tell(progress);
     }
+}
+
+/// On the calling thread only, and only of what was not told before.
+void Indexer::tell(const std::function<void(qint64)>& progress)
+{
+    if (!progress)
+        return;
+    qint64 done = 0;
+    {
+        const std::scoped_lock lock(m_mutex);
+        done = m_position;
+    }
+    if (done > std::exchange(m_told, done))
+        progress(done);
 }
 
 void Indexer::put(BlockReader& blocks, qint64 number, Result<Chunk> chunk)

@@ -27,6 +27,7 @@ public:
 
 private:
     void work(const std::function<void(qint64 done)>& progress, const CancelFlag& cancel);
+    void tell(const std::function<void(qint64 done)>& progress);
     void put(BlockReader& blocks, qint64 number, Result<Chunk> chunk);
     Result<void> append(BlockReader& blocks, Chunk chunk);
     Result<void> endOpenRow();
@@ -37,6 +38,7 @@ private:
     RowIndex& m_index;
     std::atomic<qint64> m_next = 0;
     std::atomic_bool m_stop = false;
+    qint64 m_told = 0;
 
     mutable std::mutex m_mutex;        // for what follows
     std::map<qint64, Chunk> m_waiting; ///< scanned, while one before is not
