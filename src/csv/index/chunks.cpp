@@ -9,7 +9,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr qint64 blockSize = qint64(256) * 1024; // stays in the processor's cache until all of its passes are done
+constexpr qint64 blockSize = qint64(128) * 1024; // stays in the processor's cache until all of its passes are done
 
 } // namespace
 
