@@ -259,6 +259,10 @@ void CsvFileTest::hugeCellIsCut()
     QCOMPARE(row->cells[0], std::string_view("5"));
     QCOMPARE(row->number, RowNumber(3));
     QCOMPARE(row->flags, RowFlags());
+
+    // The same in the middle of what is cut off.
+    source.write(content + '\xFF' + QByteArray("0123456789\n").repeated(1'000'000) + "\",x\n5,6\n");
+    QCOMPARE(findingsText(indexed(source.open(plain()))), u"unclosed-quote 2; invalid-bytes 2"_s);
 }
 
 void CsvFileTest::hugeRowIsCut()

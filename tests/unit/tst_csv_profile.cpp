@@ -31,6 +31,8 @@ private Q_SLOTS:
     void frequentValuesSurviveManyRareOnes();
     void limitsShrinkForWideFiles();
     void wholeFile();
+    void stretchesAddUp();
+    void countersAddUp();
     void cancelAndProgress();
     void readErrorIsReported();
     void namesAndWords();
@@ -190,6 +192,51 @@ void CsvProfileTest::wholeFile()
     QCOMPARE(profiles->at(1).frequent.at(0), (ColumnProfile::Value{u"Ä"_s, 2}));
     QCOMPARE(profiles->at(2).rows, 3);
     QCOMPARE(profiles->at(2).filled, 1);
+}
+
+/// An indexed file is read by several threads, another one by one.
+void CsvProfileTest::stretchesAddUp()
+{
+    QByteArray content = "key,kind,rare,born\n";
+    for (int i = 0; i < 9000; ++i)
+        content += QByteArray::number(i) + ',' +
+                   (i % 3 == 0 ? "Customer"
+                    : i > 8000 ? "Late"
+                               : "") +
+                   ',' + (i == 8999 ? QByteArray(300, 'x') : "") + ",1970-01-0" + QByteArray::number(1 + i % 9) + '\n';
+    const Source source(content);
+    const auto plain = source.open(Dialect{});
+    const auto indexed = source.open(Dialect{});
+    const CancelFlag cancel = false;
+    QVERIFY(indexed->index({}, cancel));
+    const auto wanted = profileColumns(plain, {}, cancel);
+    const auto given = profileColumns(indexed, {}, cancel);
+    QVERIFY(wanted && given);
+    QCOMPARE(wanted->at(0).distinct, 9000);
+    QCOMPARE(wanted->at(1).frequent.at(0), (ColumnProfile::Value{u"Customer"_s, 3000}));
+    for (std::size_t i = 0; i < wanted->size(); ++i)
+        QVERIFY2(given->at(i) == wanted->at(i), QByteArray::number(qint64(i)));
+}
+
+void CsvProfileTest::countersAddUp()
+{
+    // Exact and exact, exact and estimated, estimated and estimated; a third of the values is in both.
+    for (const std::size_t limit : {std::size_t(1'000'000), std::size_t(4000), std::size_t(100)}) {
+        DistinctCounter all(limit);
+        DistinctCounter first(limit);
+        DistinctCounter second(limit);
+        for (int i = 0; i < 9000; ++i) {
+            const std::uint64_t hash = hashBytes(QByteArray::number(i).toStdString());
+            all.add(hash);
+            if (i < 3800)
+                first.add(hash);
+            if (i >= 2000)
+                second.add(hash);
+        }
+        first.add(second);
+        QCOMPARE(first.count(), all.count());
+        QCOMPARE(first.isExact(), all.isExact());
+    }
 }
 
 void CsvProfileTest::cancelAndProgress()
