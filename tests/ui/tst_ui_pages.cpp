@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/settled.h"
 #include "base/text.h"
 #include "models/importsmodel.h"
 #include "pages/checkpage.h"
@@ -9,8 +8,10 @@
 #include "pages/homepage.h"
 #include "pages/jobspage.h"
 #include "pages/mappingpage.h"
+#include "pages/profilepane.h"
 #include "pages/resultspage.h"
 #include "pages/settingspage.h"
+#include "support/settled.h"
 #include "ui/inventeddata.h"
 #include "widgets/rail.h"
 #include "widgets/stepbar.h"
@@ -20,6 +21,7 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QDir>
+#include <QLabel>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -65,6 +67,7 @@ private Q_SLOTS:
     void contrast();
     void controlsHaveNames_data() { pages_data(); }
     void controlsHaveNames();
+    void estimatesClaimNothing();
     void uncheckedRowsCanBeChecked();
     void productionIsAskedOnce();
     void doubtIsAnswered();
@@ -397,6 +400,27 @@ void TestPages::controlsHaveNames()
             QVERIFY2(named, qPrintable(u"%1 %2 has no name"_s.arg(
                                 QString::fromLatin1(widget->metaObject()->className()), widget->objectName())));
     }
+}
+
+/// Of a column with too many different values it is not known whether one is there twice.
+void TestPages::estimatesClaimNothing()
+{
+    ProfilePane pane;
+    const auto says = [&pane](const QString& words) {
+        const QList<QLabel*> labels = pane.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == words; });
+    };
+    ColumnProfile profile;
+    profile.rows = profile.filled = profile.distinct = 5;
+    profile.frequent = {{u"a"_s, 1}};
+    pane.setProfile(u"id"_s, profile);
+    QVERIFY(says(u"No value is there twice"_s));
+    profile.distinctExact = profile.frequentExact = false;
+    pane.setProfile(u"id"_s, profile);
+    QVERIFY(says(u"No value comes often"_s));
+    profile.frequent = {{u"a"_s, 2}};
+    pane.setProfile(u"id"_s, profile);
+    QVERIFY(says(u"Most frequent values, at least so many rows"_s));
 }
 
 void TestPages::uncheckedRowsCanBeChecked()

@@ -69,7 +69,11 @@ void ProfilePane::setProfile(const QString& column, const ColumnProfile& profile
                          : tr("%1, %2 to %3 characters")
                                .arg(shapeName(profile.shape), grouped(profile.shortest), grouped(profile.longest)));
     const bool repeats = !profile.frequent.isEmpty() && profile.frequent.first().rows > 1;
-    m_note->setText(repeats ? tr("Most frequent values, by rows") : tr("No value is there twice"));
+    // Of a column of very many different values only those are known that come again and again.
+    if (profile.frequentExact)
+        m_note->setText(repeats ? tr("Most frequent values, by rows") : tr("No value is there twice"));
+    else
+        m_note->setText(repeats ? tr("Most frequent values, at least so many rows") : tr("No value comes often"));
     m_values->setValues(repeats ? profile.frequent : QList<ColumnProfile::Value>());
 }
 
