@@ -3,7 +3,10 @@
 
 #include "csv/csvtext.h"
 
+#include <QHash>
 #include <QSet>
+
+#include <algorithm>
 
 namespace stevedore {
 
@@ -11,15 +14,34 @@ namespace {
 
 using Issue = StructureFinding::Issue;
 
-/// `name`, or with the first number from 2 on that makes it different from all names in the file and all given out.
-QString distinctName(const QString& name, const QSet<QString>& inFile, const QSet<QString>& given)
+/// Names for columns, each different from the others and from all that stand in the file.
+class Names
 {
-    for (int n = 2;; ++n) {
-        QString candidate = QStringLiteral("%1 (%2)").arg(name).arg(n);
-        if (!inFile.contains(candidate) && !given.contains(candidate))
-            return candidate;
+public:
+    explicit Names(const QSet<QString>& inFile) : m_inFile(inFile) {}
+
+    bool isGiven(const QString& name) const { return m_given.contains(name); }
+    QString give(const QString& name)
+    {
+        m_given.insert(name);
+        return name;
     }
-}
+    /// With the first number from 2 on that makes it different.
+    QString giveNumbered(const QString& name)
+    {
+        // A header may have one name ten thousand times: the numbers go on where they were.
+        int& n = m_lastNumbers[name];
+        for (n = std::max(n + 1, 2);; ++n)
+            if (const QString candidate = QStringLiteral("%1 (%2)").arg(name).arg(n);
+                !m_inFile.contains(candidate) && !isGiven(candidate))
+                return give(candidate);
+    }
+
+private:
+    const QSet<QString>& m_inFile;
+    QSet<QString> m_given;
+    QHash<QString, int> m_lastNumbers;
+};
 
 } // namespace
 
@@ -34,22 +56,20 @@ Header headerFrom(const QStringList& cells, bool isHeader)
         for (const QString& cell : cells)
             inFile.insert(cell.trimmed());
     }
-    QSet<QString> given;
+    Names names(inFile);
     for (int column = 0; column < int(cells.size()); ++column) {
-        QString name = isHeader ? cells[column].trimmed() : QString();
-        const bool unnamed = name.isEmpty();
-        if (unnamed) {
-            name = CsvText::tr("Column %1").arg(column + 1);
-            if (inFile.contains(name))
-                name = distinctName(name, inFile, given);
-        } else if (given.contains(name)) {
+        const QString name = isHeader ? cells[column].trimmed() : QString();
+        if (name.isEmpty()) {
+            const QString number = CsvText::tr("Column %1").arg(column + 1);
+            header.shown.append(inFile.contains(number) ? names.giveNumbered(number) : names.give(number));
+            if (isHeader)
+                empty.columns.push_back(column);
+        } else if (names.isGiven(name)) {
+            header.shown.append(names.giveNumbered(name));
             repeated.columns.push_back(column);
-            name = distinctName(name, inFile, given);
+        } else {
+            header.shown.append(names.give(name));
         }
-        if (unnamed && isHeader)
-            empty.columns.push_back(column);
-        given.insert(name);
-        header.shown.append(name);
     }
     for (const StructureFinding& finding : {empty, repeated}) {
         if (!finding.columns.empty())
