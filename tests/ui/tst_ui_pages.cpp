@@ -22,6 +22,7 @@
 #include <QBoxLayout>
 #include <QDir>
 #include <QLabel>
+#include <QListView>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -418,9 +419,10 @@ void TestPages::estimatesClaimNothing()
     profile.distinctExact = profile.frequentExact = false;
     pane.setProfile(u"id"_s, profile);
     QVERIFY(says(u"No value comes often"_s));
-    profile.frequent = {{u"a"_s, 2}};
+    profile.frequent = {{u"a"_s, 2}, {u"b"_s, 1}};
     pane.setProfile(u"id"_s, profile);
     QVERIFY(says(u"Most frequent values, at least so many rows"_s));
+    QCOMPARE(pane.findChild<QListView*>()->model()->rowCount(), 1);
 }
 
 void TestPages::uncheckedRowsCanBeChecked()

@@ -74,7 +74,10 @@ void ProfilePane::setProfile(const QString& column, const ColumnProfile& profile
         m_note->setText(repeats ? tr("Most frequent values, by rows") : tr("No value is there twice"));
     else
         m_note->setText(repeats ? tr("Most frequent values, at least so many rows") : tr("No value comes often"));
-    m_values->setValues(repeats ? profile.frequent : QList<ColumnProfile::Value>());
+    QList<ColumnProfile::Value> values = repeats ? profile.frequent : QList<ColumnProfile::Value>();
+    if (!profile.frequentExact) // that it was seen once says nothing of such a value
+        values.removeIf([](const ColumnProfile::Value& value) { return value.rows < 2; });
+    m_values->setValues(values);
 }
 
 } // namespace stevedore::ui
