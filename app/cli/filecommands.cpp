@@ -53,6 +53,12 @@ QJsonArray findingsJson(const std::vector<StructureFinding>& findings, int colum
 
 // -- preview
 
+/// Empty for '\0'.
+QString characterText(char c)
+{
+    return c == '\0' ? QString() : QString(QLatin1Char(c));
+}
+
 Result<void> showRows(const Output& output, const CsvFile& file, RowNumber from, RowNumber to)
 {
     for (RowNumber at = from; at <= to;) {
@@ -104,6 +110,9 @@ int preview(Context& context, const Arguments& arguments)
                   {QStringLiteral("row_count"), index->rows.value},
                   {QStringLiteral("encoding"), QString::fromLatin1(dialect.encoding)},
                   {QStringLiteral("delimiter"), QString(QLatin1Char(dialect.delimiter))},
+                  {QStringLiteral("quote"), characterText(dialect.quote)},
+                  {QStringLiteral("escape"), characterText(dialect.escape)},
+                  {QStringLiteral("comment"), characterText(dialect.comment)},
                   {QStringLiteral("has_header"), dialect.hasHeader},
                   {QStringLiteral("findings"), findingsJson(index->findings, (*file)->columnCount())}});
     output.remark(tr("%1 rows, %2 columns, %3, %4")
@@ -135,14 +144,17 @@ int profile(Context& context, const Arguments& arguments)
         for (const auto& value : p.frequent.mid(0, 10))
             frequent.append(QJsonObject{{QStringLiteral("value"), value.value}, {QStringLiteral("rows"), value.rows}});
         const QString name = (*file)->columns()[qsizetype(i)];
-        context.output().event(QStringLiteral("column"), {{QStringLiteral("column"), name},
-                                                          {QStringLiteral("filled"), p.filled},
-                                                          {QStringLiteral("distinct"), p.distinct},
-                                                          {QStringLiteral("distinct_exact"), p.distinctExact},
-                                                          {QStringLiteral("type"), shapeWord(p.shape)},
-                                                          {QStringLiteral("shortest"), p.shortest},
-                                                          {QStringLiteral("longest"), p.longest},
-                                                          {QStringLiteral("frequent"), frequent}});
+        context.output().event(QStringLiteral("column"),
+                               {{QStringLiteral("column"), name},
+                                {QStringLiteral("filled"), p.filled},
+                                {QStringLiteral("distinct"), p.distinct},
+                                {QStringLiteral("distinct_exact"), p.distinctExact},
+                                {QStringLiteral("type"), shapeWord(p.shape)},
+                                {QStringLiteral("shortest"), p.shortest},
+                                {QStringLiteral("longest"), p.longest},
+                                {QStringLiteral("frequent"), frequent},
+                                {QStringLiteral("frequent_exact"), p.frequentExact},
+                                {QStringLiteral("samples"), QJsonArray::fromStringList(p.samples)}});
         context.output().line(tr("%1: %2 filled, %3 different, %4, %5 to %6 characters")
                                   .arg(name, percentText(p.filled, p.rows), grouped(p.distinct), shapeName(p.shape),
                                        grouped(p.shortest), grouped(p.longest)));

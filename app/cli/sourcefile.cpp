@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace stevedore::cli {
 
 namespace {
@@ -17,11 +19,23 @@ QString tr(const char* text)
     return QCoreApplication::translate("Cli", text);
 }
 
+/// One character, or "none" for '\0'; nothing if the option does not stand there.
+Result<void> takeCharacter(const Arguments& arguments, const QString& option, char& into)
+{
+    if (!arguments.has(option))
+        return {};
+    const QString text = arguments.value(option);
+    const bool none = text.compare(QLatin1String("none"), Qt::CaseInsensitive) == 0;
+    if (!none && (text.size() != 1 || text[0].unicode() <= 0x20 || text[0].unicode() >= 0x7F))
+        return fail(FailureKind::Usage, tr("%1 takes one ASCII character, or none.").arg(option));
+    into = none ? '\0' : text[0].toLatin1();
+    return {};
+}
+
 Result<std::optional<Dialect>> dialectFrom(const Arguments& arguments, const QString& path, const QString& scratch)
 {
-    const bool given = arguments.has(QStringLiteral("--encoding")) || arguments.has(QStringLiteral("--delimiter")) ||
-                       arguments.has(QStringLiteral("--no-header"));
-    if (!given)
+    const QList<OptionSpec> options = readingOptions();
+    if (std::none_of(options.begin(), options.end(), [&](const auto& option) { return arguments.has(option.name); }))
         return std::optional<Dialect>();
     // What is not given is still guessed.
     const auto guessed = CsvFile::open(path, std::nullopt, scratch);
@@ -40,8 +54,15 @@ Result<std::optional<Dialect>> dialectFrom(const Arguments& arguments, const QSt
             return fail(FailureKind::Usage,
                         tr("A delimiter is one character, or comma, semicolon, tab, pipe or colon."));
     }
+    for (const auto& [option, into] : {std::pair(QStringLiteral("--quote"), &dialect.quote),
+                                       {QStringLiteral("--escape"), &dialect.escape},
+                                       {QStringLiteral("--comment"), &dialect.comment}})
+        if (const auto taken = takeCharacter(arguments, option, *into); !taken)
+            return fail(taken.error());
     if (arguments.has(QStringLiteral("--no-header")))
         dialect.hasHeader = false;
+    if (!isSound(dialect))
+        return fail(FailureKind::Usage, tr("Delimiter, quote, escape and comment have to be different characters."));
     return std::optional<Dialect>(dialect);
 }
 
@@ -73,6 +94,12 @@ QList<OptionSpec> readingOptions()
              tr("encoding of the file, such as UTF-8 or windows-1252; guessed otherwise")},
             {QStringLiteral("--delimiter"), QStringLiteral("D"),
              tr("comma, semicolon, tab, pipe, colon or any character; guessed otherwise")},
+            {QStringLiteral("--quote"), QStringLiteral("Q"),
+             tr("character around cells, or none; guessed otherwise, nearly always \"")},
+            {QStringLiteral("--escape"), QStringLiteral("C"),
+             tr("character that makes the next one text, such as \\, or none; guessed otherwise")},
+            {QStringLiteral("--comment"), QStringLiteral("C"),
+             tr("lines that begin with it are left out, such as #, or none; guessed otherwise")},
             {QStringLiteral("--no-header"), {}, tr("the first row is data")}};
 }
 

@@ -2,8 +2,8 @@
 #include "base/text.h"
 #include "csv/csvfile_p.h"
 #include "csv/csvtext.h"
-#include "csv/delimiterguess.h"
 #include "csv/encoding.h"
+#include "csv/grammarguess.h"
 #include "csv/index/indexer.h"
 #include "csv/sourcecheck.h"
 #include "csv/transcode.h"
@@ -42,7 +42,7 @@ struct LineEndSeeker
 
 std::optional<LineEnd> firstLineEnd(QByteArrayView text, const RowFormat& format)
 {
-    Tokenizer tokenizer(format.delimiter, format.quote);
+    Tokenizer tokenizer(format.grammar);
     LineEndSeeker seeker;
     const char* const end = text.data() + text.size();
     for (const char* p = text.data(); p != end && !seeker.found;)
@@ -87,8 +87,7 @@ Result<void> CsvFile::Private::prepare(SourceHead& head, const QString& scratchF
                         .arg(shownValue(QString::fromLatin1(dialect.encoding))));
     dataPath = path;
     dataSize = fingerprint.size;
-    format.delimiter = dialect.delimiter;
-    format.quote = dialect.quote;
+    format.grammar = dialect;
     if (kind == EncodingKind::SingleByte) {
         format.text = ByteAudit::Text::SingleByte;
         format.table = ByteTable::forEncoding(dialect.encoding);
@@ -125,7 +124,7 @@ Result<void> CsvFile::Private::readHeader(QByteArrayView text)
 {
     const bool wholeFile = contentBegin + text.size() == dataSize;
     usualLineEnd = firstLineEnd(text, format).value_or(LineEnd::Lf);
-    Tokenizer tokenizer(format.delimiter, format.quote);
+    Tokenizer tokenizer(format.grammar);
     RowBuilder builder(RowBuilder::anyColumns, format.table.get());
     const char* const end = text.data() + text.size();
     const char* const behind = tokenizer.feed(text.data(), end, builder);

@@ -57,6 +57,8 @@ struct IndexSummary
 {
     RowCount rows;
     std::vector<StructureFinding> findings;
+
+    bool operator==(const IndexSummary&) const = default;
 };
 
 /// Set from another thread to stop long work; seen within 50 ms.

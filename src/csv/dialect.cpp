@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/dialect.h"
 
-#include "csv/delimiterguess.h"
 #include "csv/encoding.h"
 #include "csv/encodingguess.h"
+#include "csv/grammarguess.h"
 #include "csv/headerguess.h"
 
 #include <QCoreApplication>
@@ -27,10 +27,10 @@ DialectGuess guessDialect(QByteArrayView sample, bool wholeFile)
         transcoded = QString(decoder.decode(text)).toUtf8();
         text = transcoded;
     }
-    const DelimiterGuess delimiter = guessDelimiter(text, wholeFile);
-    guess.dialect.delimiter = delimiter.delimiter;
-    guess.delimiterConfidence = delimiter.confidence;
-    const HeaderGuess header = guessHeader(text.sliced(delimiter.separatorLineBytes), guess.dialect, wholeFile);
+    const GrammarGuess grammar = guessGrammar(text, wholeFile);
+    static_cast<Grammar&>(guess.dialect) = grammar.grammar;
+    guess.delimiterConfidence = grammar.confidence;
+    const HeaderGuess header = guessHeader(text.sliced(grammar.separatorLineBytes), guess.dialect, wholeFile);
     guess.dialect.hasHeader = header.hasHeader;
     guess.headerConfidence = header.confidence;
     return guess;
@@ -76,6 +76,17 @@ QString delimiterName(char delimiter)
     default:
         return QStringLiteral("“%1”").arg(QLatin1Char(delimiter));
     }
+}
+
+bool isSound(const Grammar& grammar)
+{
+    std::string used("\n\r");
+    for (const char c : {grammar.delimiter, grammar.quote, grammar.escape, grammar.comment}) {
+        if (c != '\0' && used.find(c) != std::string::npos)
+            return false;
+        used += c != '\0' ? std::string(1, c) : std::string();
+    }
+    return grammar.delimiter != '\0';
 }
 
 char delimiterFromText(const QString& text)

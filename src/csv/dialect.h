@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "csv/grammar.h"
+
 #include <QByteArray>
 #include <QStringList>
 
 namespace stevedore {
 
 /// How the bytes of a source become rows and cells.
-struct Dialect
+struct Dialect : Grammar
 {
     QByteArray encoding = "UTF-8"; ///< IANA name
-    char delimiter = ',';
-    char quote = '"'; ///< doubled inside a quoted cell; '\0' means that nothing is quoted
     bool hasHeader = true;
 
     bool operator==(const Dialect&) const = default;
@@ -41,6 +41,9 @@ bool isKnownEncoding(const QByteArray& encoding);
 
 /// "Comma", "Semicolon", "Tab" ... translated; other characters as themselves in quotes.
 QString delimiterName(char delimiter);
+
+/// Whether no character of it has two meanings, and none is a line break.
+bool isSound(const Grammar& grammar);
 
 /// From the command line: "," ";" "|" ":" "tab" "comma" "semicolon" "pipe" "colon" or any single ASCII character; '\0'
 /// if none of these.

@@ -16,7 +16,7 @@ std::vector<TextRow> firstRows(QByteArrayView text, const Dialect& dialect, bool
 {
     static constexpr std::size_t mostRows = 50;
     std::vector<TextRow> rows;
-    Tokenizer tokenizer(dialect.delimiter, dialect.quote);
+    Tokenizer tokenizer(dialect);
     RowBuilder builder(RowBuilder::anyColumns, nullptr);
     std::vector<std::string_view> cells;
     const char* p = text.data();

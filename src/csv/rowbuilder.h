@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace stevedore {
@@ -21,8 +22,9 @@ public:
     /// `table` belongs to the caller; nullptr for UTF-8.
     RowBuilder(int columns, const ByteTable* table) : m_columns(columns), m_table(table), m_meter(columns) {}
 
-    void beginRow(const char*)
+    void beginRow(const char* first)
     {
+        m_first = first;
         m_used = 0;
         m_ends.clear();
         m_complete = false;
@@ -59,6 +61,8 @@ public:
     /// Makes do with what was kept of a row that is cut: its last cell ends here.
     void endCut() { m_ends.push_back(m_used); }
     const RowMeter& meter() const { return m_meter; }
+    /// Where the row begins that began since this was asked last, nullptr if none did.
+    const char* takeFirst() { return std::exchange(m_first, nullptr); }
 
     /// The cells of the complete row, at least as many as columns; valid until the next row begins. With `repair`, what
     /// is not UTF-8 is replaced by U+FFFD.
@@ -75,6 +79,7 @@ private:
     std::size_t m_used = 0;
     std::vector<std::size_t> m_ends;
     bool m_complete = false;
+    const char* m_first = nullptr;
 };
 
 } // namespace stevedore

@@ -57,7 +57,7 @@ QByteArrayView BlockReader::next()
 }
 
 RowStream::RowStream(const QString& path, const RowFormat& format, qint64 begin, qint64 end, qint64 block)
-    : m_format(format), m_blocks(path, begin, end, block), m_tokenizer(format.delimiter, format.quote),
+    : m_format(format), m_blocks(path, begin, end, block), m_tokenizer(format.grammar),
       m_builder(format.columns, m_format.table.get()), m_audit(format.text, m_format.table.get()), m_position(begin)
 {
 }
@@ -68,7 +68,8 @@ bool RowStream::load()
     if (block.isEmpty())
         return false;
     m_audit.feed(block.data(), block.size(), m_blocks.offset());
-    findSpecials(block.data(), std::size_t(block.size()), m_format.delimiter, m_format.quote, m_specials);
+    findSpecials(block.data(), std::size_t(block.size()), m_format.grammar.delimiter, m_format.grammar.quote,
+                 m_specials);
     m_block = m_at = block.data();
     m_end = m_at + block.size();
     return true;
@@ -99,8 +100,14 @@ bool RowStream::advance()
         return m_builder.isComplete();
     }
     const char* const from = m_at;
-    m_at = m_tokenizer.feed(m_at, m_end, m_builder,
-                            [this](const char* begin, const char* end) { return nextSpecial(begin, end); });
+    if (m_format.grammar.escape != '\0')
+        m_at = m_tokenizer.feed(m_at, m_end, m_builder);
+    else
+        m_at = m_tokenizer.feed(m_at, m_end, m_builder,
+                                [this](const char* begin, const char* end) { return nextSpecial(begin, end); });
+    const char* const first = m_format.grammar.comment != '\0' ? m_builder.takeFirst() : nullptr;
+    if (first)
+        m_audit.takeBefore(m_position + (first - from)); // what stands in comments is nobody's fault
     m_position += m_at - from;
     return true;
 }

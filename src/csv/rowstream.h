@@ -16,8 +16,7 @@ inline constexpr qint64 blockBytes = qint64(256) * 1024; // stays in the process
 /// What has to be known of a file to find its rows.
 struct RowFormat
 {
-    char delimiter = ',';
-    char quote = '"';
+    Grammar grammar;
     int columns = 0;
     ByteAudit::Text text = ByteAudit::Text::Utf8;
     std::shared_ptr<const ByteTable> table; ///< for single-byte encodings

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "csv/grammar.h"
+
 #include <array>
 #include <cstring>
 
@@ -18,13 +20,14 @@ enum class LineEnd : unsigned char { Lf, CrLf, Cr };
 class Tokenizer
 {
 public:
-    Tokenizer(char delimiter, char quote) : m_delimiter(delimiter), m_quote(quote)
+    explicit Tokenizer(const Grammar& grammar) : m_grammar(grammar)
     {
-        m_special[static_cast<unsigned char>(delimiter)] = true;
+        m_special[static_cast<unsigned char>(grammar.delimiter)] = true;
         m_special[static_cast<unsigned char>('\n')] = true;
         m_special[static_cast<unsigned char>('\r')] = true;
-        if (quote != '\0')
-            m_special[static_cast<unsigned char>(quote)] = true;
+        for (const char c : {grammar.quote, grammar.escape})
+            if (c != '\0')
+                m_special[static_cast<unsigned char>(c)] = true;
     }
 
     /// Reads on; returns where it stopped: `end`, or behind the row for which the sink said stop.
@@ -37,8 +40,8 @@ public:
             return from;
         });
     }
-    /// The same with somebody else's knowledge of where the next delimiter, quote or line end is, `to` if none is
-    /// before: nextSpecial(from, to).
+    /// The same with somebody else's knowledge of where the next delimiter, quote, escape or line end is, `to` if none
+    /// is before: nextSpecial(from, to).
     template <typename Sink, typename NextSpecial>
     const char* feed(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial);
 
@@ -47,23 +50,40 @@ public:
     void finish(Sink& sink);
 
     /// Where in the grammar it stands.
-    enum class State : unsigned char { RowStart, AfterCr, CellStart, Bare, Quoted, QuoteSeen };
+    enum class State : unsigned char {
+        RowStart,
+        AfterCr,
+        CellStart,
+        Bare,
+        Quoted,
+        QuoteSeen,
+        Comment,
+        EscapedBare,   ///< behind an escape
+        EscapedQuoted, ///< the same in a quoted cell
+        EscapedCr,     ///< behind a carriage return that was escaped: a line feed belongs to it
+    };
     State state() const { return m_state; }
     void setState(State state) { m_state = state; }
 
 private:
-    bool isQuote(char c) const { return c == m_quote && m_quote != '\0'; }
+    bool isQuote(char c) const { return c == m_grammar.quote && c != '\0'; }
+    bool isEscape(char c) const { return c == m_grammar.escape && c != '\0'; }
+    bool isComment(char c) const { return c == m_grammar.comment && c != '\0'; }
     template <typename Sink>
     const char* rowStart(const char* p, Sink& sink);
     template <typename Sink, typename NextSpecial>
     const char* bare(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial, bool& stop);
     template <typename Sink>
     const char* quoted(const char* p, const char* end, Sink& sink);
+    const char* endOfQuoted(const char* p, const char* end) const;
     template <typename Sink>
     const char* quoteSeen(const char* p, Sink& sink);
+    template <typename Sink>
+    const char* comment(const char* p, const char* end, Sink& sink);
+    template <typename Sink>
+    const char* escaped(const char* p, Sink& sink);
 
-    char m_delimiter;
-    char m_quote;
+    Grammar m_grammar;
     State m_state = State::RowStart;
     std::array<bool, 256> m_special{};
 };
@@ -95,6 +115,20 @@ const char* Tokenizer::feed(const char* p, const char* end, Sink& sink, const Ne
         case State::QuoteSeen:
             p = quoteSeen(p, sink);
             break;
+        case State::Comment:
+            p = comment(p, end, sink);
+            break;
+        case State::EscapedBare:
+        case State::EscapedQuoted:
+            p = escaped(p, sink);
+            break;
+        case State::EscapedCr:
+            if (*p == '\n') {
+                sink.text(p, p + 1);
+                ++p;
+            }
+            m_state = State::Bare;
+            break;
         }
     }
     return p;
@@ -115,6 +149,10 @@ const char* Tokenizer::rowStart(const char* p, Sink& sink)
         m_state = State::AfterCr;
         return p + 1;
     }
+    if (isComment(*p)) {
+        m_state = State::Comment;
+        return p;
+    }
     sink.beginRow(p);
     m_state = State::CellStart;
     return p;
@@ -129,7 +167,7 @@ const char* Tokenizer::bare(const char* p, const char* end, Sink& sink, const Ne
         sink.text(from, p);
     if (p == end)
         return p;
-    if (*p == m_delimiter) {
+    if (*p == m_grammar.delimiter) {
         sink.endCell();
         m_state = State::CellStart;
         return p + 1;
@@ -137,6 +175,10 @@ const char* Tokenizer::bare(const char* p, const char* end, Sink& sink, const Ne
     if (isQuote(*p)) {
         sink.bareQuote();
         sink.text(p, p + 1);
+        return p + 1;
+    }
+    if (isEscape(*p)) {
+        m_state = State::EscapedBare;
         return p + 1;
     }
     const bool cr = *p == '\r';
@@ -151,29 +193,67 @@ const char* Tokenizer::bare(const char* p, const char* end, Sink& sink, const Ne
 template <typename Sink>
 const char* Tokenizer::quoted(const char* p, const char* end, Sink& sink)
 {
-    const void* const found = std::memchr(p, m_quote, static_cast<std::size_t>(end - p));
-    const char* const to = found ? static_cast<const char*>(found) : end;
+    const char* const to = endOfQuoted(p, end);
     if (to != p)
         sink.text(p, to);
     if (to == end)
         return end;
-    m_state = State::QuoteSeen;
+    m_state = isQuote(*to) ? State::QuoteSeen : State::EscapedQuoted;
     return to + 1;
+}
+
+inline const char* Tokenizer::endOfQuoted(const char* p, const char* end) const
+{
+    if (m_grammar.escape != '\0') {
+        while (p != end && !isQuote(*p) && !isEscape(*p))
+            ++p;
+        return p;
+    }
+    const void* const found = std::memchr(p, m_grammar.quote, static_cast<std::size_t>(end - p));
+    return found ? static_cast<const char*>(found) : end;
 }
 
 template <typename Sink>
 const char* Tokenizer::quoteSeen(const char* p, Sink& sink)
 {
-    if (*p == m_quote) {
+    if (isQuote(*p)) {
         sink.text(p, p + 1);
         m_state = State::Quoted;
         return p + 1;
     }
     // Text behind a closing quote belongs to the cell, and the next line break ends the row all the same.
-    if (*p != m_delimiter && *p != '\n' && *p != '\r')
+    if (*p != m_grammar.delimiter && *p != '\n' && *p != '\r')
         sink.bareQuote();
     m_state = State::Bare;
     return p;
+}
+
+template <typename Sink>
+const char* Tokenizer::comment(const char* p, const char* end, Sink& sink)
+{
+    while (p != end && *p != '\n' && *p != '\r')
+        ++p;
+    if (p == end)
+        return p;
+    const bool cr = *p == '\r';
+    m_state = cr ? State::AfterCr : State::RowStart;
+    if (!cr)
+        sink.lineEnd(LineEnd::Lf);
+    return p + 1;
+}
+
+/// An escape before anything else is text, as in "C:\temp".
+template <typename Sink>
+const char* Tokenizer::escaped(const char* p, Sink& sink)
+{
+    const bool quoted = m_state == State::EscapedQuoted;
+    const bool meant = m_special[static_cast<unsigned char>(*p)] || isComment(*p);
+    if (meant)
+        sink.text(p, p + 1);
+    else
+        sink.text(&m_grammar.escape, &m_grammar.escape + 1);
+    m_state = quoted ? State::Quoted : meant && *p == '\r' ? State::EscapedCr : State::Bare;
+    return meant ? p + 1 : p;
 }
 
 template <typename Sink>
@@ -183,9 +263,11 @@ void Tokenizer::finish(Sink& sink)
     m_state = State::RowStart;
     if (last == State::AfterCr)
         sink.lineEnd(LineEnd::Cr);
-    if (last == State::RowStart || last == State::AfterCr)
+    if (last == State::RowStart || last == State::AfterCr || last == State::Comment)
         return;
-    if (last == State::Quoted)
+    if (last == State::EscapedBare || last == State::EscapedQuoted)
+        sink.text(&m_grammar.escape, &m_grammar.escape + 1);
+    if (last == State::Quoted || last == State::EscapedQuoted)
         sink.unclosedQuote();
     sink.endCell();
     sink.endRow(nullptr);

@@ -24,6 +24,8 @@ QByteArray sourceToJson(const SourceRecord& source)
     const QJsonObject object{{QStringLiteral("encoding"), QString::fromLatin1(source.dialect.encoding)},
                              {QStringLiteral("delimiter"), int(source.dialect.delimiter)},
                              {QStringLiteral("quote"), int(source.dialect.quote)},
+                             {QStringLiteral("escape"), int(source.dialect.escape)},
+                             {QStringLiteral("comment"), int(source.dialect.comment)},
                              {QStringLiteral("header"), source.dialect.hasHeader},
                              {QStringLiteral("size"), source.fingerprint.size},
                              {QStringLiteral("modified_ms"), source.fingerprint.modifiedMs},
@@ -41,6 +43,8 @@ Result<SourceRecord> sourceFromJson(const QByteArray& json, const QString& path)
     out.dialect.encoding = object.value(QLatin1String("encoding")).toString().toLatin1();
     out.dialect.delimiter = char(object.value(QLatin1String("delimiter")).toInt());
     out.dialect.quote = char(object.value(QLatin1String("quote")).toInt());
+    out.dialect.escape = char(object.value(QLatin1String("escape")).toInt());
+    out.dialect.comment = char(object.value(QLatin1String("comment")).toInt());
     out.dialect.hasHeader = object.value(QLatin1String("header")).toBool();
     out.fingerprint.size = object.value(QLatin1String("size")).toInteger();
     out.fingerprint.modifiedMs = object.value(QLatin1String("modified_ms")).toInteger();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The index of a CSV file against a plain reading of the same bytes. The first two bytes say how it is read: the quote,
-// the line end that is usual, and how long the stretches are.
+// the escape, comments, and how long the stretches are.
 #include "csv/index/indexer.h"
 #include "fuzz/memoryfolder.h"
 #include "support/plaincsv.h"
@@ -13,14 +13,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size < 3)
         return 0;
     const QByteArray content(reinterpret_cast<const char*>(data) + 2, static_cast<qsizetype>(size - 2));
-    const char quote = (data[0] & 1) != 0 ? '\0' : '"';
+    Grammar grammar;
+    grammar.quote = (data[0] & 1) != 0 ? '\0' : '"';
+    grammar.escape = (data[0] & 8) != 0 ? '\\' : '\0';
+    grammar.comment = (data[0] & 16) != 0 ? '#' : '\0';
     const bool hasHeader = (data[0] & 2) == 0;
     const qint64 chunk = (data[0] & 4) != 0 ? content.size() + 1 : 1 + qint64(data[1]);
     constexpr int columns = 3;
 
-    const test::PlainCsv plain(content, ',', quote, columns, hasHeader);
+    const test::PlainCsv plain(content, grammar, columns, hasHeader);
     RowFormat format;
-    format.quote = quote;
+    format.grammar = grammar;
     format.columns = columns;
     const ScanSource source{folder.write(QStringLiteral("source.csv"), content.constData(), content.size()),
                             format,

@@ -16,12 +16,16 @@ namespace stevedore::test {
 class PlainCsv
 {
 public:
-    PlainCsv(const QByteArray& bytes, char delimiter, char quote, int columns, bool hasHeader = true)
-        : m_bytes(bytes), m_delimiter(delimiter), m_quote(quote), m_columns(columns), m_headers(hasHeader ? 1 : 0)
+    PlainCsv(const QByteArray& bytes, const Grammar& grammar, int columns, bool hasHeader = true)
+        : m_bytes(bytes), m_delimiter(grammar.delimiter), m_quote(grammar.quote), m_escape(grammar.escape),
+          m_comment(grammar.comment), m_columns(columns), m_headers(hasHeader ? 1 : 0)
     {
         while (m_at < m_bytes.size())
             if (isBreak())
                 takeBreak();
+            else if (now() == m_comment && m_comment != '\0')
+                while (!atEnd() && !isBreak())
+                    ++m_at;
             else
                 takeRow();
     }
@@ -60,6 +64,19 @@ private:
     char now() const { return m_bytes[m_at]; }
     bool atEnd() const { return m_at >= m_bytes.size(); }
     bool isBreak() const { return now() == '\n' || now() == '\r'; }
+    /// How many bytes an escape here makes text; 0 if there is none.
+    int escaped() const
+    {
+        if (now() != m_escape || m_escape == '\0' || m_at + 1 >= m_bytes.size())
+            return 0;
+        const char next = m_bytes[m_at + 1];
+        const bool lineFeedFollows = next == '\r' && m_at + 2 < m_bytes.size() && m_bytes[m_at + 2] == '\n';
+        const bool isQuote = next == m_quote && m_quote != '\0';
+        const bool isComment = next == m_comment && m_comment != '\0';
+        const bool meant =
+            next == m_delimiter || isQuote || isComment || next == m_escape || next == '\n' || next == '\r';
+        return !meant ? 0 : lineFeedFollows ? 3 : 2;
+    }
     bool endsCell() const { return atEnd() || isBreak() || now() == m_delimiter; }
 
     void takeBreak()
@@ -110,8 +127,12 @@ private:
             length = takeQuoted();
             m_bare = m_bare || !endsCell();
         }
-        for (; !endsCell(); ++m_at, ++length)
-            m_bare = m_bare || (now() == m_quote && m_quote != '\0');
+        while (!endsCell()) {
+            const int taken = escaped();
+            m_bare = m_bare || (taken == 0 && now() == m_quote && m_quote != '\0');
+            m_at += std::max(taken, 1);
+            ++length;
+        }
         ++m_cells;
         m_extra = m_extra || (m_cells > m_columns && length > 0);
     }
@@ -120,6 +141,10 @@ private:
     {
         qint64 length = 0;
         for (++m_at; !atEnd(); ++m_at, ++length) {
+            if (const int taken = escaped(); taken > 0) {
+                m_at += taken - 1;
+                continue;
+            }
             if (now() != m_quote)
                 continue;
             ++m_at;
@@ -133,6 +158,8 @@ private:
     QByteArray m_bytes;
     char m_delimiter;
     char m_quote;
+    char m_escape;
+    char m_comment;
     int m_columns;
     qint64 m_headers;
     qsizetype m_at = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "csv/delimiterguess.h"
 #include "csv/dialect.h"
 #include "csv/encoding.h"
+#include "csv/grammarguess.h"
 #include "tst_csv_support.h"
 
 #include <QStringEncoder>
@@ -53,6 +53,9 @@ private Q_SLOTS:
     void separatorLines();
     void header_data();
     void header();
+    void grammar_data();
+    void grammar();
+    void escapesAndComments();
     void openUsesTheGuess();
     void selectable();
     void delimiterTexts();
@@ -232,24 +235,78 @@ void CsvDialectTest::header()
              qPrintable(QString::number(guess.headerConfidence)));
 }
 
+void CsvDialectTest::grammar_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<Grammar>("grammar");
+    const auto row = [](const char* tag, const QByteArray& text, const Grammar& grammar) {
+        QTest::newRow(tag) << text << grammar;
+    };
+    const char none = '\0';
+    row("usual", "a,b\n1,\"x, y\"\n", {});
+    row("comments on top", "# exported 2026-01-02\r\n#\r\n\r\nid;name\r\n1;Anna\r\n", {';', '"', none, '#'});
+    row("comment with a delimiter", "# by: Anna, Bert, Carl\nid,name\n1,Anna\n", {',', '"', none, '#'});
+    row("comment below sep", "sep=;\n# of today\nid;name\n1;Anna\n", {';', '"', none, '#'});
+    row("a name that begins so", "#,name\n1,Anna\n2,Bert\n", {});
+    row("a value that begins so", "place,name\n#1,Anna\n#2,Bert\n", {});
+    row("one column", "#tags\n#a\n#b\n", {});
+    row("single quotes", "'id','name'\n'1','Smith, Anna'\n", {',', '\''});
+    row("an apostrophe", "'s Gravenhage,b\n1,2\n", {});
+    row("backslash before quotes", "id,text\n1,\"say \\\"a, b\\\" now\"\n2,\"x\"\n", {',', '"', '\\'});
+    row("backslash before delimiters", "id\ttext\n1\ta\\\tb\n2\tx\n3\ta\\\nb\n", {'\t', '"', '\\'});
+    row("paths", "id,path\n1,\"C:\\temp\\\"\n2,C:\\x\\\n3,D:\\\n", {});
+}
+
+void CsvDialectTest::grammar()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(Grammar, grammar);
+    const Grammar guess = guessDialect(text, true).dialect;
+    const auto shown = [](const Grammar& g) { return QByteArray(1, g.delimiter) + g.quote + g.escape + g.comment; };
+    QCOMPARE(shown(guess), shown(grammar));
+}
+
+void CsvDialectTest::escapesAndComments()
+{
+    const Source escapes("a,b\n\"x\\\"y\\\\\",C:\\temp\nx\\,y,\"1\n2\"\nx\\\r\ny,\\\"\nlast,\\"_ba);
+    Dialect dialect;
+    dialect.escape = '\\';
+    auto file = escapes.open(dialect);
+    const Table table{
+        {u"x\"y\\"_s, u"C:\\temp"_s}, {u"x,y"_s, u"1\n2"_s}, {u"x\r\ny"_s, u"\""_s}, {u"last"_s, u"\\"_s}};
+    QCOMPARE(walked(file), table);
+    const CancelFlag cancel = false;
+    QCOMPARE(file->index({}, cancel).value(), (IndexSummary{RowCount(4), {}}));
+    QCOMPARE(walked(file), table);
+
+    const Source comments("# \"one\n\na,b\n1,#2\n#x,\xFF\n\n#\n3,4\n# end"_ba);
+    dialect.escape = '\0';
+    dialect.comment = '#';
+    file = comments.open(dialect);
+    QCOMPARE(file->columns(), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(file->index({}, cancel).value(), (IndexSummary{RowCount(2), {}}));
+    QCOMPARE(walked(file), (Table{{u"1"_s, u"#2"_s}, {u"3"_s, u"4"_s}}));
+    QVERIFY(!file->rows(RowNumber(2), 1)->front().flags);
+}
+
 void CsvDialectTest::openUsesTheGuess()
 {
     const Source source("\xFF\xFE" + encoded("UTF-16LE", u"sep=;\r\nName;Größe\r\nÄ;1\r\n"_s));
     const auto file = source.open();
     QVERIFY(file);
-    QCOMPARE(file->dialect(), (Dialect{"UTF-16LE", ';', '"', true}));
+    QCOMPARE(file->dialect(), (Dialect{{';', '"'}, "UTF-16LE", true}));
     QCOMPARE(file->guess().bomBytes, 2);
     QCOMPARE(file->columns(), (QStringList{u"Name"_s, u"Größe"_s}));
     QCOMPARE(walked(file), (Table{{u"Ä"_s, u"1"_s}}));
     // A dialect that is given is used as it is; the guess is still told.
-    const auto forced = source.open(Dialect{"UTF-16LE", ',', '\0', false});
+    const auto forced = source.open(Dialect{{',', '\0'}, "UTF-16LE", false});
     QCOMPARE(forced->columnCount(), 1);
     QCOMPARE(forced->guess(), file->guess());
 
     const Source unquoted("a;b\n\"x;y\n"_ba);
-    QCOMPARE(walked(unquoted.open(Dialect{"UTF-8", ';', '\0', true})), (Table{{u"\"x"_s, u"y"_s}}));
+    QCOMPARE(walked(unquoted.open(Dialect{{';', '\0'}, "UTF-8", true})), (Table{{u"\"x"_s, u"y"_s}}));
     const Source other("a;b\n'x;y';'it''s'\n"_ba);
-    QCOMPARE(walked(other.open(Dialect{"UTF-8", ';', '\'', true})), (Table{{u"x;y"_s, u"it's"_s}}));
+    QCOMPARE(walked(other.open(Dialect{{';', '\''}, "UTF-8", true})), (Table{{u"x;y"_s, u"it's"_s}}));
 }
 
 void CsvDialectTest::selectable()

@@ -122,7 +122,7 @@ void CsvFileTest::seekEqualsWalk()
     QStringEncoder encoder(encoding.constData());
     const QByteArray bytes = encoder(text);
     const Source source(bytes);
-    const auto file = source.open(Dialect{encoding, ',', '"', true});
+    const auto file = source.open(Dialect{{',', '"'}, encoding, true});
     QVERIFY(file);
     QCOMPARE(indexed(file).rows, RowCount(count));
     const Table all = walked(file);

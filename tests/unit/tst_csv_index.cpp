@@ -34,8 +34,9 @@ void onEachInstructionSet(Check check)
 QByteArray invented(std::mt19937& random, unsigned disorder, const QByteArray& lineEnd)
 {
     static const QList<QByteArray> odd{
-        "\"",   "\"\"", "\n",   "\r",       "\r\n",         "\n\n", ",", QByteArray("\0", 1), "\xC3", "\xED\xA0\x80",
-        "x\"y", ",\"",  "\",a", "\"\n\"\"", "\xF0\x9F\x9A", "\x80", "a"};
+        "\"",   "\"\"",         "\n",   "\r",       "\r\n",         "\n\n", ",",         QByteArray("\0", 1),
+        "\xC3", "\xED\xA0\x80", "\\",   "\\\"",     "\\\n",         "#",    "\n#\xC3\n", "\\\r\n",
+        "x\"y", ",\"",          "\",a", "\"\n\"\"", "\xF0\x9F\x9A", "\x80", "a"};
     static const QList<QByteArray> cells{"",
                                          "x",
                                          "word",
@@ -68,13 +69,13 @@ std::map<QString, std::set<qint64>> rowsByWord(const std::vector<StructureFindin
     return found;
 }
 
-void compare(const QByteArray& content, char quote, qint64 chunk)
+void compare(const QByteArray& content, const Grammar& grammar, qint64 chunk)
 {
-    const PlainCsv plain(content, ',', quote, 3);
+    const PlainCsv plain(content, grammar, 3);
     const Source source(content);
     RowFormat format;
     format.columns = 3;
-    format.quote = quote;
+    format.grammar = grammar;
     const ScanSource scan{source.path(), format, 0, content.size(), true, plain.usual().value_or(LineEnd::Lf)};
     RowIndex index(ByteOffset(plain.count() > 0 ? plain.beginOf(1) : content.size()));
     Indexer indexer(scan, index, chunk);
@@ -158,12 +159,22 @@ void CsvIndexTest::asReadPlainly_data()
 {
     QTest::addColumn<unsigned>("disorder");
     QTest::addColumn<QByteArray>("lineEnd");
-    QTest::addColumn<char>("quote");
+    QTest::addColumn<Grammar>("grammar");
+    const Grammar usual;
     for (const unsigned disorder : {0U, 2U, 30U, 100U}) {
-        QTest::addRow("LF, %u %%", disorder) << disorder << QByteArray("\n") << '"';
-        QTest::addRow("CRLF, %u %%", disorder) << disorder << QByteArray("\r\n") << '"';
-        QTest::addRow("CR, %u %%", disorder) << disorder << QByteArray("\r") << '"';
-        QTest::addRow("nothing quoted, %u %%", disorder) << disorder << QByteArray("\n") << '\0';
+        QTest::addRow("LF, %u %%", disorder) << disorder << QByteArray("\n") << usual;
+        QTest::addRow("CRLF, %u %%", disorder) << disorder << QByteArray("\r\n") << usual;
+        QTest::addRow("CR, %u %%", disorder) << disorder << QByteArray("\r") << usual;
+        QTest::addRow("nothing quoted, %u %%", disorder) << disorder << QByteArray("\n") << Grammar{',', '\0'};
+        for (const QByteArray& lineEnd : {QByteArray("\n"), QByteArray("\r\n")}) {
+            const QByteArray name = lineEnd.toPercentEncoding();
+            QTest::addRow("escapes, %s, %u %%", name.constData(), disorder)
+                << disorder << lineEnd << Grammar{',', '"', '\\'};
+            QTest::addRow("comments, %s, %u %%", name.constData(), disorder)
+                << disorder << lineEnd << Grammar{',', '"', '\0', '#'};
+            QTest::addRow("both, %s, %u %%", name.constData(), disorder)
+                << disorder << lineEnd << Grammar{',', '"', '\\', '#'};
+        }
     }
 }
 
@@ -171,14 +182,16 @@ void CsvIndexTest::asReadPlainly()
 {
     QFETCH(unsigned, disorder);
     QFETCH(QByteArray, lineEnd);
-    QFETCH(char, quote);
+    QFETCH(Grammar, grammar);
     onEachInstructionSet([&](const char*) {
         std::mt19937 random(20260101);
         for (int round = 0; round < 60 && !QTest::currentTestFailed(); ++round) {
-            const QByteArray content = invented(random, disorder, lineEnd);
-            compare(content, quote, content.size() + 1);
-            compare(content, quote, 1 + qint64(random() % 20));
-            compare(content, quote, 1 + qint64(random()) % content.size());
+            QByteArray content = invented(random, disorder, lineEnd);
+            if (grammar.comment != '\0' && random() % 3 == 0)
+                content.prepend("# exported, \"today\"" + lineEnd + lineEnd);
+            compare(content, grammar, content.size() + 1);
+            compare(content, grammar, 1 + qint64(random() % 20));
+            compare(content, grammar, 1 + qint64(random()) % content.size());
         }
     });
 }
@@ -189,7 +202,7 @@ void CsvIndexTest::manyRows()
     for (int i = 0; i < 5000; ++i)
         content += i % 700 == 0 ? "1,2\n" : i % 11 == 0 ? "\"x\ny\",2,3\n" : "1,2,3\n";
     for (const qint64 chunk : {100, 4096, 1 << 20})
-        compare(content, '"', chunk);
+        compare(content, {}, chunk);
 }
 
 /// Every line feed in it is inside a quoted cell that looks like rows of its own.
@@ -201,7 +214,7 @@ void CsvIndexTest::wrongGuess()
     QVERIFY(seemsQuoted("b\",c\n", ',', '"'));
     QVERIFY(!seemsQuoted(",\"\",\"b\"\n", ',', '"'));
     for (const qint64 chunk : {5, 64, 200, 1000})
-        compare("a,b,c\n" + row + "1,2\n" + row + "1,\"2\n,3\n,\"x", '"', chunk);
+        compare("a,b,c\n" + row + "1,2\n" + row + "1,\"2\n,3\n,\"x", {}, chunk);
 }
 
 QTEST_GUILESS_MAIN(CsvIndexTest)

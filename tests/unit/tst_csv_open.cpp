@@ -66,7 +66,7 @@ void CsvOpenTest::encodings()
     const QByteArray bytes = encoder(text);
     const Source source(mark + bytes);
     const Source reference(text.toUtf8());
-    const auto file = source.open(Dialect{encoding, ',', '"', true});
+    const auto file = source.open(Dialect{{',', '"'}, encoding, true});
     QVERIFY(file);
     const auto expected = reference.open(plain());
     QCOMPARE(file->columns(), expected->columns());
@@ -79,7 +79,7 @@ void CsvOpenTest::encodings()
 void CsvOpenTest::invalidBytesOfOtherEncodings()
 {
     const Source western("a,b\n1,\x80\n2,\x81\n3,\xFF\n"_ba);
-    auto file = western.open(Dialect{"windows-1252", ',', '"', true});
+    auto file = western.open(Dialect{{',', '"'}, "windows-1252", true});
     QCOMPARE(walked(file), (Table{{u"1"_s, u"€"_s}, {u"2"_s, u"�"_s}, {u"3"_s, u"ÿ"_s}}));
     QCOMPARE(findingsText(indexed(file)), u"invalid-bytes 2"_s);
 
@@ -91,7 +91,7 @@ void CsvOpenTest::invalidBytesOfOtherEncodings()
     QCOMPARE(row->cells[1], std::string_view("\xEF\xBF\xBD"));
 
     const Source japanese("a,b\n1,\x83\x5C\n2,\x83\xFF\n3,x\n4,\x83"_ba);
-    file = japanese.open(Dialect{"Shift_JIS", ',', '"', true});
+    file = japanese.open(Dialect{{',', '"'}, "Shift_JIS", true});
     QCOMPARE(findingsText(indexed(file)), u"invalid-bytes 2,4"_s);
     QCOMPARE(walked(file).at(0).at(1), u"ソ"_s);
 
@@ -99,7 +99,7 @@ void CsvOpenTest::invalidBytesOfOtherEncodings()
                       "1\0,\0"
                       "2\0\n\0"
                       "3"_ba);
-    file = wide.open(Dialect{"UTF-16LE", ',', '"', true});
+    file = wide.open(Dialect{{',', '"'}, "UTF-16LE", true});
     QCOMPARE(findingsText(indexed(file)), u"too-few-cells 2; invalid-bytes 2"_s);
     const QString scratch = wide.scratch();
     QCOMPARE(QDir(scratch).entryList(QDir::Files).size(), 1);
@@ -157,7 +157,7 @@ void CsvOpenTest::openRefusesWhatMayNotBeRead()
     QVERIFY(!sentence(dir.filePath(u"n\u202Eone\n.csv"_s)).contains(u'\n'));
 
     const Source readable("a,b\n1,2\n"_ba);
-    const auto unknown = CsvFile::open(readable.path(), Dialect{"no-such-encoding", ',', '"', true}, dir.path());
+    const auto unknown = CsvFile::open(readable.path(), Dialect{{',', '"'}, "no-such-encoding", true}, dir.path());
     QCOMPARE(unknown.error().kind, FailureKind::Usage);
 
     if (::geteuid() == 0)
@@ -264,7 +264,7 @@ void CsvOpenTest::progressReachesTheEnd()
     QStringEncoder encoder("UTF-16LE");
     const QByteArray bytes = encoder(u"a,b\n"_s + u"1,some more text\n"_s.repeated(300'000));
     const Source source(bytes);
-    const auto file = source.open(Dialect{"UTF-16LE", ',', '"', true});
+    const auto file = source.open(Dialect{{',', '"'}, "UTF-16LE", true});
     const CancelFlag cancel = false;
     qint64 last = 0;
     QVERIFY(file->index(

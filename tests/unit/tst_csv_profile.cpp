@@ -182,7 +182,7 @@ void CsvProfileTest::limitsShrinkForWideFiles()
 void CsvProfileTest::wholeFile()
 {
     const Source source("id;name;x\n1;Ä;\n2;B\n3;\"Ä\";y;more\n"_ba);
-    const auto file = source.open(Dialect{"UTF-8", ';', '"', true});
+    const auto file = source.open(Dialect{{';', '"'}, "UTF-8", true});
     const CancelFlag cancel = false;
     const auto profiles = profileColumns(file, {}, cancel);
     QVERIFY(profiles);

@@ -46,7 +46,7 @@ private:
 
 inline Dialect plain(bool hasHeader = true)
 {
-    return Dialect{"UTF-8", ',', '"', hasHeader};
+    return Dialect{{',', '"'}, "UTF-8", hasHeader};
 }
 
 inline Table walked(const std::shared_ptr<CsvFile>& file)

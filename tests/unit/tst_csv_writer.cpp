@@ -85,7 +85,7 @@ void CsvWriterTest::whatIsWrittenIsReadAgain()
             writer.row(cells);
         }
         const Source source(QByteArray::fromStdString(out));
-        const auto file = source.open(Dialect{"UTF-8", delimiter, '"', false});
+        const auto file = source.open(Dialect{{delimiter, '"'}, "UTF-8", false});
         QVERIFY2(file, out.c_str());
         QCOMPARE(walked(file), table);
         const IndexSummary summary = indexed(file);

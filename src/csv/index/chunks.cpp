@@ -55,8 +55,8 @@ Result<Chunk> Chunks::scan(BlockReader& blocks, qint64 number, const std::atomic
         if (found >= 0) {
             const QByteArrayView behind = block.sliced(found + 1);
             const qint64 begin = blocks.offset() + found + 1;
-            const bool quoted =
-                m_source.format.quote != '\0' && seemsQuoted(behind, m_source.format.delimiter, m_source.format.quote);
+            const Grammar& grammar = m_source.format.grammar;
+            const bool quoted = grammar.quote != '\0' && seemsQuoted(behind, grammar.delimiter, grammar.quote);
             return scanFrom(blocks, behind, {begin, begin, quoted, {}}, nominal + m_length - 1, stop);
         }
         if (room < block.size())

@@ -2,6 +2,7 @@
 #include "csv/index/chunkscanner.h"
 
 #include <bit>
+#include <cstring>
 
 namespace stevedore {
 
@@ -71,9 +72,10 @@ Result<RowFlags> flagsOfRowAt(const ScanSource& source, qint64 begin)
 }
 
 ChunkScanner::ChunkScanner(const ScanSource& source, qint64 offset, bool quoted)
-    : m_source(source), m_tokenizer(source.format.delimiter, source.format.quote),
-      m_audit(source.format.text, source.format.table.get()), m_quotes(source.format.quote == '\0' ? 0 : ~0ULL),
-      m_offset(offset), m_atBegin(offset == source.begin), m_inRow(quoted)
+    : m_source(source), m_tokenizer(source.format.grammar), m_audit(source.format.text, source.format.table.get()),
+      m_quotes(source.format.grammar.quote == '\0' ? 0 : ~0ULL),
+      m_rare(source.format.grammar.escape != '\0' || source.format.grammar.comment != '\0'), m_offset(offset),
+      m_atBegin(offset == source.begin), m_inRow(quoted)
 {
     if (quoted)
         setState(Tokenizer::State::Quoted);
@@ -91,9 +93,10 @@ void ChunkScanner::feed(QByteArrayView bytes)
     qint64 at = 0;
     while (bytes.size() - at >= blockSize) {
         const auto blocks = std::min(blocksAtATime, static_cast<std::size_t>((bytes.size() - at) / blockSize));
-        findStructure(begin + at, blocks, m_source.format.delimiter, m_source.format.quote, masks.data());
+        findStructure(begin + at, blocks, m_source.format.grammar.delimiter, m_source.format.grammar.quote,
+                      masks.data());
         for (std::size_t i = 0; i < blocks; ++i, at += blockSize)
-            if (!takeRegular(masks[i], m_offset + at)) [[unlikely]]
+            if ((m_rare && hasRare(begin + at)) || !takeRegular(masks[i], m_offset + at)) [[unlikely]]
                 takePlainly(begin + at, begin + at + blockSize);
     }
     takePlainly(begin + at, begin + bytes.size());
@@ -104,8 +107,16 @@ ChunkFindings ChunkScanner::finish()
     if (m_afterCarriageReturn != 0)
         lineEnd(LineEnd::Cr);
     m_found.open = m_inRow ? m_begin : -1;
-    m_found.openFlags = m_audit.takeBefore(m_offset + m_bytes.size());
+    if (m_inRow)
+        m_found.openFlags = m_audit.takeBefore(m_offset + m_bytes.size());
     return std::move(m_found);
+}
+
+/// Whether a block may hold what only the tokenizer knows of.
+bool ChunkScanner::hasRare(const char* block) const
+{
+    const auto holds = [block](char c) { return c != '\0' && std::memchr(block, c, blockSize) != nullptr; };
+    return m_held || holds(m_source.format.grammar.escape) || holds(m_source.format.grammar.comment);
 }
 
 /// False if something here is not regular; then nothing has changed.
@@ -176,6 +187,8 @@ void ChunkScanner::takePlainly(const char* from, const char* to)
 Tokenizer::State ChunkScanner::state() const
 {
     using State = Tokenizer::State;
+    if (m_held)
+        return *m_held;
     if (m_inside != 0)
         return State::Quoted;
     if (m_afterClosing != 0)
@@ -190,6 +203,9 @@ Tokenizer::State ChunkScanner::state() const
 void ChunkScanner::setState(Tokenizer::State state)
 {
     using State = Tokenizer::State;
+    const bool rare = state == State::Comment || state == State::EscapedBare || state == State::EscapedQuoted ||
+                      state == State::EscapedCr;
+    m_held = rare ? std::optional(state) : std::nullopt;
     m_inside = state == State::Quoted ? ~0ULL : 0;
     m_afterClosing = state == State::QuoteSeen ? 1 : 0;
     m_afterCarriageReturn = state == State::AfterCr ? 1 : 0;
@@ -201,6 +217,8 @@ void ChunkScanner::beginRowAt(qint64 offset)
 {
     m_begin = offset;
     m_inRow = true;
+    if (m_rare)
+        m_audit.takeBefore(offset); // what stands in comments is nobody's fault
     m_cells = 0;
     m_bareQuote = false;
     // While a row is read, `rows` are those before it.
@@ -252,7 +270,7 @@ bool ChunkScanner::hasExtraValue(qint64 begin, qint64 end) const
         return read && read->testFlag(RowFlag::TooManyCells);
     }
     ExtraValues extra(m_source.format.columns);
-    Tokenizer tokenizer(m_source.format.delimiter, m_source.format.quote);
+    Tokenizer tokenizer(m_source.format.grammar);
     tokenizer.feed(m_bytes.data() + (begin - m_offset), m_bytes.data() + (end - m_offset), extra);
     return extra.found();
 }

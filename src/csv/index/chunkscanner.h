@@ -63,6 +63,7 @@ public:
 private:
     using Issue = StructureFinding::Issue;
 
+    bool hasRare(const char* block) const;
     bool takeRegular(const ByteMasks& masks, qint64 offset);
     void takeRows(std::uint64_t begins, std::uint64_t ends, std::uint64_t separators, qint64 offset);
     void takePlainly(const char* from, const char* to);
@@ -77,6 +78,7 @@ private:
     Tokenizer m_tokenizer;
     ByteAudit m_audit;
     std::uint64_t m_quotes; ///< all ones, or zero if nothing is quoted
+    bool m_rare;            ///< there are escapes or comments
     QByteArrayView m_bytes;
     qint64 m_offset;
     bool m_atBegin; ///< of the file
@@ -86,6 +88,7 @@ private:
     std::uint64_t m_afterBreak = 1;
     std::uint64_t m_afterCarriageReturn = 0;
     std::uint64_t m_afterClosing = 0;
+    std::optional<Tokenizer::State> m_held; ///< instead of all these, where it stands if they cannot tell
     // The row that is being read.
     qint64 m_begin = -1;
     bool m_inRow = false;

@@ -8,10 +8,13 @@ namespace stevedore {
 
 namespace {
 
-/// Bare CR ends rows of very old files only: not worth finding out, for each stretch, whether LF follows.
+/// Bare CR ends rows of very old files only: not worth finding out, for each stretch, whether LF follows. And a line
+/// feed that may be escaped does not tell where a row begins.
 qint64 chunkLength(const ScanSource& source, qint64 wanted)
 {
-    return source.usual == LineEnd::Cr ? std::max<qint64>(source.end - source.begin, 1) : wanted;
+    return source.usual == LineEnd::Cr || source.format.grammar.escape != '\0'
+               ? std::max<qint64>(source.end - source.begin, 1)
+               : wanted;
 }
 
 } // namespace
