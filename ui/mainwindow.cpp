@@ -9,9 +9,11 @@
 #include "pages/settingspage.h"
 #include "pages/steppage.h"
 #include "transfer/localcrm.h"
+#include "widgets/dropzone.h"
 #include "widgets/theme.h"
 #include "window/importview.h"
 
+#include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -32,9 +34,10 @@ constexpr qint64 sampleRows = 200'000;
 
 MainWindow::MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QString& sandboxProgram, QWidget* parent)
     : QMainWindow(parent), m_engine(engine), m_prompts(prompts), m_theme(theme), m_sandboxProgram(sandboxProgram),
-      m_session(new ImportSession(engine, this)), m_rail(new Rail), m_stripe(new QWidget), m_stack(new QStackedWidget),
-      m_home(new HomePage), m_view(new ImportView(engine, *m_session, prompts)), m_connections(new ConnectionsPage),
-      m_settings(new SettingsPage(theme.choice(), engine.home())), m_help(new HelpPage)
+      m_recent(engine.home()), m_session(new ImportSession(engine, this)), m_rail(new Rail), m_stripe(new QWidget),
+      m_stack(new QStackedWidget), m_home(new HomePage), m_view(new ImportView(engine, *m_session, prompts)),
+      m_connections(new ConnectionsPage), m_settings(new SettingsPage(theme.choice(), engine.home())),
+      m_help(new HelpPage)
 {
     auto* central = new QWidget;
     auto* lines = new QVBoxLayout(central);
@@ -55,6 +58,7 @@ MainWindow::MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QSt
     setWindowTitle(u"Stevedore"_s);
     resize(1280, 800);
     setMinimumSize(900, 600);
+    setAcceptDrops(true);
     makeHome();
     makeConnections();
     makeShortcuts();
@@ -74,9 +78,10 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::makeHome()
 {
+    m_home->setRecent(m_recent.paths());
     m_home->setSamplePossible(QFileInfo(m_sandboxProgram).isExecutable());
     connect(m_home, &HomePage::chooseWanted, this, &MainWindow::chooseFile);
-    connect(m_home, &HomePage::fileDropped, this, &MainWindow::openFile);
+    connect(m_home, &HomePage::fileChosen, this, &MainWindow::openFile);
     connect(m_home, &HomePage::importChosen, this, &MainWindow::openImport);
     connect(m_home, &HomePage::sampleWanted, this, &MainWindow::trySample);
     connect(m_home, &HomePage::removeWanted, this, [this](ImportId id) {
@@ -116,6 +121,8 @@ void MainWindow::makeShortcuts()
     };
     key(QKeySequence::Open, [this] { chooseFile(); });
     key(Qt::Key_F1, [this] { go(Rail::Help); });
+    key(QKeySequence::Find, [this] { m_view->find(); });
+    key(QKeySequence(Qt::CTRL | Qt::Key_G), [this] { m_view->goToRow(); });
     key(Qt::Key_F8, [this] { m_view->stepFinding(1); });
     key(QKeySequence(Qt::SHIFT | Qt::Key_F8), [this] { m_view->stepFinding(-1); });
     key(QKeySequence::Undo, [this] { m_session->corrections().undoStack().undo(); });
@@ -189,6 +196,8 @@ void MainWindow::showImport()
 void MainWindow::openFile(const QString& path)
 {
     m_home->setBusy({});
+    m_recent.add(path);
+    m_home->setRecent(m_recent.paths());
     m_session->openFile(path);
     showImport();
 }
@@ -202,8 +211,8 @@ void MainWindow::openImport(ImportId id)
 
 void MainWindow::chooseFile()
 {
-    if (const auto path =
-            m_prompts.openFile(this, tr("Choose a file"), tr("CSV files (*.csv *.txt *.tsv);;All files (*)")))
+    if (const auto path = m_prompts.openFile(
+            this, tr("Choose a file"), tr("Tables (*.csv *.txt *.tsv *.gz *.zip *.xlsx *.ods *.xls);;All files (*)")))
         openFile(*path);
 }
 
@@ -308,6 +317,18 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     m_rail->setFolded(event->size().width() < foldBelow);
     QMainWindow::resizeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!draggedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    openFile(draggedFile(event->mimeData()));
 }
 
 } // namespace stevedore::ui

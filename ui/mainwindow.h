@@ -4,6 +4,7 @@
 #include "transfer/engine.h"
 #include "widgets/prompts.h"
 #include "widgets/rail.h"
+#include "window/recentfiles.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -25,11 +26,12 @@ class Theme;
 /// The window. Everything in it can be reached by name, for tests and assistive tools:
 /// rail: connectionCard, railImports, railConnections, railSettings, railHelp; first page: chooseFile, trySample,
 /// importsList, removeDraft; steps: step1 to step5; foot of each step: primary, footSentence, and otherFile, undo,
-/// pause, stop, saveRefused, route; file: encoding, delimiter, hasHeader, sourceGrid; mapping: module, operation,
-/// matchKey, emptyCells, mappingGrid, fieldEditor, valueMap, nearestSpelling, datePattern; check: findings, checkGrid,
-/// repair1.., repairFrom, repairTo, repairTyped, confirmSend; jobs: partsGrid, doubtThere, doubtMissing; results:
-/// causes, resultsGrid, rowHistory; connections: addConnectionFile, addConnection, use:NAME, remove:NAME; settings:
-/// theme0 to theme2. An open cell editor is cellEditor.
+/// pause, stop, saveRefused, route; file: sheet, encoding, delimiter, quote, comment, hasHeader, findText, findColumn,
+/// findHow, findCase, findPrevious, findNext, findState, onlyFound, goToRow, sourceGrid, frequentValues, showEmpty;
+/// mapping: module, operation, matchKey, emptyCells, mappingGrid, fieldEditor, valueMap, nearestSpelling, datePattern;
+/// check: findings, checkGrid, repair1.., repairFrom, repairTo, repairTyped, confirmSend; jobs: partsGrid, doubtThere,
+/// doubtMissing; results: causes, resultsGrid, rowHistory; connections: addConnectionFile, addConnection, use:NAME,
+/// remove:NAME; settings: theme0 to theme2. An open cell editor is cellEditor.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -47,6 +49,8 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void makeHome();
@@ -68,6 +72,7 @@ private:
     Theme& m_theme;
     QString m_sandboxProgram;
     std::unique_ptr<LocalCrm> m_localCrm;
+    RecentFiles m_recent;
     ImportSession* m_session;
     Rail* m_rail;
     QWidget* m_stripe;

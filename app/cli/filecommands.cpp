@@ -42,10 +42,14 @@ QJsonArray findingsJson(const std::vector<StructureFinding>& findings, int colum
         QJsonArray where;
         for (const int column : finding.columns)
             where.append(column);
+        QJsonArray cells;
+        for (const StructureFinding::Cell& cell : finding.cells)
+            cells.append(QJsonObject{{QStringLiteral("row"), cell.row.value}, {QStringLiteral("column"), cell.column}});
         out.append(QJsonObject{{QStringLiteral("code"), finding.word()},
                                {QStringLiteral("count"), finding.count.value},
                                {QStringLiteral("rows"), jsonRows(finding.rows, 20)},
                                {QStringLiteral("columns"), where},
+                               {QStringLiteral("cells"), cells},
                                {QStringLiteral("message"), finding.sentence(columns)}});
     }
     return out;

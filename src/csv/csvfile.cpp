@@ -3,6 +3,7 @@
 #include "csv/csvfile_p.h"
 #include "csv/csvtext.h"
 #include "csv/encoding.h"
+#include "csv/findingcells.h"
 #include "csv/grammarguess.h"
 #include "csv/index/indexer.h"
 #include "csv/sourcecheck.h"
@@ -211,6 +212,7 @@ Result<IndexSummary> CsvFile::index(const ByteProgress& progress, const CancelFl
         return fail(same.error());
     d->summary = {indexer.rows(), indexer.findings()};
     d->summary.findings.insert(d->summary.findings.end(), d->header.findings.begin(), d->header.findings.end());
+    findCells(*this, d->summary.findings);
     d->indexed = true;
     return d->summary;
 }

@@ -27,6 +27,12 @@ struct Fingerprint
 /// Something the reader found odd, with the rows it concerns.
 struct StructureFinding
 {
+    struct Cell
+    {
+        RowNumber row;
+        int column = 0; ///< from 0
+        bool operator==(const Cell&) const = default;
+    };
     enum class Issue {
         TooFewCells,
         TooManyCells,
@@ -42,6 +48,7 @@ struct StructureFinding
     RowCount count;              ///< rows concerned, all of them
     std::vector<RowNumber> rows; ///< the first 1,000 of them, ascending
     std::vector<int> columns;    ///< for the header's issues, from 0
+    std::vector<Cell> cells;     ///< for InvalidBytes and NulByte: where they stand, of the first 100 rows
 
     bool operator==(const StructureFinding&) const = default;
 

@@ -48,8 +48,8 @@ private:
 Header headerFrom(const QStringList& cells, bool isHeader)
 {
     Header header;
-    StructureFinding empty{Issue::EmptyHeaderName, RowCount(), {}, {}};
-    StructureFinding repeated{Issue::RepeatedHeaderName, RowCount(), {}, {}};
+    StructureFinding empty{Issue::EmptyHeaderName, RowCount(), {}, {}, {}};
+    StructureFinding repeated{Issue::RepeatedHeaderName, RowCount(), {}, {}, {}};
     QSet<QString> inFile;
     if (isHeader) {
         header.raw = cells;

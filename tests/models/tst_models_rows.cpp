@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/rowfinder.h"
 #include "models/rowpages.h"
 #include "models/rowsetmodel.h"
 #include "models/sourcemodel.h"
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void sourceShowsLoadingThenText();
     void sourceGrowsWithTheIndex();
     void sourceShowsFixes();
+    void sourceShowsListsThatGrow();
+    void finderTellsWhatItFinds();
     void rowSetShowsScatteredRows();
     void rowSetShowsAfterAndState();
     void rowSetIsEdited();
@@ -91,8 +94,8 @@ void TestRowModels::sourceShowsLoadingThenText()
     QCOMPARE(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), u"E-mail"_s);
     QCOMPARE(textAt(model, 4321, 2), u"…"_s);
     QTRY_COMPARE(textAt(model, 4321, 2), u"user4322@example122.com"_s);
-    QCOMPARE(model.indexOf(RowNumber(4322)), 4321);
-    QCOMPARE(model.indexOf(RowNumber(6000)), -1);
+    QCOMPARE(model.placeOf(RowNumber(4322)), qint64(4321));
+    QCOMPARE(model.placeOf(RowNumber(6000)), qint64(-1));
 }
 
 void TestRowModels::sourceGrowsWithTheIndex()
@@ -122,6 +125,48 @@ void TestRowModels::sourceShowsFixes()
     QCOMPARE(textAt(model, 2, 1), u"Corrected"_s);
     QCOMPARE(model.index(2, 1).data(MarkRole).value<Meaning>(), Meaning::In);
     QVERIFY(!model.index(1, 1).data(MarkRole).isValid());
+}
+
+void TestRowModels::sourceShowsListsThatGrow()
+{
+    SourceModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setFile(m_file);
+    auto rows = std::make_shared<std::vector<RowNumber>>();
+    for (int row = 3; row <= 4000; row += 40) {
+        rows->push_back(RowNumber(row));
+        auto list = std::make_shared<std::vector<RowNumber>>(*rows);
+        if (row == 3)
+            model.setList(list);
+        else
+            model.growList(list);
+        textAt(model, model.rowCount() - 1, 2); // asks for its page, which the next row is in as well
+    }
+    QCOMPARE(model.total(), qint64(100));
+    QTRY_COMPARE(textAt(model, 99, 2), u"user3963@example63.com"_s);
+    for (int i = 0; i < 100; ++i)
+        QTRY_VERIFY(textAt(model, i, 2).startsWith(u"user%1"_s.arg(3 + i * 40)));
+    QCOMPARE(model.placeOf(RowNumber(43)), qint64(1));
+    QCOMPARE(model.placeOf(RowNumber(44)), qint64(-1));
+    model.setList({});
+    QCOMPARE(model.total(), qint64(5000));
+}
+
+void TestRowModels::finderTellsWhatItFinds()
+{
+    RowFinder finder;
+    finder.start(m_file, {u"user499"_s, RowQuery::How::Contains, false, -1});
+    QVERIFY(finder.isActive() && finder.isRunning());
+    QTRY_VERIFY(!finder.isRunning());
+    QCOMPARE(finder.count(), qint64(11));
+    QCOMPARE(finder.hits().front(), (RowHit{RowNumber(499), 2}));
+    // A second search is no longer the first one's.
+    finder.start(m_file, {u"user1"_s, RowQuery::How::Contains, false, -1});
+    finder.start(m_file, {u"nobody"_s, RowQuery::How::Contains, false, -1});
+    QTRY_VERIFY(!finder.isRunning());
+    QCOMPARE(finder.count(), qint64(0));
+    finder.clear();
+    QVERIFY(!finder.isActive());
 }
 
 void TestRowModels::rowSetShowsScatteredRows()

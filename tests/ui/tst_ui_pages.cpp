@@ -122,8 +122,11 @@ QWidget* TestPages::makeFile(bool indexed)
     facts.columns = m_file->columnCount();
     facts.milliseconds = 31;
     if (indexed) {
-        StructureFinding finding{
-            StructureFinding::Issue::TooFewCells, RowCount(3), {RowNumber(112), RowNumber(1004), RowNumber(2391)}, {}};
+        StructureFinding finding{StructureFinding::Issue::TooFewCells,
+                                 RowCount(3),
+                                 {RowNumber(112), RowNumber(1004), RowNumber(2391)},
+                                 {},
+                                 {}};
         facts.findings.push_back(finding);
         page->setProfiles(m_profiles);
         page->showRow(RowNumber(3));

@@ -79,6 +79,8 @@ inline QString findingsText(const IndexSummary& summary)
             numbers.append(QString::number(row.value));
         for (const int column : finding.columns)
             numbers.append(u"c"_s + QString::number(column));
+        for (const StructureFinding::Cell& cell : finding.cells)
+            numbers.append(QString::number(cell.row.value) + u'c' + QString::number(cell.column));
         parts.append(finding.word() + u' ' + numbers.join(u','));
     }
     return parts.join(u"; "_s);

@@ -26,6 +26,8 @@ QVariant FrequentModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return shownValue(value.value, 60);
+    case RawRole:
+        return value.value;
     case FigureRole:
         return grouped(value.rows);
     case ShareRole:

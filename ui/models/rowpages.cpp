@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/rowpages.h"
 
+#include "models/readrows.h"
 #include "transfer/poolwork.h"
 
 namespace stevedore::ui {
@@ -13,31 +14,6 @@ constexpr qint64 listPageRows = 64;
 constexpr int mostPages = 192;
 constexpr int mostWanted = 6;
 constexpr int mostLoading = 2;
-/// Rows that lie nearer to each other than this are read in one go.
-constexpr qint64 nearRows = 32;
-
-Result<std::vector<CsvFile::Row>> readRows(const CsvFile& file, const std::vector<RowNumber>& numbers)
-{
-    std::vector<CsvFile::Row> found;
-    std::size_t i = 0;
-    while (i < numbers.size()) {
-        std::size_t last = i;
-        while (last + 1 < numbers.size() && numbers[last + 1].value - numbers[last].value < nearRows)
-            ++last;
-        const qint64 count = numbers[last].value - numbers[i].value + 1;
-        auto rows = file.rows(numbers[i], int(count));
-        if (!rows)
-            return tl::unexpected(rows.error());
-        std::size_t next = 0;
-        for (; i <= last; ++i) {
-            while (next < rows->size() && (*rows)[next].number < numbers[i])
-                ++next;
-            if (next < rows->size() && (*rows)[next].number == numbers[i])
-                found.push_back((*rows)[next]);
-        }
-    }
-    return found;
-}
 
 } // namespace
 
@@ -51,6 +27,12 @@ void RowPages::setSource(std::shared_ptr<const CsvFile> file, RowList list)
     m_pages.clear();
     m_wanted.clear();
     m_loading.clear();
+}
+
+void RowPages::growList(RowList list)
+{
+    m_pages.remove(qint64(m_list->size()) / listPageRows); // it was read before all its rows were known
+    m_list = std::move(list);
 }
 
 RowNumber RowPages::number(qint64 index) const
@@ -109,19 +91,23 @@ void RowPages::startNext()
         const qint64 page = m_wanted.takeLast();
         m_loading.insert(page);
         const qint64 known = m_file->knownRows().value;
+        const std::vector<RowNumber> numbers = numbersOf(page);
         runOnPool(
-            *QThreadPool::globalInstance(), this,
-            [file = m_file, numbers = numbersOf(page)] { return readRows(*file, numbers); },
-            [this, page, known, life = m_life](Answer answer) {
-                if (life == m_life)
+            *QThreadPool::globalInstance(), this, [file = m_file, numbers] { return readRows(*file, numbers); },
+            [this, page, known, asked = numbers.size(), life = m_life](Answer answer) {
+                if (life != m_life)
+                    return;
+                m_loading.remove(page);
+                if (asked == numbersOf(page).size())
                     take(page, known, std::move(answer));
+                else
+                    want(page); // the list has grown meanwhile
             });
     }
 }
 
 void RowPages::take(qint64 page, qint64 known, Answer answer)
 {
-    m_loading.remove(page);
     auto* const loadedPage = new Page; // the cache owns it
     loadedPage->knownThen = known;
     if (answer) {

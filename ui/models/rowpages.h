@@ -26,6 +26,8 @@ public:
 
     /// Forgets everything; late answers for what was before are dropped. Without a list: all rows of the file.
     void setSource(std::shared_ptr<const CsvFile> file, RowList list = {});
+    /// The same rows and some more behind them: what was read stays.
+    void growList(RowList list);
     const std::shared_ptr<const CsvFile>& file() const { return m_file; }
     /// The row at a place in the list (or the file), or nullptr while it is being read; loaded() follows then.
     const Row* at(qint64 index);

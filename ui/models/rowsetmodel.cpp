@@ -7,6 +7,13 @@ using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
 
+namespace {
+
+/// A table view counts pixels in 31 bits.
+constexpr std::size_t mostRows = 70'000'000;
+
+} // namespace
+
 RowSetModel::RowSetModel(QObject* parent) : QAbstractTableModel(parent)
 {
     connect(&m_pages, &RowPages::loaded, this, [this](qint64 first, qint64 last) {
@@ -72,7 +79,7 @@ int RowSetModel::columnOf(int source) const
 
 int RowSetModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : int(std::min<std::size_t>(m_rows->size(), std::size_t(SourceModel::mostRows)));
+    return parent.isValid() ? 0 : int(std::min(m_rows->size(), mostRows));
 }
 
 int RowSetModel::columnCount(const QModelIndex& parent) const

@@ -4,38 +4,60 @@
 #include "base/text.h"
 #include "models/roles.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
 
-SourceModel::SourceModel(QObject* parent) : QAbstractTableModel(parent)
+SourceModel::SourceModel(QObject* parent) : WindowedModel(parent)
 {
-    connect(&m_pages, &RowPages::loaded, this, [this](qint64 first, qint64 last) {
-        const int to = int(std::min<qint64>(last, m_rows - 1));
-        if (first <= to && columnCount() > 0)
-            Q_EMIT dataChanged(index(int(first), 0), index(to, columnCount() - 1));
-        Q_EMIT loaded();
-    });
+    connect(&m_pages, &RowPages::loaded, this, &SourceModel::pagesLoaded);
+}
+
+void SourceModel::pagesLoaded(qint64 first, qint64 last)
+{
+    const qint64 from = std::max<qint64>(first - windowBegin(), 0);
+    const qint64 to = std::min<qint64>(last - windowBegin(), rowCount() - 1);
+    if (from <= to && columnCount() > 0)
+        Q_EMIT dataChanged(index(int(from), 0), index(int(to), columnCount() - 1));
+    Q_EMIT loaded();
 }
 
 void SourceModel::setFile(const std::shared_ptr<const CsvFile>& file)
 {
-    beginResetModel();
     m_file = file;
-    m_pages.setSource(file);
+    m_list.reset();
     m_profiles.clear();
-    m_rows = file ? int(std::min(file->knownRows().value, mostRows)) : 0;
+    reset();
+}
+
+void SourceModel::setList(const RowPages::RowList& list)
+{
+    m_list = list;
+    reset();
+}
+
+void SourceModel::reset()
+{
+    beginResetModel();
+    m_pages.setSource(m_file, m_list);
+    resetTotal(!m_file ? 0 : m_list ? qint64(m_list->size()) : m_file->knownRows().value);
     endResetModel();
+    Q_EMIT totalChanged();
 }
 
 void SourceModel::grow()
 {
-    const int known = m_file ? int(std::min(m_file->knownRows().value, mostRows)) : 0;
-    if (known <= m_rows)
-        return;
-    beginInsertRows({}, m_rows, known - 1);
-    m_rows = known;
-    endInsertRows();
+    if (m_file && !m_list)
+        growTotal(m_file->knownRows().value);
+}
+
+void SourceModel::growList(const RowPages::RowList& list)
+{
+    m_list = list;
+    m_pages.growList(list);
+    growTotal(qint64(list->size()));
 }
 
 void SourceModel::setProfiles(const std::vector<ColumnProfile>& profiles)
@@ -53,18 +75,16 @@ void SourceModel::setOverlay(const Overlay& overlay)
 
 void SourceModel::overlayChanged()
 {
-    if (m_rows > 0 && columnCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
+    if (rowCount() > 0 && columnCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-int SourceModel::indexOf(RowNumber row) const
+qint64 SourceModel::placeOf(RowNumber row) const
 {
-    return row.value >= 1 && row.value <= m_rows ? int(row.value - 1) : -1;
-}
-
-int SourceModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : m_rows;
+    if (!m_list)
+        return row.value >= 1 && row.value <= total() ? row.value - 1 : -1;
+    const auto it = std::lower_bound(m_list->begin(), m_list->end(), row);
+    return it != m_list->end() && *it == row ? it - m_list->begin() : -1;
 }
 
 int SourceModel::columnCount(const QModelIndex& parent) const
@@ -76,10 +96,10 @@ QString SourceModel::text(const QModelIndex& index, bool* loading) const
 {
     *loading = false;
     if (m_overlay) {
-        if (const QString* fixed = m_overlay(RowNumber(index.row() + 1), index.column()))
+        if (const QString* fixed = m_overlay(rowAt(index.row()), index.column()))
             return *fixed;
     }
-    const RowPages::Row* const row = m_pages.at(index.row());
+    const RowPages::Row* const row = m_pages.at(windowBegin() + index.row());
     *loading = !row;
     return row ? row->cells.value(index.column()) : u"…"_s;
 }
@@ -99,12 +119,12 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const
         text(index, &loading);
         return loading;
     case MarkRole:
-        if (m_overlay && m_overlay(RowNumber(index.row() + 1), index.column()))
+        if (m_overlay && m_overlay(rowAt(index.row()), index.column()))
             return QVariant::fromValue(Meaning::In);
         return {};
     case Qt::AccessibleTextRole:
         return tr("row %1, %2: %3")
-            .arg(grouped(RowNumber(index.row() + 1)), m_file->columns().value(index.column()), text(index, &loading));
+            .arg(grouped(rowAt(index.row())), m_file->columns().value(index.column()), text(index, &loading));
     default:
         return {};
     }
@@ -113,7 +133,7 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const
 QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Vertical)
-        return role == Qt::DisplayRole ? QVariant(grouped(RowNumber(section + 1))) : QVariant();
+        return role == Qt::DisplayRole ? QVariant(grouped(rowAt(section))) : QVariant();
     if (!m_file || section >= m_file->columnCount())
         return {};
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)

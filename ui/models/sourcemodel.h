@@ -3,8 +3,7 @@
 
 #include "csv/profile.h"
 #include "models/rowpages.h"
-
-#include <QAbstractTableModel>
+#include "models/windowedmodel.h"
 
 #include <functional>
 
@@ -13,28 +12,36 @@ namespace stevedore::ui {
 /// The value that the user laid over a cell, or nullptr.
 using Overlay = std::function<const QString*(RowNumber row, int column)>;
 
-/// All rows of a source as a table, whatever its size. Never touches the disk in data(): what is not there yet reads
-/// "…".
-class SourceModel final : public QAbstractTableModel
+/// The rows of a source as a table, whatever its size: all of them, or those of a list. Never touches the disk in
+/// data(): what is not there yet reads "…".
+class SourceModel final : public WindowedModel
 {
     Q_OBJECT
 
 public:
-    /// A table view counts pixels in 31 bits; of a longer file the rows beyond this one are not shown in the grid.
-    static constexpr qint64 mostRows = 70'000'000;
-
     explicit SourceModel(QObject* parent = nullptr);
 
+    /// Shows all rows of it.
     void setFile(const std::shared_ptr<const CsvFile>& file);
+    const std::shared_ptr<const CsvFile>& file() const { return m_file; }
     /// Shows the rows that the index knows by now.
     void grow();
+    /// Shows these rows only, ascending; all of them with nullptr.
+    void setList(const RowPages::RowList& list);
+    /// The same rows and some more behind them.
+    void growList(const RowPages::RowList& list);
+    bool hasList() const { return m_list != nullptr; }
+
     void setProfiles(const std::vector<ColumnProfile>& profiles);
     void setOverlay(const Overlay& overlay);
+    const Overlay& overlay() const { return m_overlay; }
     void overlayChanged();
-    /// The model's row for a row of the source; -1 if it is not shown.
-    int indexOf(RowNumber row) const;
 
-    int rowCount(const QModelIndex& parent = {}) const override;
+    /// The row of the source in a row of the model.
+    RowNumber rowAt(int row) const { return m_pages.number(windowBegin() + row); }
+    /// Where a row of the source stands in the whole table; -1 if it is not shown.
+    qint64 placeOf(RowNumber row) const;
+
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -44,13 +51,15 @@ Q_SIGNALS:
     void loaded();
 
 private:
+    void pagesLoaded(qint64 first, qint64 last);
+    void reset();
     QString text(const QModelIndex& index, bool* loading) const;
 
     mutable RowPages m_pages;
     std::shared_ptr<const CsvFile> m_file;
+    RowPages::RowList m_list;
     std::vector<ColumnProfile> m_profiles;
     Overlay m_overlay;
-    int m_rows = 0;
 };
 
 } // namespace stevedore::ui

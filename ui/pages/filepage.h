@@ -1,36 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/rowfinder.h"
 #include "models/sourcemodel.h"
+#include "pages/readingbar.h"
 #include "pages/steppage.h"
-
-class QCheckBox;
-class QComboBox;
-class QLabel;
-class QProgressBar;
 
 namespace stevedore::ui {
 
 class FillHeader;
+class FindBar;
 class Grid;
+class LongGrid;
 class ProfilePane;
 class Strip;
-
-/// What the file page says of the file besides its rows.
-struct FileFacts
-{
-    DialectGuess guess; ///< as detected
-    Dialect dialect;    ///< as used
-    qint64 bytes = 0;
-    qint64 bytesRead = 0; ///< by the index
-    bool indexed = false;
-    qint64 rows = 0; ///< known so far
-    int columns = 0;
-    qint64 milliseconds = 0; ///< that the index took
-    std::vector<StructureFinding> findings;
-    QString failure;     ///< sentence; the file cannot be read any more
-    bool locked = false; ///< something was sent: how the file is read can no longer change
-};
 
 /// Step 1: how the file is read, what is odd about it, its rows, and what is in its columns.
 class FilePage final : public StepPage
@@ -44,35 +27,49 @@ public:
     void setFile(const std::shared_ptr<const CsvFile>& file);
     void setFacts(const FileFacts& facts);
     void setProfiles(const std::vector<ColumnProfile>& profiles);
-    void showRow(RowNumber row);
+    /// Shows all rows if this one is not among those shown.
+    void showRow(RowNumber row, int column = -1);
+    /// Ctrl+F and Ctrl+G.
+    void startFind();
+    void startRow();
 
 Q_SIGNALS:
     void dialectChosen(const stevedore::Dialect& dialect);
+    void sheetChosen(const QString& sheet);
     void otherFileWanted();
     void mappingWanted();
 
 private:
-    QWidget* makeSettings();
-    void fillSettings(const FileFacts& facts);
+    void makeGrid();
+    void bindFind();
     void fillStrip(const FileFacts& facts);
+    void addLinks(const FileFacts& facts);
     void fillFoot(const FileFacts& facts);
-    void choose();
     void showColumn(int column);
+    void search(const RowQuery& query);
+    void searchChanged();
+    void fillFind();
+    void stepHit(int direction);
+    void showOnly(bool only);
+    void fillList();
+    void copy(bool withNames);
+    void showMenu(QPoint at);
 
     SourceModel* m_model;
+    RowFinder* m_finder;
+    LongGrid* m_long;
     Grid* m_grid;
     FillHeader* m_head = nullptr;
+    FindBar* m_find;
     ProfilePane* m_profile;
     Strip* m_strip;
-    QComboBox* m_encoding;
-    QComboBox* m_delimiter;
-    QCheckBox* m_header;
-    QLabel* m_encodingSure;
-    QLabel* m_delimiterSure;
-    QProgressBar* m_progress;
+    ReadingBar* m_reading;
     std::vector<ColumnProfile> m_profiles;
     FileFacts m_facts;
+    QString m_findFailure;
     int m_column = 0;
+    bool m_only = false;     ///< only the rows that were found are shown
+    bool m_wantsHit = false; ///< the next hit found is shown
 };
 
 } // namespace stevedore::ui

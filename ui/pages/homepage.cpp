@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/homepage.h"
 
+#include "base/text.h"
 #include "models/importsmodel.h"
+#include "widgets/dropzone.h"
+#include "widgets/flowlayout.h"
 #include "widgets/icons.h"
 #include "widgets/pane.h"
 #include "widgets/strip.h"
 #include "widgets/theme.h"
 #include "widgets/twolinedelegate.h"
 
-#include <QDragEnterEvent>
+#include <QDir>
+#include <QFileInfo>
 #include <QLabel>
 #include <QListView>
-#include <QMimeData>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -19,46 +22,11 @@ using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
 
-namespace {
-
-QString localFile(const QMimeData* data)
-{
-    return data->hasUrls() && data->urls().size() == 1 ? data->urls().constFirst().toLocalFile() : QString();
-}
-
-} // namespace
-
-DropZone::DropZone(QWidget* parent) : QFrame(parent)
-{
-    setAcceptDrops(true);
-    setProperty("drop", u"true"_s);
-}
-
-void DropZone::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (localFile(event->mimeData()).isEmpty())
-        return;
-    event->acceptProposedAction();
-    setRole(this, "drop", u"over"_s);
-}
-
-void DropZone::dragLeaveEvent(QDragLeaveEvent* event)
-{
-    setRole(this, "drop", u"true"_s);
-    QFrame::dragLeaveEvent(event);
-}
-
-void DropZone::dropEvent(QDropEvent* event)
-{
-    setRole(this, "drop", u"true"_s);
-    event->acceptProposedAction();
-    Q_EMIT dropped(localFile(event->mimeData()));
-}
-
 HomePage::HomePage(QWidget* parent)
     : QWidget(parent), m_drop(new DropZone), m_choose(new QPushButton(tr("Choose a file"))),
       m_sample(new QPushButton(tr("Try it with a sample on the local CRM"))), m_sampleNote(plainLabel({}, "caption")),
-      m_strip(new Strip), m_listPane(new Pane(tr("Imports"))), m_list(new QListView), m_imports(new ImportsModel(this)),
+      m_recentBox(new QWidget), m_recent(new FlowLayout(space::between)), m_strip(new Strip),
+      m_listPane(new Pane(tr("Imports"))), m_list(new QListView), m_imports(new ImportsModel(this)),
       m_remove(linkButton(tr("Remove draft")))
 {
     setProperty("surface", u"ground"_s);
@@ -70,6 +38,12 @@ HomePage::HomePage(QWidget* parent)
     lines->addWidget(title);
     lines->addWidget(m_strip);
     makeDrop(lines);
+    m_recentBox->setLayout(m_recent);
+    m_recent->setContentsMargins(0, 0, 0, 0);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    m_recentBox->setSizePolicy(policy);
+    lines->addWidget(m_recentBox);
     m_list->setModel(m_imports);
     m_list->setItemDelegate(new TwoLineDelegate(m_list));
     m_list->setObjectName(u"importsList"_s);
@@ -95,6 +69,23 @@ HomePage::HomePage(QWidget* parent)
     fillRemove();
     setFocusProxy(m_choose);
     setImports({});
+    setRecent({});
+}
+
+void HomePage::setRecent(const QStringList& paths)
+{
+    m_recent->clear();
+    m_recentBox->setVisible(!paths.isEmpty());
+    if (paths.isEmpty())
+        return;
+    m_recent->addWidget(plainLabel(tr("Opened lately:"), "dim"));
+    for (const QString& path : paths) {
+        QPushButton* link = linkButton(shownValue(QFileInfo(path).fileName(), 40));
+        link->setToolTip(QDir::toNativeSeparators(path));
+        connect(link, &QPushButton::clicked, this, [this, path] { Q_EMIT fileChosen(path); });
+        m_recent->addWidget(link);
+    }
+    askForRoom(m_recentBox);
 }
 
 void HomePage::makeDrop(QVBoxLayout* lines)
@@ -104,8 +95,10 @@ void HomePage::makeDrop(QVBoxLayout* lines)
     inside->setSpacing(space::inner);
     auto* picture = new QLabel;
     picture->setPixmap(iconPixmap(u"drop"_s, coloursOf(palette()).dim, 40, 2));
-    QLabel* fact = plainLabel(tr("Drop a CSV file here"), "title");
-    QLabel* rest = plainLabel(tr("Any size, any encoding. The file is read, never changed."), "dim");
+    QLabel* fact = plainLabel(tr("Drop a file here"), "title");
+    QLabel* rest = plainLabel(
+        tr("CSV of any size and encoding, also packed as .gz or .zip, and workbooks. The file is read, never changed."),
+        "dim");
     for (QLabel* label : {picture, fact, rest, m_sampleNote}) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
@@ -127,7 +120,7 @@ void HomePage::makeDrop(QVBoxLayout* lines)
     lines->addWidget(m_drop, 2);
     connect(m_choose, &QPushButton::clicked, this, &HomePage::chooseWanted);
     connect(m_sample, &QPushButton::clicked, this, &HomePage::sampleWanted);
-    connect(m_drop, &DropZone::dropped, this, &HomePage::fileDropped);
+    connect(m_drop, &DropZone::dropped, this, &HomePage::fileChosen);
 }
 
 void HomePage::setImports(const QList<ImportSnapshot>& imports)

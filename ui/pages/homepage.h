@@ -3,7 +3,6 @@
 
 #include "transfer/snapshot.h"
 
-#include <QFrame>
 #include <QWidget>
 
 class QLabel;
@@ -13,26 +12,11 @@ class QVBoxLayout;
 
 namespace stevedore::ui {
 
+class DropZone;
+class FlowLayout;
 class ImportsModel;
 class Pane;
 class Strip;
-
-/// Where files are dropped.
-class DropZone final : public QFrame
-{
-    Q_OBJECT
-
-public:
-    explicit DropZone(QWidget* parent = nullptr);
-
-Q_SIGNALS:
-    void dropped(const QString& path);
-
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
-};
 
 /// The first page: drop a file, choose one, try the local CRM; and the imports that there are.
 class HomePage final : public QWidget
@@ -46,13 +30,16 @@ public:
     /// `busy`: what is being prepared; the buttons wait. Empty: nothing.
     void setBusy(const QString& busy);
     void setFailure(const QString& sentence);
+    /// Absolute paths, newest first.
+    void setRecent(const QStringList& paths);
     /// Without the local CRM beside the program there is no sample.
     void setSamplePossible(bool possible);
 
 Q_SIGNALS:
     void chooseWanted();
     void sampleWanted();
-    void fileDropped(const QString& path);
+    /// Dropped, or one of the recent ones.
+    void fileChosen(const QString& path);
     void importChosen(stevedore::ImportId id);
     void removeWanted(stevedore::ImportId id);
 
@@ -63,6 +50,8 @@ private:
     QPushButton* m_choose;
     QPushButton* m_sample;
     QLabel* m_sampleNote;
+    QWidget* m_recentBox;
+    FlowLayout* m_recent;
     Strip* m_strip;
     Pane* m_listPane;
     QListView* m_list;

@@ -3,35 +3,59 @@
 
 #include "base/text.h"
 #include "models/frequentmodel.h"
+#include "models/roles.h"
 #include "widgets/bardelegate.h"
 #include "widgets/pane.h"
+#include "widgets/strip.h"
 #include "widgets/theme.h"
 
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
 
+namespace {
+
+QString shownList(const QStringList& values)
+{
+    QStringList shown;
+    for (const QString& value : values)
+        shown.append(shownValue(value, 40));
+    return shown.join(u" · "_s);
+}
+
+} // namespace
+
 ProfilePane::ProfilePane(QWidget* parent)
     : QWidget(parent), m_pane(new Pane(tr("Column"))), m_filled(plainLabel({}, "")), m_different(plainLabel({}, "")),
-      m_shape(plainLabel({}, "")), m_note(plainLabel({}, "dim")), m_list(new QListView),
-      m_values(new FrequentModel(this))
+      m_shape(plainLabel({}, "")), m_samples(plainLabel({}, "")), m_note(plainLabel({}, "dim")),
+      m_empty(linkButton({})), m_list(new QListView), m_values(new FrequentModel(this))
 {
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_pane);
     QBoxLayout* texts = m_pane->addPadded();
     texts->setSpacing(space::tight);
-    for (QLabel* label : {m_filled, m_different, m_shape, m_note}) {
+    for (QLabel* label : {m_filled, m_different, m_shape, m_samples, m_note}) {
         label->setWordWrap(true);
         texts->addWidget(label);
     }
+    texts->insertWidget(1, m_empty, 0, Qt::AlignLeft);
+    m_empty->setObjectName(u"showEmpty"_s);
+    connect(m_empty, &QPushButton::clicked, this, [this] { Q_EMIT valueChosen({}); });
     m_list->setModel(m_values);
     m_list->setItemDelegate(new BarDelegate(m_list));
     m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setObjectName(u"frequentValues"_s);
+    m_list->viewport()->setCursor(Qt::PointingHandCursor);
+    m_list->setToolTip(tr("A click shows the rows with this value only"));
+    for (const auto signal : {&QListView::clicked, &QListView::activated})
+        connect(m_list, signal, this,
+                [this](const QModelIndex& index) { Q_EMIT valueChosen(index.data(RawRole).toString()); });
     m_list->setUniformItemSizes(true);
     m_list->setAccessibleName(tr("Most frequent values"));
     m_pane->body()->addWidget(m_list, 1);
@@ -41,6 +65,8 @@ void ProfilePane::setCounting(const QString& column)
 {
     m_pane->setTitle(column.isEmpty() ? tr("Column") : column);
     m_filled->setText(tr("The rows are being counted"));
+    m_empty->hide();
+    m_samples->hide();
     m_different->clear();
     m_shape->clear();
     m_note->setText(tr("What this column holds is known when the whole file has been read."));
@@ -50,6 +76,11 @@ void ProfilePane::setCounting(const QString& column)
 void ProfilePane::setProfile(const QString& column, const ColumnProfile& profile)
 {
     m_pane->setTitle(column);
+    const qint64 empty = profile.rows - profile.filled;
+    m_empty->setVisible(empty > 0 && profile.filled > 0);
+    m_empty->setText(tr("Show the %1 empty ones", nullptr, int(empty)).arg(grouped(empty)));
+    m_samples->setVisible(profile.filled > 0);
+    m_samples->setText(tr("First ones: %1").arg(shownList(profile.samples)));
     if (profile.filled == 0) {
         m_filled->setText(tr("Empty in all %1 rows").arg(grouped(profile.rows)));
         m_different->clear();

@@ -7,6 +7,7 @@
 
 class QLabel;
 class QListView;
+class QPushButton;
 
 namespace stevedore::ui {
 
@@ -24,12 +25,18 @@ public:
     /// While the file is being counted there is no profile yet.
     void setCounting(const QString& column);
 
+Q_SIGNALS:
+    /// Rows with this value in the column are wanted; an empty one for those that are not filled.
+    void valueChosen(const QString& value);
+
 private:
     Pane* m_pane;
     QLabel* m_filled;
     QLabel* m_different;
     QLabel* m_shape;
+    QLabel* m_samples;
     QLabel* m_note;
+    QPushButton* m_empty;
     QListView* m_list;
     FrequentModel* m_values;
 };

@@ -25,8 +25,8 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         int(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine);
     const auto end =
         int(QStyle::visualAlignment(option.direction, Qt::AlignRight) | Qt::AlignVCenter | Qt::TextSingleLine);
-    const int figureWidth = 70;
-    const int barWidth = std::max(40, inside.width() / 3);
+    const int figureWidth = std::max(44, option.fontMetrics.horizontalAdvance(index.data(FigureRole).toString()));
+    const int barWidth = std::max(36, inside.width() / 5);
     const int textWidth = inside.width() - figureWidth - barWidth - 12;
     painter->setPen(colours.text);
     painter->drawText(place(QRect(inside.left(), inside.top(), textWidth, inside.height())), start,

@@ -116,6 +116,18 @@ void ImportView::bindJobs()
     connect(m_binder, &ResultsBinder::sentAgain, this, [this] { showStep(StepBar::Jobs); });
 }
 
+void ImportView::find()
+{
+    if (step() == StepBar::File)
+        m_file->startFind();
+}
+
+void ImportView::goToRow()
+{
+    if (step() == StepBar::File)
+        m_file->startRow();
+}
+
 void ImportView::said(const Result<void>& result)
 {
     if (!result)

@@ -33,6 +33,9 @@ public:
     int step() const;
     bool isStepOpen(int step) const;
     StepPage* page() const;
+    /// Ctrl+F and Ctrl+G, in the steps that have something to find.
+    void find();
+    void goToRow();
     /// F8 and Shift+F8.
     void stepFinding(int direction);
     /// The engine says that the import has changed.

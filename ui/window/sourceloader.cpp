@@ -9,6 +9,7 @@ SourceLoader::SourceLoader(QObject* parent) : QObject(parent)
 {
     m_tick.setInterval(200);
     connect(&m_tick, &QTimer::timeout, this, &SourceLoader::grown);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &SourceLoader::checkUnchanged);
 }
 
 SourceLoader::~SourceLoader()
@@ -28,6 +29,8 @@ void SourceLoader::close()
     m_failure.clear();
     m_indexed = false;
     m_tick.stop();
+    if (!m_watcher.files().isEmpty())
+        m_watcher.removePaths(m_watcher.files());
 }
 
 void SourceLoader::fail(const QString& sentence)
@@ -52,9 +55,27 @@ void SourceLoader::open(const QString& path, const std::optional<Dialect>& diale
                 return;
             }
             m_file = *file;
+            m_watcher.addPath(m_file->path());
             Q_EMIT opened();
             if (life == m_life)
                 startIndex();
+        });
+}
+
+/// The watcher tells of any touch; whether the contents are others, the file itself says.
+void SourceLoader::checkUnchanged()
+{
+    if (!m_file || !m_failure.isEmpty())
+        return;
+    runOnPool(
+        *QThreadPool::globalInstance(), this, [file = m_file] { return file->unchanged(); },
+        [this, life = m_life](const Result<void>& same) {
+            if (life != m_life || !m_failure.isEmpty())
+                return;
+            if (!same)
+                fail(same.error().sentence);
+            else if (!m_watcher.files().contains(m_file->path()))
+                m_watcher.addPath(m_file->path()); // put back under the same name
         });
 }
 

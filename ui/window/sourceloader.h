@@ -4,6 +4,7 @@
 #include "csv/profile.h"
 
 #include <QElapsedTimer>
+#include <QFileSystemWatcher>
 #include <QObject>
 #include <QTimer>
 
@@ -12,8 +13,8 @@
 
 namespace stevedore::ui {
 
-/// Opens a file, counts its rows and profiles its columns, one after the other on the pool. One file at a time: opening
-/// another drops whatever is still on its way.
+/// Opens a file, counts its rows and profiles its columns, one after the other on the pool, and watches that it stays
+/// what it was. One file at a time: opening another drops whatever is still on its way.
 class SourceLoader final : public QObject
 {
     Q_OBJECT
@@ -45,11 +46,13 @@ private:
     void startIndex();
     void startProfile();
     void fail(const QString& sentence);
+    void checkUnchanged();
 
     std::shared_ptr<CsvFile> m_file;
     std::shared_ptr<CancelFlag> m_cancel;
     std::shared_ptr<std::atomic<qint64>> m_progress;
     std::vector<ColumnProfile> m_profiles;
+    QFileSystemWatcher m_watcher;
     QTimer m_tick;
     QElapsedTimer m_clock;
     qint64 m_milliseconds = 0;

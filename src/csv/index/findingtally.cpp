@@ -59,7 +59,7 @@ std::vector<StructureFinding> FindingTally::findings() const
     std::vector<StructureFinding> result;
     for (std::size_t i = 0; i < m_issues.size(); ++i)
         if (const Counted& counted = m_issues[i]; counted.count > 0)
-            result.push_back({Issue(i), RowCount(counted.count), counted.rows, {}});
+            result.push_back({Issue(i), RowCount(counted.count), counted.rows, {}, {}});
     return result;
 }
 

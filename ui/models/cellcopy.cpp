@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/cellcopy.h"
+
+#include "models/readrows.h"
+
+namespace stevedore::ui {
+
+namespace {
+
+QString forClipboard(QString cell)
+{
+    const bool quoted = cell.contains(u'\t') || cell.contains(u'\n') || cell.contains(u'\r') || cell.startsWith(u'"');
+    if (!quoted)
+        return cell;
+    return u'"' + cell.replace(u'"', QLatin1String("\"\"")) + u'"';
+}
+
+} // namespace
+
+Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice,
+                            const std::vector<std::vector<std::optional<QString>>>& fixed)
+{
+    const auto rows = readRows(file, choice.rows);
+    if (!rows)
+        return fail(rows.error());
+    QString text;
+    const auto addLine = [&](const auto& cellOf) {
+        QStringList cells;
+        for (std::size_t i = 0; i < choice.columns.size(); ++i)
+            cells.append(forClipboard(cellOf(i)));
+        text += cells.join(u'\t') + u'\n';
+    };
+    if (choice.withNames)
+        addLine([&](std::size_t i) { return file.columns().value(choice.columns[i]); });
+    std::size_t wanted = 0;
+    for (const CsvFile::Row& row : *rows) {
+        while (choice.rows[wanted] < row.number)
+            ++wanted;
+        addLine([&](std::size_t i) {
+            const std::optional<QString> fix = wanted < fixed.size() ? fixed[wanted][i] : std::nullopt;
+            return fix.value_or(row.cells.value(choice.columns[i]));
+        });
+    }
+    return text;
+}
+
+} // namespace stevedore::ui
