@@ -2,6 +2,8 @@
 // How fast files are opened, beside `wc -l` on the same file: a table of ratios, each pair run in turn in one go.
 //   bench_csv [ROWS] [FOLDER]     rows of the invented file; 5,000,000 (1 GB) if not said. Ten times the rows make the
 //                                 file whose first rows are to come just as soon.
+#include "bench/contactsfile.h"
+
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
@@ -10,69 +12,13 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <random>
 
 using namespace Qt::StringLiterals;
+using namespace stevedore;
 
 namespace {
 
 constexpr int turns = 9;
-
-template <typename List>
-const auto& oneOf(std::mt19937& random, const List& list)
-{
-    return list[random() % std::size(list)];
-}
-
-/// A contact without its key and e-mail: 18 columns in all, every tenth with line breaks and quotes in the last one.
-QByteArray invented(std::mt19937& random, int row)
-{
-    static constexpr const char* first[] = {"Anna", "Chloé", "Dmitri", "Elif", "Günther", "Jürgen", "Léa", "Mateo"};
-    static constexpr const char* last[] = {"Müller", "Schmidt", "Okafor", "Tanaka", "García", "Novák", "Weiß", "Silva"};
-    static constexpr const char* city[] = {"Berlin", "München", "Paris", "Łódź", "Wien", "Oslo", "Zürich", "London"};
-    static constexpr const char* country[] = {"Germany", "France", "Austria", "Norway", "Poland"};
-    static constexpr const char* title[] = {"Head of sales", "Buyer", "Assistant", "Engineer", "Managing director"};
-    static constexpr const char* source[] = {"Web", "Trade show", "Partner", "Cold call", "Referral"};
-    const auto number = [&random](unsigned most) { return QByteArray::number(random() % most); };
-    const auto twoDigits = [&random](unsigned most) {
-        return QByteArray::number(random() % most + 1).rightJustified(2, '0');
-    };
-    const QByteArray name = oneOf(random, last);
-    QByteArray text = name + ',' + oneOf(random, first) + ",%,+49 30 " + number(10'000'000) + ",+49 171 " +
-                      number(10'000'000) + ',' + oneOf(random, title) + ",Purchasing,\"" + name + " & " +
-                      oneOf(random, last) + " GmbH, " + oneOf(random, city) + "\",Main Street " + number(200) + ',' +
-                      oneOf(random, city) + ',' + number(100'000) + ',' + oneOf(random, country) + ',' +
-                      oneOf(random, source) + ",19" + QByteArray::number(50 + random() % 49) + '-' + twoDigits(12) +
-                      '-' + twoDigits(28) + ',' + number(1'000'000) + '.' + twoDigits(90) + ",true,";
-    text += row % 10 == 0 ? "\"Called on Monday,\nwants the \"\"blue\"\" one\nback next week\"" : "Follow up in spring";
-    return text + '\n';
-}
-
-bool writeFile(const QString& path, qint64 rows)
-{
-    std::mt19937 random(20260101);
-    std::vector<QByteArray> stock;
-    for (int i = 0; i < 20'000; ++i)
-        stock.push_back(invented(random, i));
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return false;
-    QByteArray block =
-        "Legacy_ID,Last_Name,First_Name,Email,Phone,Mobile,Title,Department,Account,Street,City,Zip,Country,"
-        "Lead_Source,Date_of_Birth,Annual_Value,Opt_Out,Description\n";
-    for (qint64 row = 0; row < rows; ++row) {
-        const QByteArray number = QByteArray::number(row + 1);
-        QByteArray text = stock[std::size_t(row * 7919 % 20'000)];
-        text.replace('%', "contact" + number + "@example.com");
-        block += "C-" + number.rightJustified(10, '0') + ',' + text;
-        if (block.size() > (1 << 22) || row + 1 == rows) {
-            if (file.write(block) != block.size())
-                return false;
-            block.clear();
-        }
-    }
-    return file.flush();
-}
 
 /// Milliseconds until the program has written `lines` lines, or if that is 0, until it has ended.
 double run(const QString& program, const QStringList& arguments, int lines = 0)
@@ -115,7 +61,7 @@ int main(int argc, char** argv)
     const QTemporaryDir folder((argc > 2 ? QFile::decodeName(argv[2]) : QDir::tempPath()) + u"/bench-csv-XXXXXX"_s);
     const QString path = folder.filePath(u"contacts.csv"_s);
     const QString longer = folder.filePath(u"ten-times.csv"_s);
-    if (rows < 1 || !writeFile(path, rows) || !writeFile(longer, rows * 10)) {
+    if (rows < 1 || !bench::writeContacts(path, rows) || !bench::writeContacts(longer, rows * 10)) {
         std::fprintf(stderr, "bench_csv: the files cannot be written to %s\n", qPrintable(folder.path()));
         return 1;
     }
