@@ -81,6 +81,8 @@ void FilePage::setFacts(const FileFacts& facts)
     fillStrip(facts);
     fillFoot(facts);
     fillFind();
+    if (m_profiles.empty())
+        showColumn(m_column);
     m_grid->fitRowNumbers(facts.rows);
 }
 
@@ -167,7 +169,12 @@ void FilePage::showColumn(int column)
     if (std::size_t(column) < m_profiles.size())
         m_profile->setProfile(name, m_profiles[std::size_t(column)]);
     else
-        m_profile->setCounting(name);
+        m_profile->setCounting(name, countedShare());
+}
+
+double FilePage::countedShare() const
+{
+    return m_facts.indexed || m_facts.bytes == 0 ? 1 : double(m_facts.bytesRead) / double(m_facts.bytes);
 }
 
 void FilePage::showRow(RowNumber row, int column)

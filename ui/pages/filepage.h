@@ -46,6 +46,7 @@ private:
     void addLinks(const FileFacts& facts);
     void fillFoot(const FileFacts& facts);
     void showColumn(int column);
+    double countedShare() const;
     void search(const RowQuery& query);
     void searchChanged();
     void fillFind();

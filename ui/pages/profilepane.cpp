@@ -11,6 +11,7 @@
 
 #include <QLabel>
 #include <QListView>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -33,7 +34,7 @@ QString shownList(const QStringList& values)
 ProfilePane::ProfilePane(QWidget* parent)
     : QWidget(parent), m_pane(new Pane(tr("Column"))), m_filled(plainLabel({}, "")), m_different(plainLabel({}, "")),
       m_shape(plainLabel({}, "")), m_samples(plainLabel({}, "")), m_note(plainLabel({}, "dim")),
-      m_empty(linkButton({})), m_list(new QListView), m_values(new FrequentModel(this))
+      m_progress(new QProgressBar), m_empty(linkButton({})), m_list(new QListView), m_values(new FrequentModel(this))
 {
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -45,6 +46,9 @@ ProfilePane::ProfilePane(QWidget* parent)
         texts->addWidget(label);
     }
     texts->insertWidget(1, m_empty, 0, Qt::AlignLeft);
+    texts->insertWidget(1, m_progress);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("How much of the file has been read"));
     m_empty->setObjectName(u"showEmpty"_s);
     connect(m_empty, &QPushButton::clicked, this, [this] { Q_EMIT valueChosen({}); });
     m_list->setModel(m_values);
@@ -61,14 +65,15 @@ ProfilePane::ProfilePane(QWidget* parent)
     m_pane->body()->addWidget(m_list, 1);
 }
 
-void ProfilePane::setCounting(const QString& column)
+void ProfilePane::setCounting(const QString& column, double share)
 {
     m_pane->setTitle(column.isEmpty() ? tr("Column") : column);
-    m_filled->setText(tr("The rows are being counted"));
-    m_empty->hide();
-    m_samples->hide();
-    m_different->clear();
-    m_shape->clear();
+    m_filled->setText(share < 1 ? tr("The rows are being counted") : tr("The values are being looked at"));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_empty, m_samples, m_different, m_shape})
+        widget->hide();
+    m_progress->show();
+    m_progress->setMaximum(share < 1 ? 1000 : 0); // how long the values take is not known
+    m_progress->setValue(int(share * 1000));
     m_note->setText(tr("What this column holds is known when the whole file has been read."));
     m_values->setValues({});
 }
@@ -76,6 +81,9 @@ void ProfilePane::setCounting(const QString& column)
 void ProfilePane::setProfile(const QString& column, const ColumnProfile& profile)
 {
     m_pane->setTitle(column);
+    m_progress->hide();
+    m_different->setVisible(profile.filled > 0);
+    m_shape->setVisible(profile.filled > 0);
     const qint64 empty = profile.rows - profile.filled;
     m_empty->setVisible(empty > 0 && profile.filled > 0);
     m_empty->setText(tr("Show the %1 empty ones", nullptr, int(empty)).arg(grouped(empty)));
@@ -83,8 +91,6 @@ void ProfilePane::setProfile(const QString& column, const ColumnProfile& profile
     m_samples->setText(tr("First ones: %1").arg(shownList(profile.samples)));
     if (profile.filled == 0) {
         m_filled->setText(tr("Empty in all %1 rows").arg(grouped(profile.rows)));
-        m_different->clear();
-        m_shape->clear();
         m_note->setText(tr("There is nothing here to send."));
         m_values->setValues({});
         return;

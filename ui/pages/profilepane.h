@@ -7,6 +7,7 @@
 
 class QLabel;
 class QListView;
+class QProgressBar;
 class QPushButton;
 
 namespace stevedore::ui {
@@ -22,8 +23,8 @@ class ProfilePane final : public QWidget
 public:
     explicit ProfilePane(QWidget* parent = nullptr);
     void setProfile(const QString& column, const ColumnProfile& profile);
-    /// While the file is being counted there is no profile yet.
-    void setCounting(const QString& column);
+    /// While the file is being read there is no profile yet; `share` of it, 0 to 1, has been counted.
+    void setCounting(const QString& column, double share);
 
 Q_SIGNALS:
     /// Rows with this value in the column are wanted; an empty one for those that are not filled.
@@ -36,6 +37,7 @@ private:
     QLabel* m_shape;
     QLabel* m_samples;
     QLabel* m_note;
+    QProgressBar* m_progress;
     QPushButton* m_empty;
     QListView* m_list;
     FrequentModel* m_values;

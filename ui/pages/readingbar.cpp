@@ -10,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 
 using namespace Qt::StringLiterals;
 
@@ -57,7 +56,7 @@ QString quotingName(const Grammar& grammar)
     if (grammar.quote == '\0' && grammar.escape == '\0')
         return ReadingBar::tr("None");
     if (grammar.quote == '\0')
-        return ReadingBar::tr("None, escape %1").arg(characterName(grammar.escape));
+        return ReadingBar::tr("Only escape %1").arg(characterName(grammar.escape));
     if (grammar.escape == '\0')
         return ReadingBar::tr("%1 doubled").arg(characterName(grammar.quote));
     return ReadingBar::tr("%1 escape %2").arg(characterName(grammar.quote), characterName(grammar.escape));
@@ -77,14 +76,11 @@ ReadingBar::ReadingBar(QWidget* parent)
     : QWidget(parent), m_sheet(new QComboBox), m_encoding(new QComboBox), m_delimiter(new QComboBox),
       m_quote(new QComboBox), m_comment(new QComboBox), m_header(new QCheckBox(tr("First row is the header"))),
       m_encodingSure(plainLabel({}, "caption")), m_delimiterSure(plainLabel({}, "caption")),
-      m_sheetBox(group(tr("Sheet"), m_sheet)), m_progress(new QProgressBar)
+      m_sheetBox(group(tr("Sheet"), m_sheet))
 {
     m_sheet->setObjectName(u"sheet"_s);
     m_sheet->setMaximumWidth(190);
     m_header->setObjectName(u"hasHeader"_s);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedWidth(110);
-    m_progress->setAccessibleName(tr("How much of the file has been read"));
     addEncoding();
     addGrammar();
     auto* pane = new Pane;
@@ -95,13 +91,11 @@ ReadingBar::ReadingBar(QWidget* parent)
     flow->addWidget(group(tr("Delimiter"), m_delimiter, m_delimiterSure));
     flow->addWidget(group(tr("Quote"), m_quote));
     flow->addWidget(group(tr("Comments"), m_comment));
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_header, m_progress}) {
-        auto* box = new QWidget;
-        auto* line = new QHBoxLayout(box);
-        line->setContentsMargins(0, widget == m_progress ? 11 : 3, 0, widget == m_progress ? 11 : 3);
-        line->addWidget(widget);
-        flow->addWidget(box);
-    }
+    auto* box = new QWidget;
+    auto* line = new QHBoxLayout(box);
+    line->setContentsMargins(0, 3, 0, 3);
+    line->addWidget(m_header);
+    flow->addWidget(box);
     pane->addPadded()->addLayout(flow);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -132,15 +126,13 @@ void ReadingBar::addGrammar()
     m_delimiter->setEditable(true);
     m_delimiter->setInsertPolicy(QComboBox::NoInsert);
     m_delimiter->setToolTip(tr("Any character can be typed"));
-    m_delimiter->setFixedWidth(108);
+    m_delimiter->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (const Grammar& grammar : {Grammar{}, Grammar{',', '"', '\\'}, Grammar{',', '\''}, Grammar{',', '\'', '\\'},
                                    Grammar{',', '\0'}, Grammar{',', '\0', '\\'}})
         m_quote->addItem(quotingName(grammar), quoting(grammar));
     m_comment->addItem(tr("None"), QString(QChar(u'\0')));
     for (const char comment : {'#', ';', '%', '!', '*'})
         m_comment->addItem(characterName(comment), QString(QLatin1Char(comment)));
-    m_quote->setFixedWidth(112);
-    m_comment->setFixedWidth(84);
     m_comment->setToolTip(tr("Lines that begin with this character are left out"));
     connect(m_delimiter, &QComboBox::activated, this, &ReadingBar::choose);
     connect(m_delimiter->lineEdit(), &QLineEdit::editingFinished, this, &ReadingBar::chooseDelimiter);
@@ -186,6 +178,7 @@ void ReadingBar::fillGrammar(const Dialect& dialect)
 {
     ui::choose(m_delimiter, delimiterName(dialect.delimiter), QString(QLatin1Char(dialect.delimiter)));
     m_delimiter->setEditText(m_delimiter->itemText(m_delimiter->currentIndex()));
+    m_delimiter->lineEdit()->setCursorPosition(0);
     ui::choose(m_quote, quotingName(dialect), quoting(dialect));
     ui::choose(m_comment, characterName(dialect.comment), QString(QLatin1Char(dialect.comment)));
 }
@@ -215,9 +208,6 @@ void ReadingBar::setFacts(const FileFacts& facts)
     for (QWidget* control :
          std::initializer_list<QWidget*>{m_sheet, m_encoding, m_delimiter, m_quote, m_comment, m_header})
         control->setEnabled(!facts.locked);
-    m_progress->setVisible(!facts.indexed && facts.failure.isEmpty() && facts.bytes > 0);
-    m_progress->setMaximum(1000);
-    m_progress->setValue(facts.bytes > 0 ? int(facts.bytesRead * 1000 / facts.bytes) : 0);
 }
 
 } // namespace stevedore::ui

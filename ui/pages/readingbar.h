@@ -8,7 +8,6 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QProgressBar;
 
 namespace stevedore::ui {
 
@@ -59,7 +58,6 @@ private:
     QLabel* m_encodingSure;
     QLabel* m_delimiterSure;
     QWidget* m_sheetBox;
-    QProgressBar* m_progress;
     FileFacts m_facts;
 };
 

@@ -70,7 +70,7 @@ FindBar::FindBar(QWidget* parent)
     m_text->setAccessibleName(tr("Text to find"));
     m_text->setObjectName(u"findText"_s);
     m_text->setClearButtonEnabled(true);
-    m_text->setFixedWidth(180);
+    m_text->setFixedWidth(152);
     m_how->addItem(tr("in the cell"), int(RowQuery::How::Contains));
     m_how->addItem(tr("as whole cell"), int(RowQuery::How::Whole));
     m_how->addItem(tr("as expression"), int(RowQuery::How::Expression));
@@ -78,13 +78,13 @@ FindBar::FindBar(QWidget* parent)
     m_how->setObjectName(u"findHow"_s);
     m_column->setAccessibleName(tr("Column to search"));
     m_column->setObjectName(u"findColumn"_s);
-    m_column->setFixedWidth(124);
+    m_column->setFixedWidth(112);
     m_case->setObjectName(u"findCase"_s);
     m_only->setObjectName(u"onlyFound"_s);
     m_row->setPlaceholderText(tr("Go to row"));
     m_row->setAccessibleName(tr("Go to row"));
     m_row->setObjectName(u"goToRow"_s);
-    m_row->setFixedWidth(96);
+    m_row->setMaximumWidth(96);
     m_state->setObjectName(u"findState"_s);
     m_progress->setTextVisible(false);
     m_progress->setFixedWidth(60);
