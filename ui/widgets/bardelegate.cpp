@@ -13,8 +13,7 @@ void BarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     const Colours& colours = coloursOf(option.palette);
     painter->save();
     painter->setFont(option.font);
-    painter->setPen(colours.line);
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    paint::hairline(*painter, option.rect, colours.line);
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(colours.accent, 2));
         painter->drawRect(option.rect.adjusted(1, 1, -1, -1));

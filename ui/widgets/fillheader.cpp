@@ -26,8 +26,7 @@ void FillHeader::paintSection(QPainter* painter, const QRect& rect, int section)
     const Colours& colours = coloursOf(palette());
     painter->save();
     painter->fillRect(rect, section == m_chosen ? colours.selection : colours.pane);
-    painter->setPen(colours.line);
-    painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+    paint::hairline(*painter, rect, colours.line);
     painter->setPen(section == m_chosen ? colours.text : colours.dim);
     const QRect text = rect.adjusted(10, 3, -8, -14);
     const QString name = model()->headerData(section, Qt::Horizontal).toString();

@@ -70,7 +70,7 @@ FindBar::FindBar(QWidget* parent)
     m_text->setAccessibleName(tr("Text to find"));
     m_text->setObjectName(u"findText"_s);
     m_text->setClearButtonEnabled(true);
-    m_text->setFixedWidth(152);
+    m_text->setFixedWidth(144);
     m_how->addItem(tr("in the cell"), int(RowQuery::How::Contains));
     m_how->addItem(tr("as whole cell"), int(RowQuery::How::Whole));
     m_how->addItem(tr("as expression"), int(RowQuery::How::Expression));
@@ -78,7 +78,7 @@ FindBar::FindBar(QWidget* parent)
     m_how->setObjectName(u"findHow"_s);
     m_column->setAccessibleName(tr("Column to search"));
     m_column->setObjectName(u"findColumn"_s);
-    m_column->setFixedWidth(112);
+    m_column->setFixedWidth(122);
     m_case->setObjectName(u"findCase"_s);
     m_only->setObjectName(u"onlyFound"_s);
     m_row->setPlaceholderText(tr("Go to row"));

@@ -30,9 +30,7 @@ void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const QM
         painter.fillRect(option.rect, colours.tone(mark).soft);
     else if (option.state.testFlag(QStyle::State_Selected))
         painter.fillRect(option.rect, colours.selection);
-    const QLine hairline(option.rect.bottomLeft(), option.rect.bottomRight());
-    painter.setPen(colours.line);
-    painter.drawLine(hairline);
+    paint::hairline(painter, option.rect, colours.line);
     if (!option.state.testFlag(QStyle::State_HasFocus))
         return;
     painter.setPen(QPen(mark == Meaning::Refused ? colours.refused.solid : colours.accent, 2));

@@ -45,7 +45,7 @@ void LongGrid::setModel(WindowedModel* model)
 {
     m_model = model;
     m_grid->setModel(model);
-    connect(model, &WindowedModel::totalChanged, this, &LongGrid::totalChanged);
+    connect(model, &WindowedModel::totalChanged, this, &LongGrid::fitBar);
     connect(model, &WindowedModel::modelReset, this, [this] {
         m_currentPlace = -1;
         fitBar();
@@ -62,12 +62,6 @@ qint64 LongGrid::top() const
 int LongGrid::rowsInSight() const
 {
     return std::max(1, m_grid->viewport()->height() / space::row);
-}
-
-void LongGrid::totalChanged()
-{
-    m_grid->fitRowNumbers(m_model->total());
-    fitBar();
 }
 
 void LongGrid::fitBar()

@@ -36,7 +36,6 @@ protected:
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
-    void totalChanged();
     void fitBar();
     void scrolledByGrid();
     void scrollTo(qint64 top);

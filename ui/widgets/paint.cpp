@@ -15,6 +15,11 @@ constexpr int pillPadding = 7;
 
 } // namespace
 
+void hairline(QPainter& painter, const QRect& cell, const QColor& colour)
+{
+    painter.fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), colour);
+}
+
 int pillWidth(const QFontMetrics& metrics, const QString& text)
 {
     return metrics.horizontalAdvance(text) + 2 * pillPadding + 1;

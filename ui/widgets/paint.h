@@ -13,6 +13,8 @@ namespace stevedore::ui {
 /// The shapes that several controls and delegates paint the same way.
 namespace paint {
 
+/// The hairline at the lower edge of a cell; at any scale it meets that of the next cell.
+void hairline(QPainter& painter, const QRect& cell, const QColor& colour);
 /// Width that pill() wants for a text.
 int pillWidth(const QFontMetrics& metrics, const QString& text);
 /// A rounded badge in the tone's colours, as wide as its text, at the start of `area` and vertically centred.

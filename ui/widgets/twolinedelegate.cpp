@@ -23,8 +23,7 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->save();
     if (option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(option.rect, colours.selection);
-    painter->setPen(colours.line);
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    paint::hairline(*painter, option.rect, colours.line);
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(colours.accent, 2));
         painter->drawRect(option.rect.adjusted(1, 1, -1, -1));
