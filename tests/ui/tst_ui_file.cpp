@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The file step as its user works with it: scrolling tables of any length, finding, filtering, going to rows, copying.
+#include "crm/tokenstore.h"
+#include "mainwindow.h"
 #include "models/windowedmodel.h"
 #include "pages/filepage.h"
 #include "pages/profilepane.h"
@@ -8,17 +10,21 @@
 #include "widgets/footbar.h"
 #include "widgets/grid.h"
 #include "widgets/longgrid.h"
+#include "widgets/theme.h"
+#include "window/importsession.h"
 #include "window/recentfiles.h"
 #include "window/sourceloader.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -98,6 +104,7 @@ private Q_SLOTS:
 
     void fileThatChangesIsTold();
     void remembersFiles();
+    void filesAreDroppedAnywhere();
 
 private:
     QAbstractItemView* grid() { return seen<QAbstractItemView>(*m_page, u"sourceGrid"_s); }
@@ -413,6 +420,37 @@ void TestFilePage::remembersFiles()
     store.write("{]");
     store.close();
     QVERIFY(RecentFiles(home.path()).paths().isEmpty());
+}
+
+void TestFilePage::filesAreDroppedAnywhere()
+{
+    const QTemporaryDir home;
+    Theme theme(*qApp);
+    SystemClock clock;
+    MemoryTokenStore tokens;
+    Engine engine(home.path(), clock, tokens);
+    QVERIFY(engine.open());
+    test::AnsweringPrompts prompts;
+    MainWindow window(engine, prompts, theme, {});
+    window.show();
+    window.openFile(m_file->path());
+    QTRY_COMPARE(window.session().rows(), qint64(50'000));
+    const QString other = test::writeContacts(m_folder.filePath(u"other.csv"_s), 30);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(other)});
+    QDragEnterEvent enter(QPoint(900, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(900, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window, &drop);
+    QTRY_COMPARE(window.session().rows(), qint64(30));
+    QCOMPARE(RecentFiles(home.path()).paths(), QStringList({other, m_file->path()}));
+    // Several files at once are not taken.
+    data.setUrls({QUrl::fromLocalFile(other), QUrl::fromLocalFile(m_file->path())});
+    QDragEnterEvent several(QPoint(900, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    several.ignore();
+    QCoreApplication::sendEvent(&window, &several);
+    QVERIFY(!several.isAccepted());
 }
 
 QTEST_MAIN(TestFilePage)
