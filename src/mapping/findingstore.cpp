@@ -39,13 +39,26 @@ void FindingStore::add(int column, const CellVerdict& verdict, RowNumber row, st
     }
     slot->rows.push_back(row);
     if (slot->samples.size() < mostSamples || row < slot->samples.back().row)
-        slot->addSample(row, value);
+        slot->addSample(row, toQt(value.substr(0, mostSampleBytes)));
+}
+
+void FindingStore::add(FindingStore& other)
+{
+    for (std::size_t i = 0; i < m_slots.size(); ++i) {
+        const std::unique_ptr<Slot> more = std::move(other.m_slots[i]);
+        if (!more)
+            continue;
+        if (!m_slots[i])
+            m_slots[i] = std::make_unique<Slot>(Slot{more->verdict, {}, {}});
+        m_slots[i]->rows.insert(m_slots[i]->rows.end(), more->rows.begin(), more->rows.end());
+        for (const Finding::Sample& sample : more->samples)
+            m_slots[i]->addSample(sample.row, sample.value);
+    }
 }
 
 /// Keeps the values with the lowest rows, each with the lowest of its rows.
-void FindingStore::Slot::addSample(RowNumber row, std::string_view value)
+void FindingStore::Slot::addSample(RowNumber row, const QString& text)
 {
-    const QString text = toQt(value.substr(0, mostSampleBytes));
     const auto known = std::find_if(samples.begin(), samples.end(),
                                     [&](const Finding::Sample& sample) { return sample.value == text; });
     if (known != samples.end()) {
@@ -120,7 +133,8 @@ std::vector<HeldRow> heldRows(const CheckReport& report)
     for (const Finding& finding : report.findings) {
         const bool ofShape = finding.column < 0 && finding.severity == Severity::Error;
         for (const RowNumber row : ofShape ? finding.rows : std::vector<RowNumber>()) {
-            const auto held = std::lower_bound(out.begin(), out.end(), row, [](const HeldRow& h, RowNumber r) { return h.row < r; });
+            const auto held =
+                std::lower_bound(out.begin(), out.end(), row, [](const HeldRow& h, RowNumber r) { return h.row < r; });
             if (held != out.end() && held->row == row && held->code.isEmpty())
                 held->code = finding.code;
         }

@@ -21,6 +21,9 @@ public:
     /// `column` from 0; -1 for the whole row.
     void add(int column, const CellVerdict& verdict, RowNumber row, std::string_view value);
 
+    /// As if the other's had been added here; the other, for as many columns, is empty then.
+    void add(FindingStore& other);
+
     /// Findings in their final order, with names from `mapping` and `meta`; the store is empty then.
     std::vector<Finding> take(const Mapping& mapping, const ModuleMeta& meta);
 
@@ -32,7 +35,7 @@ private:
         CellVerdict verdict;
         std::vector<RowNumber> rows;
         QList<Finding::Sample> samples;
-        void addSample(RowNumber row, std::string_view value);
+        void addSample(RowNumber row, const QString& text);
     };
     std::vector<std::unique_ptr<Slot>> m_slots;
 };

@@ -13,6 +13,18 @@ void RepeatFinder::reserve(std::size_t rows)
         bucket.reserve(average + average / 16 + 16);
 }
 
+void RepeatFinder::add(RepeatFinder& other)
+{
+    for (std::size_t i = 0; i < bucketCount; ++i) {
+        std::vector<Entry>& more = other.m_buckets[i];
+        if (m_buckets[i].empty())
+            m_buckets[i] = std::move(more);
+        else
+            m_buckets[i].insert(m_buckets[i].end(), more.begin(), more.end());
+        more = {};
+    }
+}
+
 bool RepeatFinder::finish(const CancelFlag& cancel)
 {
     for (std::vector<Entry>& bucket : m_buckets) {

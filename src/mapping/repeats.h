@@ -36,6 +36,8 @@ public:
         const std::uint64_t hash = m_hash(value);
         m_buckets[hash >> bucketShift].push_back({hash, row.value});
     }
+    /// As if the other's had been added here, whatever their rows; the other is empty then.
+    void add(RepeatFinder& other);
     /// No more rows; forgets all that are no suspects. False if it was cancelled.
     bool finish(const CancelFlag& cancel);
     /// The suspects whose values are wanted next, ascending; empty at the end. Limited, because their values are kept

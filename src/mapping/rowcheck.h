@@ -73,7 +73,7 @@ struct CheckReport
 };
 
 /// Checks every row of the indexed file against the module's own rules, with the fixes laid over it. On the calling thread
-/// (use a pool thread). The order of findings and rows is the same in every run.
+/// (use a pool thread) and others of the pool; `progress` is called on the calling one. The order of findings and rows is the same in every run.
 Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping, const ModuleMeta& meta,
                               const Fixes& fixes, const ByteProgress& progress, const CancelFlag& cancel);
 

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void fixesAndLeftOut();
     void orderAndSamples();
     void tenThousandRows();
+    void manyThreadsSayTheSame();
     void cancelIsSeen();
     void progressReachesTheEnd();
 
@@ -263,6 +264,58 @@ void TestMappingRows::tenThousandRows()
     QVERIFY(report.blockedRows.empty());
     CheckReport again = check(csv, mapping);
     QVERIFY(again.findings == report.findings);
+}
+
+/// More rows than one thread takes at a time: whoever checks which, the report is the same, and it is right.
+void TestMappingRows::manyThreadsSayTheSame()
+{
+    constexpr qint64 rows = 150'000;
+    QByteArray csv = "Last_Name,Email,Phone\n";
+    std::vector<RowNumber> empty;
+    std::vector<RowNumber> repeated;
+    std::vector<RowNumber> tooLong;
+    std::vector<RowNumber> wide;
+    std::set<qint64> wrong;
+    const auto note = [&wrong](std::vector<RowNumber>& where, qint64 row) {
+        where.emplace_back(row);
+        wrong.insert(row);
+    };
+    for (qint64 row = 1; row <= rows; ++row) {
+        const bool again = row % 997 == 0; // an address of long before
+        if (row % 1'009 == 0)
+            note(empty, row);
+        if (again)
+            note(repeated, row);
+        if (row % 2'003 == 0)
+            note(tooLong, row);
+        csv += row % 1'009 == 0 ? QByteArray() : "Name " + QByteArray::number(row);
+        csv += ",u" + QByteArray::number(again ? row / 997 : row) + "@example.com,";
+        csv += row % 2'003 == 0 ? QByteArray(31, '5') : QByteArray("555");
+        if (row % 50'021 == 0)
+            wide.emplace_back(row);
+        csv += row % 50'021 == 0 ? ",more\n" : "\n";
+    }
+    // Of a row with too many cells nothing else is said, and it takes nobody's address.
+    for (const RowNumber row : wide) {
+        for (std::vector<RowNumber>* const list : {&empty, &repeated, &tooLong})
+            list->erase(std::remove(list->begin(), list->end(), row), list->end());
+        wrong.insert(row.value);
+    }
+    const Mapping mapping = mappingTo(Operation::Insert, {"Last_Name", "Email", "Phone"});
+    const CheckReport report = check(csv, mapping);
+    QCOMPARE(report.rows, RowCount(rows));
+    QVERIFY(findingFor(report, "empty", "Last_Name")->rows == empty);
+    QVERIFY(findingFor(report, "repeated-in-file", "Email")->rows == repeated);
+    QVERIFY(findingFor(report, "too-long", "Phone")->rows == tooLong);
+    QVERIFY(report.blockedRows == wide);
+    QCOMPARE(report.rowsWithErrors.value, qint64(wrong.size()));
+    QVERIFY(std::equal(wrong.begin(), wrong.end(), report.errorRows.begin(), report.errorRows.end(),
+                       [](qint64 row, RowNumber told) { return row == told.value; }));
+    const QList<Finding::Sample> samples = findingFor(report, "empty", "Last_Name")->samples;
+    QCOMPARE(samples, QList<Finding::Sample>{(Finding::Sample{RowNumber(1'009), QString()})});
+    QCOMPARE(findingFor(report, "repeated-in-file", "Email")->samples.back().row, RowNumber(5 * 997));
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(check(csv, mapping).findings == report.findings);
 }
 
 void TestMappingRows::cancelIsSeen()

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mapping/checkworker.h"
+
+#include "mapping/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace stevedore {
+
+namespace {
+
+std::vector<CheckedColumn> checkedColumns(const Mapping& mapping, const ModuleMeta& meta, qint64 rows)
+{
+    std::vector<CheckedColumn> columns;
+    for (const ColumnMapping& column : mapping.columns) {
+        const Field* const field = targetField(meta, column.field);
+        if (column.field.isEmpty() || !field)
+            continue;
+        columns.push_back({column.column, mustBeUnique(*field, mapping), field->uniqueCaseSensitive,
+                           ValueChecker(column, *field, mapping), RepeatFinder()});
+        if (columns.back().unique)
+            columns.back().repeats.reserve(std::size_t(rows));
+    }
+    return columns;
+}
+
+int storeWidth(const Mapping& mapping)
+{
+    int width = 0;
+    for (const ColumnMapping& column : mapping.columns)
+        width = std::max(width, column.column + 1);
+    return width;
+}
+
+/// Ascending, each once.
+void sortRows(std::vector<RowNumber>& rows)
+{
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+}
+
+void append(std::vector<RowNumber>& rows, std::vector<RowNumber>& more)
+{
+    rows.insert(rows.end(), more.begin(), more.end());
+    more = {};
+}
+
+struct ShapeRule
+{
+    RowFlag flag;
+    Reason reason;
+    Severity severity;
+};
+constexpr std::array shapeRules{
+    ShapeRule{RowFlag::TooFewCells, Reason::TooFewCells, Severity::Warning},
+    ShapeRule{RowFlag::TooManyCells, Reason::TooManyCells, Severity::Error},
+    ShapeRule{RowFlag::UnclosedQuote, Reason::UnclosedQuote, Severity::Error},
+    ShapeRule{RowFlag::InvalidBytes, Reason::InvalidBytes, Severity::Error},
+    ShapeRule{RowFlag::NulByte, Reason::NulByte, Severity::Error},
+};
+
+constexpr RowFlags blocking = RowFlag::TooManyCells | RowFlag::UnclosedQuote | RowFlag::InvalidBytes | RowFlag::NulByte;
+/// With these the cells may stand in the wrong columns: checking them would only add noise.
+constexpr RowFlags displaced = RowFlag::TooManyCells | RowFlag::UnclosedQuote;
+
+/// The cell that shows best what is wrong with a row's shape.
+std::string_view shapeSample(const RowView& row, Reason reason, int columns)
+{
+    const auto holds = [&](std::string_view what) {
+        const auto at = std::find_if(row.cells.begin(), row.cells.end(),
+                                     [&](std::string_view cell) { return cell.find(what) != std::string_view::npos; });
+        return at == row.cells.end() ? std::string_view() : *at;
+    };
+    if (reason == Reason::InvalidBytes)
+        return holds("\uFFFD");
+    if (reason == Reason::NulByte)
+        return holds(std::string_view("", 1));
+    std::size_t at =
+        reason == Reason::TooManyCells ? std::size_t(columns) : std::size_t(std::max(row.cellsInFile, 1)) - 1;
+    while (reason == Reason::TooManyCells && at + 1 < row.cells.size() && row.cells[at].empty())
+        ++at;
+    return at < row.cells.size() ? row.cells[at] : std::string_view();
+}
+
+} // namespace
+
+CheckWorker::CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes,
+                         qint64 rows)
+    : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_columns(checkedColumns(mapping, meta, rows)),
+      m_store(storeWidth(mapping))
+{
+}
+
+void CheckWorker::add(CheckWorker& other)
+{
+    for (std::size_t i = 0; i < m_columns.size(); ++i)
+        m_columns[i].repeats.add(other.m_columns[i].repeats);
+    m_store.add(other.m_store);
+    append(m_errorRows, other.m_errorRows);
+    append(m_blockedRows, other.m_blockedRows);
+}
+
+void CheckWorker::takeFixes(RowNumber row)
+{
+    const auto at = m_fixes.cells.constFind(row);
+    m_rowFixes = at == m_fixes.cells.cend() ? nullptr : &*at;
+}
+
+void CheckWorker::check(const RowView& row)
+{
+    if (!m_fixes.leftOut.isEmpty() && m_fixes.leftOut.contains(row.number))
+        return;
+    takeFixes(row.number);
+    bool hasErrors = row.flags.toInt() != 0 && checkShape(row);
+    if (!row.flags.testAnyFlags(displaced))
+        hasErrors |= checkCells(row, !row.flags.testAnyFlags(blocking));
+    if (hasErrors)
+        m_errorRows.push_back(row.number);
+}
+
+bool CheckWorker::checkShape(const RowView& row)
+{
+    for (const ShapeRule& rule : shapeRules) {
+        if (row.flags.testFlag(rule.flag)) {
+            m_store.add(-1, {rule.severity, rule.reason, 0}, row.number,
+                        shapeSample(row, rule.reason, m_file.columnCount()));
+        }
+    }
+    const bool blocked = row.flags.testAnyFlags(blocking);
+    if (blocked)
+        m_blockedRows.push_back(row.number);
+    return blocked;
+}
+
+bool CheckWorker::checkCells(const RowView& row, bool isSent)
+{
+    bool hasErrors = false;
+    for (CheckedColumn& column : m_columns) {
+        const std::string_view cell = cellOf(row, column.column);
+        if (const auto verdict = column.checker.check(cell)) {
+            m_store.add(column.column, *verdict, row.number, cell);
+            hasErrors |= verdict->severity == Severity::Error;
+        }
+        if (column.unique && isSent && !column.checker.converted().empty())
+            column.repeats.add(keyOf(column), row.number);
+    }
+    return hasErrors;
+}
+
+std::string_view CheckWorker::cellOf(const RowView& row, int column)
+{
+    if (m_rowFixes) {
+        const auto at = m_rowFixes->constFind(column);
+        if (at != m_rowFixes->cend()) {
+            m_fixed = toStd(*at);
+            return m_fixed;
+        }
+    }
+    return std::size_t(column) < row.cells.size() ? row.cells[std::size_t(column)] : std::string_view();
+}
+
+std::string_view CheckWorker::keyOf(const CheckedColumn& column)
+{
+    if (column.caseSensitive)
+        return column.checker.converted();
+    m_key.clear();
+    appendFolded(column.checker.converted(), m_key);
+    return m_key;
+}
+
+void CheckWorker::confirm(CheckedColumn& column, const RowView& row)
+{
+    takeFixes(row.number);
+    const std::string_view cell = cellOf(row, column.column);
+    column.checker.check(cell);
+    if (!column.repeats.confirm(keyOf(column)))
+        return;
+    m_store.add(column.column, {Severity::Error, Reason::RepeatedInFile, 0}, row.number, cell);
+    m_errorRows.push_back(row.number);
+}
+
+CheckReport CheckWorker::report(RowCount rows)
+{
+    CheckReport report;
+    report.rows = rows;
+    sortRows(m_errorRows);
+    sortRows(m_blockedRows);
+    report.errorRows = std::move(m_errorRows);
+    report.rowsWithErrors = RowCount(qint64(report.errorRows.size()));
+    report.blockedRows = std::move(m_blockedRows);
+    report.findings = m_store.take(m_mapping, m_meta);
+    return report;
+}
+
+} // namespace stevedore

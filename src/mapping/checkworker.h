@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mapping/findingstore.h"
+#include "mapping/repeats.h"
+#include "mapping/valuecheck.h"
+
+namespace stevedore {
+
+/// A mapped column with its field and what is kept for it.
+struct CheckedColumn
+{
+    int column;
+    bool unique;
+    bool caseSensitive;
+    ValueChecker checker;
+    RepeatFinder repeats;
+};
+
+/// Checks rows one by one and keeps what it finds: one a thread, added up at the end.
+class CheckWorker
+{
+public:
+    /// All outlive it. `rows`: about how many it will get.
+    CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes, qint64 rows);
+
+    void check(const RowView& row);
+    /// As if the other's rows had been checked here; the other is empty then.
+    void add(CheckWorker& other);
+
+    /// The columns, for the second look at values that seem to be repeated.
+    std::vector<CheckedColumn>& columns() { return m_columns; }
+    /// Whether the column has the row's value in an earlier row, too; rows as RepeatFinder::nextBatch() gives them.
+    void confirm(CheckedColumn& column, const RowView& row);
+
+    /// Sorted, without milliseconds; the worker is empty then.
+    CheckReport report(RowCount rows);
+
+private:
+    void takeFixes(RowNumber row);
+    bool checkShape(const RowView& row);
+    bool checkCells(const RowView& row, bool isSent);
+    std::string_view cellOf(const RowView& row, int column);
+    std::string_view keyOf(const CheckedColumn& column);
+
+    const CsvFile& m_file;
+    const Mapping& m_mapping;
+    const ModuleMeta& m_meta;
+    const Fixes& m_fixes;
+    std::vector<CheckedColumn> m_columns;
+    FindingStore m_store;
+    std::vector<RowNumber> m_errorRows;
+    std::vector<RowNumber> m_blockedRows;
+    const QMap<int, QString>* m_rowFixes = nullptr; ///< of the row at hand
+    std::string m_fixed;
+    std::string m_key;
+};
+
+} // namespace stevedore
