@@ -138,9 +138,11 @@ bool CheckWorker::checkCells(const RowView& row, bool isSent)
     bool hasErrors = false;
     for (CheckedColumn& column : m_columns) {
         const std::string_view cell = cellOf(row, column.column);
-        if (const auto verdict = column.checker.check(cell)) {
-            m_store.add(column.column, *verdict, row.number, cell);
-            hasErrors |= verdict->severity == Severity::Error;
+        if (!column.checker.passesAtAGlance(cell)) {
+            if (const auto verdict = column.checker.check(cell)) {
+                m_store.add(column.column, *verdict, row.number, cell);
+                hasErrors |= verdict->severity == Severity::Error;
+            }
         }
         if (column.unique && isSent && !column.checker.converted().empty())
             column.repeats.add(keyOf(column), row.number);

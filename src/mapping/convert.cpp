@@ -20,6 +20,8 @@ std::string_view booleanWord(std::string_view value)
     static constexpr std::array yes{"true"sv, "yes"sv, "1"sv,   "x"sv,    "y"sv,  "ja"sv, "j"sv,
                                     "wahr"sv, "on"sv,  "oui"sv, "vrai"sv, "si"sv, "sí"sv};
     static constexpr std::array no{"false"sv, "no"sv, "0"sv, "n"sv, "nein"sv, "falsch"sv, "off"sv, "non"sv, "faux"sv};
+    if (value == "true"sv || value == "false"sv)
+        return value;
     if (value.size() > 6)
         return {};
     std::array<char, 6> lower{};

@@ -48,9 +48,16 @@ void FindingStore::add(FindingStore& other)
         const std::unique_ptr<Slot> more = std::move(other.m_slots[i]);
         if (!more)
             continue;
+        if (!std::is_sorted(more->rows.begin(), more->rows.end()))
+            std::sort(more->rows.begin(), more->rows.end());
         if (!m_slots[i])
             m_slots[i] = std::make_unique<Slot>(Slot{more->verdict, {}, {}});
-        m_slots[i]->rows.insert(m_slots[i]->rows.end(), more->rows.begin(), more->rows.end());
+        if (!std::is_sorted(m_slots[i]->rows.begin(), m_slots[i]->rows.end()))
+            std::sort(m_slots[i]->rows.begin(), m_slots[i]->rows.end());
+        std::vector<RowNumber>& rows = m_slots[i]->rows;
+        const auto before = std::ptrdiff_t(rows.size());
+        rows.insert(rows.end(), more->rows.begin(), more->rows.end());
+        std::inplace_merge(rows.begin(), rows.begin() + before, rows.end());
         for (const Finding::Sample& sample : more->samples)
             m_slots[i]->addSample(sample.row, sample.value);
     }

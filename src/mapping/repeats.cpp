@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/repeats.h"
 
+#include "csv/together.h"
+
 #include <algorithm>
+#include <atomic>
+#include <bit>
 
 namespace stevedore {
 
@@ -27,28 +31,55 @@ void RepeatFinder::add(RepeatFinder& other)
 
 bool RepeatFinder::finish(const CancelFlag& cancel)
 {
-    for (std::vector<Entry>& bucket : m_buckets) {
-        if (cancel)
-            return false;
-        std::sort(bucket.begin(), bucket.end());
-        keepSuspects(bucket);
-        bucket = {};
-    }
+    std::atomic<std::size_t> next = 0;
+    std::array<std::vector<Entry>, bucketCount> suspects;
+    workTogether(qint64(bucketCount), [&](bool) {
+        for (std::size_t i = next++; i < bucketCount && !cancel; i = next++) {
+            suspects[i] = suspectsIn(m_buckets[i]);
+            m_buckets[i] = {};
+        }
+    });
+    if (cancel)
+        return false;
+    for (const std::vector<Entry>& bucket : suspects)
+        m_suspects.insert(m_suspects.end(), bucket.begin(), bucket.end());
     return true;
 }
 
-void RepeatFinder::keepSuspects(std::vector<Entry>& bucket)
+/// Sorting a bucket is what costs, and few entries are suspects: a table of places by hash first finds those that may
+/// be. A place that is taken twice, be it by equal hashes or not, makes suspects of both.
+std::vector<RepeatFinder::Entry> RepeatFinder::suspectsIn(const std::vector<Entry>& bucket)
 {
-    for (std::size_t begin = 0; begin < bucket.size();) {
+    const std::size_t places = std::bit_ceil(std::max<std::size_t>(bucket.size() * 8, 64));
+    const auto placeOf = [places](std::uint64_t hash) { return hash >> 8 & (places - 1); };
+    std::vector<bool> taken(places);
+    std::vector<bool> twice(places);
+    for (const Entry& entry : bucket) {
+        const std::size_t place = placeOf(entry.hash);
+        if (taken[place])
+            twice[place] = true;
+        taken[place] = true;
+    }
+    std::vector<Entry> maybe;
+    for (const Entry& entry : bucket)
+        if (twice[placeOf(entry.hash)])
+            maybe.push_back(entry);
+    std::sort(maybe.begin(), maybe.end());
+    return withEqualHashes(maybe);
+}
+
+std::vector<RepeatFinder::Entry> RepeatFinder::withEqualHashes(const std::vector<Entry>& sorted)
+{
+    std::vector<Entry> equal;
+    for (std::size_t begin = 0; begin < sorted.size();) {
         std::size_t end = begin + 1;
-        while (end < bucket.size() && bucket[end].hash == bucket[begin].hash)
+        while (end < sorted.size() && sorted[end].hash == sorted[begin].hash)
             ++end;
-        if (end - begin > 1) {
-            m_suspects.insert(m_suspects.end(), bucket.begin() + std::ptrdiff_t(begin),
-                              bucket.begin() + std::ptrdiff_t(end));
-        }
+        if (end - begin > 1)
+            equal.insert(equal.end(), sorted.begin() + std::ptrdiff_t(begin), sorted.begin() + std::ptrdiff_t(end));
         begin = end;
     }
+    return equal;
 }
 
 std::vector<RowNumber> RepeatFinder::nextBatch()

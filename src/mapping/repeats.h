@@ -38,7 +38,7 @@ public:
     }
     /// As if the other's had been added here, whatever their rows; the other is empty then.
     void add(RepeatFinder& other);
-    /// No more rows; forgets all that are no suspects. False if it was cancelled.
+    /// No more rows; forgets all that are no suspects. On several threads. False if it was cancelled.
     bool finish(const CancelFlag& cancel);
     /// The suspects whose values are wanted next, ascending; empty at the end. Limited, because their values are kept
     /// in memory until the batch is through.
@@ -47,7 +47,7 @@ public:
     bool confirm(std::string_view value);
 
 private:
-    /// Buckets are sorted one by one, so that a cancel is seen in between.
+    /// Buckets are worked through one by one, by several threads, and a cancel is seen in between.
     static constexpr unsigned bucketShift = 56;
     static constexpr std::size_t bucketCount = 256;
 
@@ -57,7 +57,8 @@ private:
         qint64 row = 0;
         auto operator<=>(const Entry&) const = default;
     };
-    void keepSuspects(std::vector<Entry>& bucket);
+    static std::vector<Entry> suspectsIn(const std::vector<Entry>& bucket);
+    static std::vector<Entry> withEqualHashes(const std::vector<Entry>& sorted);
     void forgetSeen();
 
     HashFunction m_hash;
