@@ -1,63 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/rowstream.h"
 
-#include "base/text.h"
-#include "csv/csvtext.h"
 #include "csv/index/bytemasks.h"
-
-#include <QFileInfo>
 
 #include <bit>
 #include <limits>
 
 namespace stevedore {
 
-BlockReader::BlockReader(const QString& path, qint64 begin, qint64 end, qint64 block)
-    : m_file(path), m_offset(begin), m_next(begin), m_end(end)
-{
-    m_buffer.resize(qsizetype(std::clamp<qint64>(block, 1, std::max<qint64>(end - begin, 1))));
-    if (m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.seek(begin))
-        return;
-    m_failure = Failure{FailureKind::Source,
-                        CsvText::tr("The file “%1” can no longer be opened. Check that it is "
-                                    "still there and may be read, then open it again.")
-                            .arg(shownValue(QFileInfo(path).fileName())),
-                        m_file.errorString(),
-                        {}};
-}
-
-void BlockReader::restart(qint64 begin, qint64 end)
-{
-    if (m_failure || (begin == m_next && end == m_end))
-        return;
-    m_offset = m_next = begin;
-    m_end = end;
-    if (!m_file.seek(begin))
-        m_end = m_next;
-}
-
-QByteArrayView BlockReader::next()
-{
-    if (m_failure || m_next >= m_end)
-        return {};
-    const qint64 want = std::min<qint64>(m_buffer.size(), m_end - m_next);
-    const qint64 got = m_file.read(m_buffer.data(), want);
-    if (got > 0) {
-        m_offset = m_next;
-        m_next += got;
-        return QByteArrayView(m_buffer.constData(), got);
-    }
-    const QString name = shownValue(QFileInfo(m_file.fileName()).fileName());
-    const QString sentence = got == 0 ? CsvText::tr("The file “%1” became shorter while it was read: it ends at "
-                                                    "byte %2 now. Open it again when nothing writes to it any more.")
-                                      : CsvText::tr("The file “%1” cannot be read at byte %2. Check the disk or the "
-                                                    "network that it is on, then open it again.");
-    m_failure = Failure{FailureKind::Source, sentence.arg(name, grouped(m_next)), m_file.errorString(), {}};
-    return {};
-}
-
-RowStream::RowStream(const QString& path, const RowFormat& format, qint64 begin, qint64 end, qint64 block)
-    : m_format(format), m_blocks(path, begin, end, block), m_tokenizer(format.grammar),
+RowStream::RowStream(const ByteSource& source, const RowFormat& format, qint64 begin, qint64 end, qint64 block)
+    : m_format(format), m_blocks(source, begin, end, block), m_tokenizer(format.grammar),
       m_builder(format.columns, m_format.table.get()), m_audit(format.text, m_format.table.get()), m_position(begin)
 {
 }

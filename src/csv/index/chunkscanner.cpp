@@ -62,7 +62,7 @@ private:
 Result<RowFlags> flagsOfRowAt(const ScanSource& source, qint64 begin)
 {
     constexpr qint64 smallBlock = qint64(64) * 1024;
-    RowStream stream(source.path, source.format, begin, source.end, smallBlock);
+    RowStream stream(source.bytes, source.format, begin, source.end, smallBlock);
     RowView row;
     if (stream.next())
         stream.view(row);

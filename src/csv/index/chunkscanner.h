@@ -10,10 +10,10 @@
 
 namespace stevedore {
 
-/// What a scan needs to know of the file.
+/// What a scan needs to know of the source.
 struct ScanSource
 {
-    QString path;
+    ByteSource bytes;
     RowFormat format;
     qint64 begin = 0; ///< where the header, or without one the first row, begins
     qint64 end = 0;
