@@ -279,8 +279,9 @@ void ChunkScanner::lineEnd(LineEnd end)
 {
     if (end == m_source.usual) [[likely]]
         return;
-    // A bare LF comes before the end of its row is counted, CR and CRLF show behind it only.
-    const qint64 row = m_found.rows + (end == LineEnd::Lf ? 1 : 0);
+    // A bare LF comes before the end of its row is counted, CR and CRLF show behind it only. Those of blank lines count
+    // as the row before, so that rows are told in their order.
+    const qint64 row = m_found.rows + (end == LineEnd::Lf && m_inRow ? 1 : 0);
     m_found.tally.add(Issue::MixedLineEnds, RowNumber(std::max<qint64>(row, m_atBegin ? 1 : 0)));
 }
 
