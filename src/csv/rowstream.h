@@ -3,6 +3,7 @@
 
 #include "csv/blockreader.h"
 #include "csv/byteaudit.h"
+#include "csv/regularrows.h"
 #include "csv/rowbuilder.h"
 
 #include <memory>
@@ -37,7 +38,7 @@ public:
 
 private:
     bool load();
-    const char* nextSpecial(const char* from, const char* to) const;
+    bool takeRegular();
     bool advance();
 
     RowFormat m_format;
@@ -45,14 +46,14 @@ private:
     Tokenizer m_tokenizer;
     RowBuilder m_builder;
     ByteAudit m_audit;
-    std::vector<std::uint64_t> m_specials; ///< where the block has delimiters, quotes and line ends
-    const char* m_block = nullptr;
+    RegularRows m_regularRows;
     const char* m_at = nullptr;
     const char* m_end = nullptr;
     qint64 m_position;
     RowFlags m_byteFlags;
     bool m_finished = false;
-    bool m_midRow = false; ///< the row last given was cut, and its end was not met yet
+    bool m_regular = false; ///< the row last given is that of m_regularRows
+    bool m_midRow = false;  ///< the row last given was cut, and its end was not met yet
 };
 
 } // namespace stevedore

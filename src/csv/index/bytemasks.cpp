@@ -3,7 +3,6 @@
 
 #include "csv/utf8checker.h"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -183,29 +182,6 @@ HWY_EXPORT(isWellFormedUtf8);
 void findStructure(const char* bytes, std::size_t blocks, char delimiter, char quote, ByteMasks* masks)
 {
     HWY_DYNAMIC_DISPATCH(findStructure)(bytes, blocks, delimiter, quote, masks);
-}
-
-void findSpecials(const char* bytes, std::size_t size, char delimiter, char quote, std::vector<std::uint64_t>& specials)
-{
-    constexpr std::size_t atATime = 64;
-    std::array<ByteMasks, atATime> masks;
-    const std::uint64_t quotes = quote == '\0' ? 0 : ~std::uint64_t{0};
-    specials.clear();
-    for (std::size_t at = 0; at < size;) {
-        std::array<char, 64> last{};
-        std::size_t blocks = std::min((size - at) / 64, atATime);
-        const char* from = bytes + at;
-        if (blocks == 0) {
-            std::memcpy(last.data(), from, size - at);
-            from = last.data();
-            blocks = 1;
-        }
-        findStructure(from, blocks, delimiter, quote, masks.data());
-        for (std::size_t i = 0; i < blocks; ++i)
-            specials.push_back((masks[i].quote & quotes) | masks[i].delimiter | masks[i].lineFeed |
-                               masks[i].carriageReturn);
-        at += blocks * 64;
-    }
 }
 
 bool isWellFormedUtf8(const char* bytes, std::size_t size)

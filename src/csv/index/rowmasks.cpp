@@ -2,6 +2,8 @@
 #include "csv/index/rowmasks.h"
 
 #include <bit>
+#include <cstring>
+#include <optional>
 
 // Compiles what is between BEFORE and AFTER once for each instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -31,10 +33,13 @@ inline std::uint64_t parities(std::uint64_t bits)
 #endif
 }
 
-inline std::uint64_t irregularBreaks(LineEnd usual, std::uint64_t lineFeeds, std::uint64_t carriageReturns,
-                                     std::uint64_t afterCarriageReturn)
+/// Without a `usual` one any line end will do.
+inline std::uint64_t irregularBreaks(std::optional<LineEnd> usual, std::uint64_t lineFeeds,
+                                     std::uint64_t carriageReturns, std::uint64_t afterCarriageReturn)
 {
-    switch (usual) {
+    if (!usual)
+        return 0;
+    switch (*usual) {
     case LineEnd::Lf:
         return carriageReturns | afterCarriageReturn;
     case LineEnd::CrLf:
@@ -45,8 +50,13 @@ inline std::uint64_t irregularBreaks(LineEnd usual, std::uint64_t lineFeeds, std
     return lineFeeds;
 }
 
+inline std::uint64_t quotableBits(const Grammar& grammar)
+{
+    return grammar.quote == '\0' ? 0 : ~std::uint64_t{0};
+}
+
 /// False if something here is not regular; then nothing has changed.
-inline bool takeBlock(const ByteMasks& found, std::uint64_t quotable, LineEnd usual, RowState& state,
+inline bool takeBlock(const ByteMasks& found, std::uint64_t quotable, std::optional<LineEnd> usual, RowState& state,
                       RowMasks::Block& block)
 {
     const std::uint64_t quotes = found.quote & quotable;
@@ -76,7 +86,7 @@ void findRows(const char* bytes, std::size_t blocks, const Grammar& grammar, Lin
               RowMasks& masks)
 {
     const Structure structure(grammar.delimiter, grammar.quote);
-    const std::uint64_t quotable = grammar.quote == '\0' ? 0 : ~std::uint64_t{0};
+    const std::uint64_t quotable = quotableBits(grammar);
     RowState now = state;
     std::uint64_t eventful = 0;
     std::int64_t separators = 0;
@@ -95,6 +105,27 @@ void findRows(const char* bytes, std::size_t blocks, const Grammar& grammar, Lin
     masks.separators = separators;
 }
 
+std::size_t findCellEnds(const char* bytes, std::size_t size, const Grammar& grammar, std::uint64_t* ends)
+{
+    const Structure structure(grammar.delimiter, grammar.quote);
+    const std::uint64_t quotable = quotableBits(grammar);
+    RowState state;
+    RowMasks::Block block{};
+    const auto take = [&](const std::uint8_t* p, std::size_t i) {
+        const bool regular = takeBlock(structure.at(p), quotable, {}, state, block);
+        ends[i] = block.separators | block.ends;
+        return regular;
+    };
+    const std::uint8_t* const p = unsignedBytes(bytes);
+    std::size_t i = 0;
+    for (; (i + 1) * 64 <= size; ++i)
+        if (!take(p + i * 64, i)) [[unlikely]]
+            return i;
+    std::uint8_t last[64] = {};
+    std::memcpy(last, p + i * 64, size - i * 64);
+    return take(last, i) ? i + 1 : i;
+}
+
 } // namespace stevedore::HWY_NAMESPACE
 
 HWY_AFTER_NAMESPACE();
@@ -104,11 +135,17 @@ HWY_AFTER_NAMESPACE();
 namespace stevedore {
 
 HWY_EXPORT(findRows);
+HWY_EXPORT(findCellEnds);
 
 void findRows(const char* bytes, std::size_t blocks, const Grammar& grammar, LineEnd usual, RowState& state,
               RowMasks& masks)
 {
     HWY_DYNAMIC_DISPATCH(findRows)(bytes, blocks, grammar, usual, state, masks);
+}
+
+std::size_t findCellEnds(const char* bytes, std::size_t size, const Grammar& grammar, std::uint64_t* ends)
+{
+    return HWY_DYNAMIC_DISPATCH(findCellEnds)(bytes, size, grammar, ends);
 }
 
 } // namespace stevedore
