@@ -1,64 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/rowstream.h"
 
-#include "base/text.h"
-#include "csv/csvtext.h"
-#include "csv/index/bytemasks.h"
-
-#include <QFileInfo>
-
-#include <bit>
 #include <limits>
 
 namespace stevedore {
 
-BlockReader::BlockReader(const QString& path, qint64 begin, qint64 end, qint64 block)
-    : m_file(path), m_offset(begin), m_next(begin), m_end(end)
-{
-    m_buffer.resize(qsizetype(std::clamp<qint64>(block, 1, std::max<qint64>(end - begin, 1))));
-    if (m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && m_file.seek(begin))
-        return;
-    m_failure = Failure{FailureKind::Source,
-                        CsvText::tr("The file “%1” can no longer be opened. Check that it is "
-                                    "still there and may be read, then open it again.")
-                            .arg(shownValue(QFileInfo(path).fileName())),
-                        m_file.errorString(),
-                        {}};
-}
-
-void BlockReader::restart(qint64 begin, qint64 end)
-{
-    if (m_failure || (begin == m_next && end == m_end))
-        return;
-    m_offset = m_next = begin;
-    m_end = end;
-    if (!m_file.seek(begin))
-        m_end = m_next;
-}
-
-QByteArrayView BlockReader::next()
-{
-    if (m_failure || m_next >= m_end)
-        return {};
-    const qint64 want = std::min<qint64>(m_buffer.size(), m_end - m_next);
-    const qint64 got = m_file.read(m_buffer.data(), want);
-    if (got > 0) {
-        m_offset = m_next;
-        m_next += got;
-        return QByteArrayView(m_buffer.constData(), got);
-    }
-    const QString name = shownValue(QFileInfo(m_file.fileName()).fileName());
-    const QString sentence = got == 0 ? CsvText::tr("The file “%1” became shorter while it was read: it ends at "
-                                                    "byte %2 now. Open it again when nothing writes to it any more.")
-                                      : CsvText::tr("The file “%1” cannot be read at byte %2. Check the disk or the "
-                                                    "network that it is on, then open it again.");
-    m_failure = Failure{FailureKind::Source, sentence.arg(name, grouped(m_next)), m_file.errorString(), {}};
-    return {};
-}
-
-RowStream::RowStream(const QString& path, const RowFormat& format, qint64 begin, qint64 end, qint64 block)
-    : m_format(format), m_blocks(path, begin, end, block), m_tokenizer(format.grammar),
-      m_builder(format.columns, m_format.table.get()), m_audit(format.text, m_format.table.get()), m_position(begin)
+RowStream::RowStream(const ByteSource& source, const RowFormat& format, qint64 begin, qint64 end, qint64 block)
+    : m_format(format), m_blocks(source, begin, end, block), m_tokenizer(format.grammar),
+      m_builder(format.columns, m_format.table.get()), m_audit(format.text, m_format.table.get()),
+      m_regularRows(format.grammar, format.columns, m_format.table.get()), m_position(begin)
 {
 }
 
@@ -68,22 +18,27 @@ bool RowStream::load()
     if (block.isEmpty())
         return false;
     m_audit.feed(block.data(), block.size(), m_blocks.offset());
-    findSpecials(block.data(), std::size_t(block.size()), m_format.grammar.delimiter, m_format.grammar.quote,
-                 m_specials);
-    m_block = m_at = block.data();
+    m_regularRows.forget();
+    m_at = block.data();
     m_end = m_at + block.size();
     return true;
 }
 
-const char* RowStream::nextSpecial(const char* from, const char* to) const
+/// False if the row has to be read by the tokenizer.
+bool RowStream::takeRegular()
 {
-    const auto begin = std::size_t(from - m_block);
-    const auto end = std::size_t(to - m_block);
-    std::uint64_t notBefore = ~std::uint64_t{0} << begin % 64;
-    for (std::size_t word = begin / 64; word * 64 < end; ++word, notBefore = ~std::uint64_t{0})
-        if (const std::uint64_t bits = m_specials[word] & notBefore; bits != 0)
-            return m_block + std::min(word * 64 + std::size_t(std::countr_zero(bits)), end);
-    return to;
+    const Tokenizer::State state = m_tokenizer.state();
+    if (m_format.grammar.escape != '\0' || m_format.grammar.comment != '\0' || m_midRow ||
+        (state != Tokenizer::State::RowStart && state != Tokenizer::State::AfterCr))
+        return false;
+    if ((m_at == m_end && !load()) || m_audit.foundAny())
+        return false;
+    const char* const behind = m_regularRows.take(m_at, m_end);
+    if (!behind)
+        return false;
+    m_tokenizer.setState(Tokenizer::State::RowStart);
+    m_position += behind - std::exchange(m_at, behind);
+    return true;
 }
 
 /// To the end of the row, of the block or of the file; false if there is no more.
@@ -100,11 +55,7 @@ bool RowStream::advance()
         return m_builder.isComplete();
     }
     const char* const from = m_at;
-    if (m_format.grammar.escape != '\0')
-        m_at = m_tokenizer.feed(m_at, m_end, m_builder);
-    else
-        m_at = m_tokenizer.feed(m_at, m_end, m_builder,
-                                [this](const char* begin, const char* end) { return nextSpecial(begin, end); });
+    m_at = m_tokenizer.feed(m_at, m_end, m_builder);
     const char* const first = m_format.grammar.comment != '\0' ? m_builder.takeFirst() : nullptr;
     if (first)
         m_audit.takeBefore(m_position + (first - from)); // what stands in comments is nobody's fault
@@ -114,6 +65,9 @@ bool RowStream::advance()
 
 bool RowStream::next()
 {
+    m_regular = takeRegular();
+    if (m_regular)
+        return true;
     if (m_midRow) {
         while (!m_builder.isComplete()) {
             if (!advance())
@@ -135,6 +89,12 @@ bool RowStream::next()
 
 void RowStream::view(RowView& row)
 {
+    if (m_regular) {
+        row.flags = {};
+        row.cellsInFile = m_format.columns;
+        row.cells = m_regularRows.cells();
+        return;
+    }
     row.flags = m_builder.meter().flags() | m_byteFlags;
     const qint64 cells = m_builder.meter().cells() + (m_midRow ? 1 : 0);
     row.cellsInFile = int(std::min<qint64>(cells, std::numeric_limits<int>::max()));

@@ -32,18 +32,7 @@ public:
 
     /// Reads on; returns where it stopped: `end`, or behind the row for which the sink said stop.
     template <typename Sink>
-    const char* feed(const char* p, const char* end, Sink& sink)
-    {
-        return feed(p, end, sink, [this](const char* from, const char* to) {
-            while (from != to && !m_special[static_cast<unsigned char>(*from)])
-                ++from;
-            return from;
-        });
-    }
-    /// The same with somebody else's knowledge of where the next delimiter, quote, escape or line end is, `to` if none
-    /// is before: nextSpecial(from, to).
-    template <typename Sink, typename NextSpecial>
-    const char* feed(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial);
+    const char* feed(const char* p, const char* end, Sink& sink);
 
     /// The file ends here.
     template <typename Sink>
@@ -71,8 +60,8 @@ private:
     bool isComment(char c) const { return c == m_grammar.comment && c != '\0'; }
     template <typename Sink>
     const char* rowStart(const char* p, Sink& sink);
-    template <typename Sink, typename NextSpecial>
-    const char* bare(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial, bool& stop);
+    template <typename Sink>
+    const char* bare(const char* p, const char* end, Sink& sink, bool& stop);
     template <typename Sink>
     const char* quoted(const char* p, const char* end, Sink& sink);
     const char* endOfQuoted(const char* p, const char* end) const;
@@ -88,8 +77,8 @@ private:
     std::array<bool, 256> m_special{};
 };
 
-template <typename Sink, typename NextSpecial>
-const char* Tokenizer::feed(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial)
+template <typename Sink>
+const char* Tokenizer::feed(const char* p, const char* end, Sink& sink)
 {
     bool stop = false;
     while (p != end && !stop) {
@@ -107,7 +96,7 @@ const char* Tokenizer::feed(const char* p, const char* end, Sink& sink, const Ne
             m_state = State::Bare;
             [[fallthrough]];
         case State::Bare:
-            p = bare(p, end, sink, nextSpecial, stop);
+            p = bare(p, end, sink, stop);
             break;
         case State::Quoted:
             p = quoted(p, end, sink);
@@ -158,11 +147,12 @@ const char* Tokenizer::rowStart(const char* p, Sink& sink)
     return p;
 }
 
-template <typename Sink, typename NextSpecial>
-const char* Tokenizer::bare(const char* p, const char* end, Sink& sink, const NextSpecial& nextSpecial, bool& stop)
+template <typename Sink>
+const char* Tokenizer::bare(const char* p, const char* end, Sink& sink, bool& stop)
 {
     const char* const from = p;
-    p = nextSpecial(p, end);
+    while (p != end && !m_special[static_cast<unsigned char>(*p)])
+        ++p;
     if (p != from)
         sink.text(from, p);
     if (p == end)

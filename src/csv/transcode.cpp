@@ -3,8 +3,8 @@
 
 #include "base/durablefile.h"
 #include "base/text.h"
+#include "csv/blockreader.h"
 #include "csv/csvtext.h"
-#include "csv/rowstream.h"
 
 #include <QDir>
 #include <QStringDecoder>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The grammar of a CSV file once more, byte by byte and as plainly as can be: what the index is held against.
+// The grammar of a CSV file once more, byte by byte and as plainly as can be: what the index and the readers are held
+// against.
 #pragma once
 
 #include "csv/csvfile.h"
 #include "csv/tokenizer.h"
 
 #include <QByteArray>
-#include <QStringDecoder>
 
 #include <map>
 #include <set>
@@ -30,6 +30,14 @@ public:
                 takeRow();
     }
 
+    struct Row
+    {
+        qint64 begin = 0;
+        QList<QByteArray> cells; ///< all of them, as they stand in the file
+        RowFlags flags;
+    };
+    /// With the header.
+    const std::vector<Row>& rows() const { return m_rows; }
     /// Without the header.
     qint64 count() const { return std::max<qint64>(qint64(m_rows.size()) - m_headers, 0); }
     /// Of a row from 1 to count().
@@ -55,12 +63,6 @@ public:
     }
 
 private:
-    struct Row
-    {
-        qint64 begin = 0;
-        RowFlags flags;
-    };
-
     char now() const { return m_bytes[m_at]; }
     bool atEnd() const { return m_at >= m_bytes.size(); }
     bool isBreak() const { return now() == '\n' || now() == '\r'; }
@@ -87,72 +89,68 @@ private:
         m_at += both ? 1 : 0;
         const LineEnd kind = both ? LineEnd::CrLf : cr ? LineEnd::Cr : LineEnd::Lf;
         m_usual = m_usual.value_or(kind);
-        // A blank line that ends in LF counts as the row that follows, others as the row before.
-        const qint64 row = qint64(m_rows.size()) - m_headers + (kind == LineEnd::Lf && !m_endsRow ? 1 : 0);
+        // A blank line counts as the row before.
         if (kind != *m_usual)
-            m_mixed.insert(std::max<qint64>(row, 1));
+            m_mixed.insert(std::max<qint64>(qint64(m_rows.size()) - m_headers, 1));
     }
 
     void takeRow()
     {
-        Row row{m_at, {}};
-        m_cells = 0;
+        Row row{m_at, {}, {}};
         m_extra = m_bare = m_unclosed = false;
         for (bool more = true; more;) {
-            takeCell();
+            row.cells.append(takeCell());
+            m_extra = m_extra || (row.cells.size() > m_columns && !row.cells.last().isEmpty());
             more = !atEnd() && now() == m_delimiter;
             m_at += more ? 1 : 0;
         }
-        const QByteArray text = m_bytes.mid(row.begin, m_at - row.begin);
-        row.flags.setFlag(RowFlag::TooFewCells, m_cells < m_columns);
+        const auto text = QByteArrayView(m_bytes).sliced(row.begin, m_at - row.begin);
+        row.flags.setFlag(RowFlag::TooFewCells, row.cells.size() < m_columns);
         row.flags.setFlag(RowFlag::TooManyCells, m_extra);
         row.flags.setFlag(RowFlag::BareQuote, m_bare);
         row.flags.setFlag(RowFlag::UnclosedQuote, m_unclosed);
         row.flags.setFlag(RowFlag::NulByte, text.contains('\0'));
-        QStringDecoder decoder(QStringDecoder::Utf8);
-        const QString decoded = decoder(QByteArray(text + '\n'));
-        row.flags.setFlag(RowFlag::InvalidBytes, decoder.hasError());
+        row.flags.setFlag(RowFlag::InvalidBytes, !text.isValidUtf8());
         m_rows.push_back(row);
-        if (!atEnd()) {
-            m_endsRow = true;
+        if (!atEnd())
             takeBreak();
-            m_endsRow = false;
-        }
     }
 
-    void takeCell()
+    QByteArray takeCell()
     {
-        qint64 length = 0;
+        QByteArray cell;
         if (!atEnd() && now() == m_quote && m_quote != '\0') {
-            length = takeQuoted();
+            cell = takeQuoted();
             m_bare = m_bare || !endsCell();
         }
         while (!endsCell()) {
-            const int taken = escaped();
-            m_bare = m_bare || (taken == 0 && now() == m_quote && m_quote != '\0');
-            m_at += std::max(taken, 1);
-            ++length;
+            m_bare = m_bare || (escaped() == 0 && now() == m_quote && m_quote != '\0');
+            cell += takeText();
         }
-        ++m_cells;
-        m_extra = m_extra || (m_cells > m_columns && length > 0);
+        return cell;
     }
 
-    qint64 takeQuoted()
+    QByteArray takeQuoted()
     {
-        qint64 length = 0;
-        for (++m_at; !atEnd(); ++m_at, ++length) {
-            if (const int taken = escaped(); taken > 0) {
-                m_at += taken - 1;
-                continue;
-            }
-            if (now() != m_quote)
+        QByteArray text;
+        for (++m_at; !atEnd(); text += takeText()) {
+            if (escaped() > 0 || now() != m_quote)
                 continue;
             ++m_at;
             if (atEnd() || now() != m_quote)
-                return length;
+                return text;
         }
         m_unclosed = true;
-        return length;
+        return text;
+    }
+
+    /// A character, or what an escape stands before.
+    QByteArrayView takeText()
+    {
+        const int taken = escaped();
+        const auto text = QByteArrayView(m_bytes).sliced(m_at + (taken > 0 ? 1 : 0), std::max(taken - 1, 1));
+        m_at += std::max(taken, 1);
+        return text;
     }
 
     QByteArray m_bytes;
@@ -166,8 +164,6 @@ private:
     std::vector<Row> m_rows;
     std::set<qint64> m_mixed;
     std::optional<LineEnd> m_usual;
-    bool m_endsRow = false;
-    int m_cells = 0;
     bool m_extra = false;
     bool m_bare = false;
     bool m_unclosed = false;

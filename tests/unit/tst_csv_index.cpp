@@ -6,6 +6,8 @@
 #include "support/plaincsv.h"
 #include "tst_csv_support.h"
 
+#include <QStringDecoder>
+
 #include <hwy/targets.h>
 #include <random>
 

@@ -3,7 +3,6 @@
 
 #include "csv/utf8checker.h"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -30,55 +29,24 @@ namespace {
 // Compiles what is between BEFORE and AFTER once for each instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "csv/index/bytemasks.cpp" // NOLINT(cppcoreguidelines-macro-usage): Highway's way
+// What is included anew each time has to come behind what does so.
+// clang-format off
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+#include "csv/index/structure-inl.h"
+// clang-format on
 
 HWY_BEFORE_NAMESPACE();
 
 namespace stevedore::HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
-
-using Bytes = hn::CappedTag<std::uint8_t, 64>;
-using Vector = hn::VFromD<Bytes>;
-
 constexpr std::size_t group = 4; ///< vectors that are skipped together: a branch for each would often be guessed wrong
-
-inline const std::uint8_t* unsignedBytes(const char* bytes)
-{
-    return reinterpret_cast<const std::uint8_t*>(bytes);
-}
-
-/// Adds the bits of the bytes that are `wanted`, of one vector at byte `at` of its block.
-inline void addBits(Bytes d, Vector bytes, Vector wanted, std::size_t at, std::uint64_t& bits)
-{
-    alignas(8) std::uint8_t stored[8] = {};
-    hn::StoreMaskBits(d, hn::Eq(bytes, wanted), stored);
-    std::uint64_t found = 0;
-    std::memcpy(&found, stored, sizeof found);
-    bits |= found << at;
-}
 
 void findStructure(const char* bytes, std::size_t blocks, char delimiter, char quote, ByteMasks* masks)
 {
-    const Bytes d;
-    const std::size_t lanes = hn::Lanes(d);
-    const Vector delimiters = hn::Set(d, static_cast<std::uint8_t>(delimiter));
-    const Vector quotes = hn::Set(d, static_cast<std::uint8_t>(quote));
-    const Vector lineFeeds = hn::Set(d, static_cast<std::uint8_t>('\n'));
-    const Vector carriageReturns = hn::Set(d, static_cast<std::uint8_t>('\r'));
-    const std::uint8_t* p = unsignedBytes(bytes);
-    for (std::size_t block = 0; block < blocks; ++block, p += 64) {
-        ByteMasks found;
-        for (std::size_t at = 0; at < 64; at += lanes) {
-            const Vector v = hn::LoadU(d, p + at);
-            addBits(d, v, quotes, at, found.quote);
-            addBits(d, v, delimiters, at, found.delimiter);
-            addBits(d, v, lineFeeds, at, found.lineFeed);
-            addBits(d, v, carriageReturns, at, found.carriageReturn);
-        }
-        masks[block] = found;
-    }
+    const Structure structure(delimiter, quote);
+    for (std::size_t block = 0; block < blocks; ++block)
+        masks[block] = structure.at(unsignedBytes(bytes) + block * 64);
 }
 
 /// What can be wrong with two bytes that stand one behind the other: one bit each. A fault is told by the first byte's
@@ -214,29 +182,6 @@ HWY_EXPORT(isWellFormedUtf8);
 void findStructure(const char* bytes, std::size_t blocks, char delimiter, char quote, ByteMasks* masks)
 {
     HWY_DYNAMIC_DISPATCH(findStructure)(bytes, blocks, delimiter, quote, masks);
-}
-
-void findSpecials(const char* bytes, std::size_t size, char delimiter, char quote, std::vector<std::uint64_t>& specials)
-{
-    constexpr std::size_t atATime = 64;
-    std::array<ByteMasks, atATime> masks;
-    const std::uint64_t quotes = quote == '\0' ? 0 : ~std::uint64_t{0};
-    specials.clear();
-    for (std::size_t at = 0; at < size;) {
-        std::array<char, 64> last{};
-        std::size_t blocks = std::min((size - at) / 64, atATime);
-        const char* from = bytes + at;
-        if (blocks == 0) {
-            std::memcpy(last.data(), from, size - at);
-            from = last.data();
-            blocks = 1;
-        }
-        findStructure(from, blocks, delimiter, quote, masks.data());
-        for (std::size_t i = 0; i < blocks; ++i)
-            specials.push_back((masks[i].quote & quotes) | masks[i].delimiter | masks[i].lineFeed |
-                               masks[i].carriageReturn);
-        at += blocks * 64;
-    }
 }
 
 bool isWellFormedUtf8(const char* bytes, std::size_t size)

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace stevedore {
 
@@ -20,11 +19,6 @@ struct ByteMasks
 
 /// Of `blocks` times 64 bytes; `masks` has room for as many. Uses the best instruction set of the machine.
 void findStructure(const char* bytes, std::size_t blocks, char delimiter, char quote, ByteMasks* masks);
-
-/// The same of any number of bytes, all kinds in one: bit i % 64 of specials[i / 64] is byte i. Without a `quote`
-/// ('\0') none is looked for.
-void findSpecials(const char* bytes, std::size_t size, char delimiter, char quote,
-                  std::vector<std::uint64_t>& specials);
 
 /// Whether all of it is well-formed UTF-8 (RFC 3629), with no character broken off at either end. Uses the best
 /// instruction set of the machine.

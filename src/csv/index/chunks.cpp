@@ -37,7 +37,7 @@ bool seemsQuoted(QByteArrayView bytes, char delimiter, char quote)
 
 BlockReader Chunks::reader() const
 {
-    return {m_source.path, m_source.begin, m_source.end, blockSize};
+    return {m_source.bytes, m_source.begin, m_source.end, blockSize};
 }
 
 Result<Chunk> Chunks::scan(BlockReader& blocks, qint64 number, const std::atomic_bool& stop) const

@@ -9,15 +9,6 @@ namespace stevedore {
 namespace {
 
 constexpr qint64 blockSize = 64;
-constexpr std::size_t blocksAtATime = 64;
-
-/// Bit i is the parity of the bits up to i: from an odd one on, up to before the next one, all are set.
-std::uint64_t parities(std::uint64_t bits)
-{
-    for (int shift = 1; shift < 64; shift *= 2)
-        bits ^= bits << shift;
-    return bits;
-}
 
 /// std::popcount() is a call where the compiler may not rely on the instruction.
 int countOf(std::uint64_t bits)
@@ -31,11 +22,6 @@ int countOf(std::uint64_t bits)
 std::uint64_t bitsBelow(int bit)
 {
     return (std::uint64_t{1} << bit) - 1;
-}
-
-int highestBit(std::uint64_t bits)
-{
-    return 63 - std::countl_zero(bits);
 }
 
 /// Looks for values behind the last column.
@@ -62,7 +48,7 @@ private:
 Result<RowFlags> flagsOfRowAt(const ScanSource& source, qint64 begin)
 {
     constexpr qint64 smallBlock = qint64(64) * 1024;
-    RowStream stream(source.path, source.format, begin, source.end, smallBlock);
+    RowStream stream(source.bytes, source.format, begin, source.end, smallBlock);
     RowView row;
     if (stream.next())
         stream.view(row);
@@ -73,7 +59,6 @@ Result<RowFlags> flagsOfRowAt(const ScanSource& source, qint64 begin)
 
 ChunkScanner::ChunkScanner(const ScanSource& source, qint64 offset, bool quoted)
     : m_source(source), m_tokenizer(source.format.grammar), m_audit(source.format.text, source.format.table.get()),
-      m_quotes(source.format.grammar.quote == '\0' ? 0 : ~0ULL),
       m_rare(source.format.grammar.escape != '\0' || source.format.grammar.comment != '\0'), m_offset(offset),
       m_atBegin(offset == source.begin), m_inRow(quoted)
 {
@@ -88,23 +73,27 @@ void ChunkScanner::feed(QByteArrayView bytes)
     m_offset += m_bytes.size();
     m_bytes = bytes;
     m_audit.feed(bytes.data(), bytes.size(), m_offset);
-    const char* const begin = bytes.data();
-    std::array<ByteMasks, blocksAtATime> masks;
-    qint64 at = 0;
-    while (bytes.size() - at >= blockSize) {
-        const auto blocks = std::min(blocksAtATime, static_cast<std::size_t>((bytes.size() - at) / blockSize));
-        findStructure(begin + at, blocks, m_source.format.grammar.delimiter, m_source.format.grammar.quote,
-                      masks.data());
-        for (std::size_t i = 0; i < blocks; ++i, at += blockSize)
-            if ((m_rare && hasRare(begin + at)) || !takeRegular(masks[i], m_offset + at)) [[unlikely]]
-                takePlainly(begin + at, begin + at + blockSize);
+    RowMasks masks;
+    const char* p = bytes.data();
+    const char* const end = p + bytes.size();
+    while (end - p >= blockSize) {
+        const std::size_t wanted = !m_rare      ? std::min(RowMasks::most, std::size_t((end - p) / blockSize))
+                                   : hasRare(p) ? 0
+                                                : 1;
+        findRows(p, wanted, m_source.format.grammar, m_source.usual, m_state, masks);
+        takeRows(masks, m_offset + (p - bytes.data()));
+        p += std::ptrdiff_t(masks.count) * blockSize;
+        if (masks.count < std::max<std::size_t>(wanted, 1)) [[unlikely]] {
+            takePlainly(p, p + blockSize);
+            p += blockSize;
+        }
     }
-    takePlainly(begin + at, begin + bytes.size());
+    takePlainly(p, end);
 }
 
 ChunkFindings ChunkScanner::finish()
 {
-    if (m_afterCarriageReturn != 0)
+    if (m_state.afterCarriageReturn != 0)
         lineEnd(LineEnd::Cr);
     m_found.open = m_inRow ? m_begin : -1;
     if (m_inRow)
@@ -119,60 +108,29 @@ bool ChunkScanner::hasRare(const char* block) const
     return m_held || holds(m_source.format.grammar.escape) || holds(m_source.format.grammar.comment);
 }
 
-/// False if something here is not regular; then nothing has changed.
-bool ChunkScanner::takeRegular(const ByteMasks& masks, qint64 offset)
+void ChunkScanner::takeRows(const RowMasks& masks, qint64 offset)
 {
-    const std::uint64_t quotes = masks.quote & m_quotes;
-    const std::uint64_t inside = quotes == 0 ? m_inside : parities(quotes) ^ m_inside;
-    const std::uint64_t separators = masks.delimiter & ~inside;
-    const std::uint64_t lineFeeds = masks.lineFeed & ~inside;
-    const std::uint64_t carriageReturns = masks.carriageReturn & ~inside;
-    const std::uint64_t breaks = lineFeeds | carriageReturns;
-    const std::uint64_t afterBreak = breaks << 1 | m_afterBreak;
-    const std::uint64_t closing = quotes & ~inside;
-    std::uint64_t irregular = 0;
-    if ((quotes | m_afterClosing) != 0) {
-        const std::uint64_t afterClosing = closing << 1 | m_afterClosing;
-        const std::uint64_t cellBegins = separators << 1 | m_afterSeparator | afterBreak;
-        irregular = (quotes & inside & ~(cellBegins | afterClosing)) | (afterClosing & ~(quotes | separators | breaks));
+    qint64 before = -m_cells; // separators before the row
+    for (std::uint64_t rest = masks.eventful; rest != 0; rest &= rest - 1) {
+        const int at = std::countr_zero(rest);
+        const RowMasks::Block& block = masks.blocks[std::size_t(at)];
+        const qint64 first = offset + at * blockSize;
+        const auto separatorsTo = [&block](int bit) {
+            return block.before + countOf(block.separators & bitsBelow(bit));
+        };
+        // They take turns: what begins has to end before the next begins.
+        for (std::uint64_t events = block.begins | block.ends; events != 0; events &= events - 1) {
+            const int bit = std::countr_zero(events);
+            if ((block.ends >> bit & 1) != 0) {
+                m_cells = separatorsTo(bit) - before + 1;
+                endRowAt(first + bit + 1);
+            } else {
+                beginRowAt(first + bit);
+                before = separatorsTo(bit);
+            }
+        }
     }
-    if (m_source.usual == LineEnd::Lf)
-        irregular |= carriageReturns | m_afterCarriageReturn;
-    else if (m_source.usual == LineEnd::CrLf)
-        irregular |= lineFeeds ^ (carriageReturns << 1 | m_afterCarriageReturn);
-    else
-        irregular |= lineFeeds;
-    if (irregular != 0)
-        return false;
-    const std::uint64_t ends = breaks & ~afterBreak;
-    const std::uint64_t begins = afterBreak & ~breaks;
-    if ((ends | begins) == 0)
-        m_cells += countOf(separators);
-    else
-        takeRows(begins, ends, separators, offset);
-    m_inside = inside >> 63 != 0 ? ~0ULL : 0;
-    m_afterSeparator = separators >> 63;
-    m_afterBreak = breaks >> 63;
-    m_afterCarriageReturn = carriageReturns >> 63;
-    m_afterClosing = closing >> 63;
-    return true;
-}
-
-void ChunkScanner::takeRows(std::uint64_t begins, std::uint64_t ends, std::uint64_t separators, qint64 offset)
-{
-    std::uint64_t rest = ~0ULL; // what is not yet taken
-    for (; ends != 0; ends &= ends - 1) {
-        const int end = std::countr_zero(ends);
-        const std::uint64_t row = bitsBelow(end) & rest;
-        if (const std::uint64_t begin = begins & row)
-            beginRowAt(offset + highestBit(begin));
-        m_cells += countOf(separators & row) + 1;
-        endRowAt(offset + end + 1);
-        rest = ~bitsBelow(end);
-    }
-    if (const std::uint64_t begin = begins & rest)
-        beginRowAt(offset + highestBit(begin));
-    m_cells += countOf(separators & rest);
+    m_cells = masks.separators - before;
 }
 
 void ChunkScanner::takePlainly(const char* from, const char* to)
@@ -189,15 +147,15 @@ Tokenizer::State ChunkScanner::state() const
     using State = Tokenizer::State;
     if (m_held)
         return *m_held;
-    if (m_inside != 0)
+    if (m_state.inside != 0)
         return State::Quoted;
-    if (m_afterClosing != 0)
+    if (m_state.afterClosing != 0)
         return State::QuoteSeen;
-    if (m_afterCarriageReturn != 0)
+    if (m_state.afterCarriageReturn != 0)
         return State::AfterCr;
-    if (m_afterBreak != 0)
+    if (m_state.afterBreak != 0)
         return State::RowStart;
-    return m_afterSeparator != 0 ? State::CellStart : State::Bare;
+    return m_state.afterSeparator != 0 ? State::CellStart : State::Bare;
 }
 
 void ChunkScanner::setState(Tokenizer::State state)
@@ -206,11 +164,11 @@ void ChunkScanner::setState(Tokenizer::State state)
     const bool rare = state == State::Comment || state == State::EscapedBare || state == State::EscapedQuoted ||
                       state == State::EscapedCr;
     m_held = rare ? std::optional(state) : std::nullopt;
-    m_inside = state == State::Quoted ? ~0ULL : 0;
-    m_afterClosing = state == State::QuoteSeen ? 1 : 0;
-    m_afterCarriageReturn = state == State::AfterCr ? 1 : 0;
-    m_afterBreak = state == State::RowStart || state == State::AfterCr ? 1 : 0;
-    m_afterSeparator = state == State::CellStart ? 1 : 0;
+    m_state.inside = state == State::Quoted ? ~0ULL : 0;
+    m_state.afterClosing = state == State::QuoteSeen ? 1 : 0;
+    m_state.afterCarriageReturn = state == State::AfterCr ? 1 : 0;
+    m_state.afterBreak = state == State::RowStart || state == State::AfterCr ? 1 : 0;
+    m_state.afterSeparator = state == State::CellStart ? 1 : 0;
 }
 
 void ChunkScanner::beginRowAt(qint64 offset)
@@ -279,8 +237,9 @@ void ChunkScanner::lineEnd(LineEnd end)
 {
     if (end == m_source.usual) [[likely]]
         return;
-    // A bare LF comes before the end of its row is counted, CR and CRLF show behind it only.
-    const qint64 row = m_found.rows + (end == LineEnd::Lf ? 1 : 0);
+    // A bare LF comes before the end of its row is counted, CR and CRLF show behind it only. Those of blank lines count
+    // as the row before, so that rows are told in their order.
+    const qint64 row = m_found.rows + (end == LineEnd::Lf && m_inRow ? 1 : 0);
     m_found.tally.add(Issue::MixedLineEnds, RowNumber(std::max<qint64>(row, m_atBegin ? 1 : 0)));
 }
 

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "csv/index/bytemasks.h"
 #include "csv/index/findingtally.h"
 #include "csv/index/rowindex.h"
+#include "csv/index/rowmasks.h"
 #include "csv/rowstream.h"
-
-#include <array>
 
 namespace stevedore {
 
-/// What a scan needs to know of the file.
+/// What a scan needs to know of the source.
 struct ScanSource
 {
-    QString path;
+    ByteSource bytes;
     RowFormat format;
     qint64 begin = 0; ///< where the header, or without one the first row, begins
     qint64 end = 0;
@@ -64,8 +62,7 @@ private:
     using Issue = StructureFinding::Issue;
 
     bool hasRare(const char* block) const;
-    bool takeRegular(const ByteMasks& masks, qint64 offset);
-    void takeRows(std::uint64_t begins, std::uint64_t ends, std::uint64_t separators, qint64 offset);
+    void takeRows(const RowMasks& masks, qint64 offset);
     void takePlainly(const char* from, const char* to);
     Tokenizer::State state() const;
     void setState(Tokenizer::State state);
@@ -77,18 +74,12 @@ private:
     const ScanSource& m_source;
     Tokenizer m_tokenizer;
     ByteAudit m_audit;
-    std::uint64_t m_quotes; ///< all ones, or zero if nothing is quoted
-    bool m_rare;            ///< there are escapes or comments
+    bool m_rare; ///< there are escapes or comments
     QByteArrayView m_bytes;
     qint64 m_offset;
     bool m_atBegin; ///< of the file
-    // What the byte before was: what the state of the tokenizer is, in bits. Ones are 1, but for m_inside.
-    std::uint64_t m_inside = 0; ///< all ones in a quoted cell
-    std::uint64_t m_afterSeparator = 0;
-    std::uint64_t m_afterBreak = 1;
-    std::uint64_t m_afterCarriageReturn = 0;
-    std::uint64_t m_afterClosing = 0;
-    std::optional<Tokenizer::State> m_held; ///< instead of all these, where it stands if they cannot tell
+    RowState m_state;
+    std::optional<Tokenizer::State> m_held; ///< where it stands if m_state cannot tell
     // The row that is being read.
     qint64 m_begin = -1;
     bool m_inRow = false;
