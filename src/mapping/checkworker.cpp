@@ -10,7 +10,7 @@ namespace stevedore {
 
 namespace {
 
-std::vector<CheckedColumn> checkedColumns(const Mapping& mapping, const ModuleMeta& meta, qint64 rows)
+std::vector<CheckedColumn> checkedColumns(const Mapping& mapping, const ModuleMeta& meta)
 {
     std::vector<CheckedColumn> columns;
     for (const ColumnMapping& column : mapping.columns) {
@@ -19,8 +19,6 @@ std::vector<CheckedColumn> checkedColumns(const Mapping& mapping, const ModuleMe
             continue;
         columns.push_back({column.column, mustBeUnique(*field, mapping), field->uniqueCaseSensitive,
                            ValueChecker(column, *field, mapping), RepeatFinder()});
-        if (columns.back().unique)
-            columns.back().repeats.reserve(std::size_t(rows));
     }
     return columns;
 }
@@ -85,9 +83,8 @@ std::string_view shapeSample(const RowView& row, Reason reason, int columns)
 
 } // namespace
 
-CheckWorker::CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes,
-                         qint64 rows)
-    : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_columns(checkedColumns(mapping, meta, rows)),
+CheckWorker::CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes)
+    : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_columns(checkedColumns(mapping, meta)),
       m_store(storeWidth(mapping))
 {
 }

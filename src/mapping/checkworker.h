@@ -21,8 +21,8 @@ struct CheckedColumn
 class CheckWorker
 {
 public:
-    /// All outlive it. `rows`: about how many it will get.
-    CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes, qint64 rows);
+    /// All outlive it.
+    CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes);
 
     void check(const RowView& row);
     /// As if the other's rows had been checked here; the other is empty then.

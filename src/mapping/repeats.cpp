@@ -9,24 +9,11 @@
 
 namespace stevedore {
 
-void RepeatFinder::reserve(std::size_t rows)
-{
-    // Hashes spread evenly, so a little more than the average is nearly always enough.
-    const std::size_t average = rows / bucketCount;
-    for (std::vector<Entry>& bucket : m_buckets)
-        bucket.reserve(average + average / 16 + 16);
-}
-
 void RepeatFinder::add(RepeatFinder& other)
 {
-    for (std::size_t i = 0; i < bucketCount; ++i) {
-        std::vector<Entry>& more = other.m_buckets[i];
-        if (m_buckets[i].empty())
-            m_buckets[i] = std::move(more);
-        else
-            m_buckets[i].insert(m_buckets[i].end(), more.begin(), more.end());
-        more = {};
-    }
+    for (Part& part : other.m_parts)
+        m_parts.push_back(std::move(part));
+    other.m_parts = std::vector<Part>(1);
 }
 
 bool RepeatFinder::finish(const CancelFlag& cancel)
@@ -35,8 +22,9 @@ bool RepeatFinder::finish(const CancelFlag& cancel)
     std::array<std::vector<Entry>, bucketCount> suspects;
     workTogether(qint64(bucketCount), [&](bool) {
         for (std::size_t i = next++; i < bucketCount && !cancel; i = next++) {
-            suspects[i] = suspectsIn(m_buckets[i]);
-            m_buckets[i] = {};
+            suspects[i] = suspectsIn(i);
+            for (Part& part : m_parts)
+                part[i] = {};
         }
     });
     if (cancel)
@@ -48,22 +36,27 @@ bool RepeatFinder::finish(const CancelFlag& cancel)
 
 /// Sorting a bucket is what costs, and few entries are suspects: a table of places by hash first finds those that may
 /// be. A place that is taken twice, be it by equal hashes or not, makes suspects of both.
-std::vector<RepeatFinder::Entry> RepeatFinder::suspectsIn(const std::vector<Entry>& bucket)
+std::vector<RepeatFinder::Entry> RepeatFinder::suspectsIn(std::size_t bucket) const
 {
-    const std::size_t places = std::bit_ceil(std::max<std::size_t>(bucket.size() * 8, 64));
-    const auto placeOf = [places](std::uint64_t hash) { return hash >> 8 & (places - 1); };
+    std::size_t entries = 0;
+    for (const Part& part : m_parts)
+        entries += part[bucket].size();
+    const std::size_t places = std::bit_ceil(std::max<std::size_t>(entries * 8, 64));
+    const auto placeOf = [places](const Entry& entry) { return entry.hash & (places - 1); };
     std::vector<bool> taken(places);
     std::vector<bool> twice(places);
-    for (const Entry& entry : bucket) {
-        const std::size_t place = placeOf(entry.hash);
-        if (taken[place])
-            twice[place] = true;
-        taken[place] = true;
-    }
+    for (const Part& part : m_parts)
+        for (const Entry& entry : part[bucket]) {
+            const std::size_t place = placeOf(entry);
+            if (taken[place])
+                twice[place] = true;
+            taken[place] = true;
+        }
     std::vector<Entry> maybe;
-    for (const Entry& entry : bucket)
-        if (twice[placeOf(entry.hash)])
-            maybe.push_back(entry);
+    for (const Part& part : m_parts)
+        for (const Entry& entry : part[bucket])
+            if (twice[placeOf(entry)])
+                maybe.push_back(entry);
     std::sort(maybe.begin(), maybe.end());
     return withEqualHashes(maybe);
 }

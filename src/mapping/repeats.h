@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,12 +30,11 @@ public:
     {
     }
 
-    void reserve(std::size_t rows);
     /// Rows in ascending order.
     void add(std::string_view value, RowNumber row)
     {
         const std::uint64_t hash = m_hash(value);
-        m_buckets[hash >> bucketShift].push_back({hash, row.value});
+        m_parts.front()[hash >> bucketShift].push_back({hash, row.value});
     }
     /// As if the other's had been added here, whatever their rows; the other is empty then.
     void add(RepeatFinder& other);
@@ -57,13 +57,17 @@ private:
         qint64 row = 0;
         auto operator<=>(const Entry&) const = default;
     };
-    static std::vector<Entry> suspectsIn(const std::vector<Entry>& bucket);
+    /// Grows without a copy, and never takes much more memory than it needs.
+    using Bucket = std::deque<Entry>;
+    using Part = std::array<Bucket, bucketCount>;
+
+    std::vector<Entry> suspectsIn(std::size_t bucket) const;
     static std::vector<Entry> withEqualHashes(const std::vector<Entry>& sorted);
     void forgetSeen();
 
     HashFunction m_hash;
     std::size_t m_rowsPerBatch;
-    std::array<std::vector<Entry>, bucketCount> m_buckets;
+    std::vector<Part> m_parts = std::vector<Part>(1); ///< this one's own, and those of the finders that were added
     std::vector<Entry> m_suspects;
     std::size_t m_next = 0;
     std::unordered_map<std::uint64_t, std::vector<std::string>> m_seen;

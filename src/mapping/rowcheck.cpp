@@ -6,7 +6,6 @@
 #include "mapping/words.h"
 
 #include <QElapsedTimer>
-#include <QThread>
 
 #include <algorithm>
 #include <mutex>
@@ -74,7 +73,7 @@ private:
 
 Result<void> RowChecker::readAll()
 {
-    m_workers.push_back(std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes, 0));
+    m_workers.push_back(std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes));
     workTogether(std::max<qint64>(stretches(), 1), [this](bool here) { work(here); });
     if (m_failure)
         return fail(*m_failure);
@@ -91,8 +90,7 @@ Result<void> RowChecker::readAll()
 
 void RowChecker::work(bool here)
 {
-    auto worker = std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes,
-                                                m_rows / std::max(QThread::idealThreadCount(), 1));
+    auto worker = std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes);
     RowReader reader(m_file, RowNumber(1));
     Result<void> done;
     for (qint64 i = m_next++; i < stretches() && !m_stop && done; i = m_next++)

@@ -11,7 +11,6 @@ namespace {
 
 std::vector<qint64> repeatsOf(RepeatFinder& finder, const std::vector<std::string>& values, int* batches = nullptr)
 {
-    finder.reserve(values.size());
     for (std::size_t i = 0; i < values.size(); ++i)
         finder.add(values[i], RowNumber(qint64(i) + 1));
     if (!finder.finish(CancelFlag(false)))
