@@ -168,21 +168,37 @@ std::string_view CheckWorker::keyOf(const CheckedColumn& column)
     return m_key;
 }
 
-void CheckWorker::confirm(CheckedColumn& column, const RowView& row)
+void CheckWorker::endRows()
+{
+    sortRows(m_errorRows);
+}
+
+void CheckWorker::confirm(const RowView& row, const std::vector<std::size_t>& columns)
 {
     takeFixes(row.number);
-    const std::string_view cell = cellOf(row, column.column);
-    column.checker.check(cell);
-    if (!column.repeats.confirm(keyOf(column)))
-        return;
-    m_store.add(column.column, {Severity::Error, Reason::RepeatedInFile, 0}, row.number, cell);
-    m_errorRows.push_back(row.number);
+    bool refused = std::binary_search(m_errorRows.begin(), m_errorRows.end(), row.number);
+    for (const std::size_t i : columns) {
+        CheckedColumn& column = m_columns[i];
+        const std::string_view cell = cellOf(row, column.column);
+        column.checker.check(cell);
+        if (!column.repeats.isTaken(keyOf(column)))
+            continue;
+        m_store.add(column.column, {Severity::Error, Reason::RepeatedInFile, 0}, row.number, cell);
+        m_repeatRows.push_back(row.number);
+        refused = true;
+    }
+    for (std::size_t k = 0; k < columns.size() && !refused; ++k) {
+        CheckedColumn& column = m_columns[columns[k]];
+        column.checker.check(cellOf(row, column.column));
+        column.repeats.take(keyOf(column));
+    }
 }
 
 CheckReport CheckWorker::report(RowCount rows)
 {
     CheckReport report;
     report.rows = rows;
+    append(m_errorRows, m_repeatRows);
     sortRows(m_errorRows);
     sortRows(m_blockedRows);
     report.errorRows = std::move(m_errorRows);

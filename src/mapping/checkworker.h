@@ -30,8 +30,11 @@ public:
 
     /// The columns, for the second look at values that seem to be repeated.
     std::vector<CheckedColumn>& columns() { return m_columns; }
-    /// Whether the column has the row's value in an earlier row, too; rows as RepeatFinder::nextBatch() gives them.
-    void confirm(CheckedColumn& column, const RowView& row);
+    /// No more rows; call before confirm().
+    void endRows();
+    /// The second look at a row, for the columns of these numbers: whether an earlier row has the same value. Rows
+    /// ascending. Of a row that is refused, for whatever reason, the CRM keeps no value that a later one could repeat.
+    void confirm(const RowView& row, const std::vector<std::size_t>& columns);
 
     /// Sorted, without milliseconds; the worker is empty then.
     CheckReport report(RowCount rows);
@@ -50,6 +53,7 @@ private:
     std::vector<CheckedColumn> m_columns;
     FindingStore m_store;
     std::vector<RowNumber> m_errorRows;
+    std::vector<RowNumber> m_repeatRows;
     std::vector<RowNumber> m_blockedRows;
     const QMap<int, QString>* m_rowFixes = nullptr; ///< of the row at hand
     std::string m_fixed;

@@ -101,13 +101,17 @@ void RepeatFinder::forgetSeen()
     m_seen.insert(std::move(kept));
 }
 
-bool RepeatFinder::confirm(std::string_view value)
+bool RepeatFinder::isTaken(std::string_view value) const
 {
-    std::vector<std::string>& values = m_seen[m_hash(value)];
-    if (std::find(values.begin(), values.end(), value) != values.end())
-        return true;
-    values.emplace_back(value);
-    return false;
+    const auto values = m_seen.find(m_hash(value));
+    return values != m_seen.end() &&
+           std::find(values->second.begin(), values->second.end(), value) != values->second.end();
+}
+
+void RepeatFinder::take(std::string_view value)
+{
+    if (!isTaken(value))
+        m_seen[m_hash(value)].emplace_back(value);
 }
 
 } // namespace stevedore

@@ -18,7 +18,8 @@ namespace stevedore {
 /// each value; at the end the rows that share a hash with another one are suspects, and their values are read a second
 /// time and compared, so two values with the same hash are never taken for one.
 ///
-/// add() all, then finish(), then as long as nextBatch() gives rows: confirm() each of them, in that order.
+/// add() all, then finish(), then as long as nextBatch() gives rows: isTaken() and take() for each of them, in that
+/// order.
 class RepeatFinder
 {
 public:
@@ -43,8 +44,10 @@ public:
     /// The suspects whose values are wanted next, ascending; empty at the end. Limited, because their values are kept
     /// in memory until the batch is through.
     std::vector<RowNumber> nextBatch();
-    /// Whether an earlier row has the same value.
-    bool confirm(std::string_view value);
+    /// Whether an earlier row that was taken has the same value.
+    bool isTaken(std::string_view value) const;
+    /// This row has the value now.
+    void take(std::string_view value);
 
 private:
     /// Buckets are worked through one by one, by several threads, and a cancel is seen in between.

@@ -129,6 +129,7 @@ Result<void> RowChecker::checkStretch(CheckWorker& worker, RowReader& reader, qi
 
 Result<void> RowChecker::confirmRepeats()
 {
+    m_workers.front()->endRows();
     for (CheckedColumn& column : m_workers.front()->columns()) {
         if (!column.repeats.finish(m_cancel))
             return cancelled();
@@ -154,6 +155,7 @@ Result<void> RowChecker::confirmBatch(const std::vector<std::vector<RowNumber>>&
     std::sort(wanted.begin(), wanted.end());
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     std::vector<std::size_t> places(batches.size(), 0);
+    std::vector<std::size_t> columns;
     RowReader reader(m_file, wanted.front());
     qint64 done = 0;
     for (const RowNumber number : wanted) {
@@ -165,12 +167,14 @@ Result<void> RowChecker::confirmBatch(const std::vector<std::vector<RowNumber>>&
         const RowView* const row = reader.next();
         if (!row)
             return reader.failure() ? fail(*reader.failure()) : becameShorter();
+        columns.clear();
         for (std::size_t i = 0; i < batches.size(); ++i) {
             if (places[i] < batches[i].size() && batches[i][places[i]] == number) {
                 ++places[i];
-                m_workers.front()->confirm(m_workers.front()->columns()[i], *row);
+                columns.push_back(i);
             }
         }
+        m_workers.front()->confirm(*row, columns);
     }
     return {};
 }

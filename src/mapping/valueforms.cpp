@@ -129,7 +129,7 @@ bool isUrlForm(std::string_view text)
     const std::size_t colon = host.find(':');
     if (colon != std::string_view::npos) {
         const std::string_view port = host.substr(colon + 1);
-        if (port.empty() || !isRecordIdForm(port))
+        if (!std::all_of(port.begin(), port.end(), isAsciiDigit))
             return false;
         host = host.substr(0, colon);
     }

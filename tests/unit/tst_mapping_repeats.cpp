@@ -20,8 +20,10 @@ std::vector<qint64> repeatsOf(RepeatFinder& finder, const std::vector<std::strin
         if (batches)
             ++*batches;
         for (const RowNumber row : batch) {
-            if (finder.confirm(values[std::size_t(row.value - 1)]))
+            const std::string& value = values[std::size_t(row.value - 1)];
+            if (finder.isTaken(value))
                 repeats.push_back(row.value);
+            finder.take(value);
         }
     }
     std::sort(repeats.begin(), repeats.end());

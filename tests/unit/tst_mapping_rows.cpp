@@ -135,6 +135,12 @@ void TestMappingRows::repeats()
     QVERIFY(finding->rows == rowNumbers({4, 6}));
     QVERIFY(report.errorRows == rowNumbers({3, 4, 6, 7}));
     QVERIFY(!findingFor(report, "repeated-in-file", "Phone"));
+    // Nor does one that is refused for something else: what it holds is not in the CRM.
+    report = check("Last_Name,Email,Legacy_ID\n,one@b.co,x\na,one@b.co,y\nb,one@b.co,z\nc,two@b.co,z\n",
+                   mappingTo(Operation::Insert, {"Last_Name", "Email", "Legacy_ID"}));
+    QVERIFY(findingFor(report, "repeated-in-file", "Email")->rows == rowNumbers({3}));
+    QVERIFY(!findingFor(report, "repeated-in-file", "Legacy_ID"));
+    QVERIFY(report.errorRows == rowNumbers({1, 3}));
     // A row that is not sent takes nobody's place.
     QVERIFY(!findingFor(
         check("Last_Name,Email\na\xFF,one@b.co\nb,one@b.co\n", mappingTo(Operation::Insert, {"Last_Name", "Email"})),
@@ -232,7 +238,7 @@ void TestMappingRows::tenThousandRows()
         csv += i % 1000 == 3 ? ",many" : ",\"1,234.50\""; // 10 bad
         csv += i % 2000 == 4 ? ",perhaps" : ",no";        // 5 bad
         csv += ",\"a \"\"quoted\"\" remark,\nin two lines\",";
-        csv += "L-" + (i % 400 == 0 ? QByteArray("1") : n); // 25 repeats of row 1
+        csv += "L-" + (i % 400 == 0 ? QByteArray("5") : n); // 25 repeats of row 5
         csv += "\r\n";
     }
     Mapping mapping = autoMatch(contactHeaders(), {}, m_meta, Operation::Insert);

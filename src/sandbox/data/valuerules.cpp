@@ -50,8 +50,12 @@ bool isWebsite(std::string_view text)
     for (const std::string_view scheme : {"http://", "https://", "ftp://"})
         if (text.starts_with(scheme))
             text.remove_prefix(scheme.size());
-    const std::string_view host = text.substr(0, text.find_first_of("/?#:"));
-    return isDomain(host) && text.find_first_of(" \t\r\n<>\"") == std::string_view::npos;
+    // RFC 3986: a port is digits, and none of these characters stands anywhere.
+    std::string_view rest = text.substr(std::min(text.find_first_of("/?#:"), text.size()));
+    const std::string_view host = text.substr(0, text.size() - rest.size());
+    const std::string_view port = rest.starts_with(':') ? rest.substr(1, rest.find_first_of("/?#") - 1) : "";
+    return isDomain(host) && port.find_first_not_of("0123456789") == std::string_view::npos &&
+           text.find_first_of(" \t\r\n<>\"") == std::string_view::npos;
 }
 
 std::optional<Value> wholeNumber(std::string_view text, std::size_t mostDigits)
