@@ -34,16 +34,47 @@ std::string_view booleanWord(std::string_view value)
     return std::find(no.begin(), no.end(), word) != no.end() ? "false"sv : std::string_view();
 }
 
+bool isCurrencyCode(std::string_view text)
+{
+    return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// Without one sign of a currency, or one code of three capitals, at one end.
+std::string_view withoutCurrency(std::string_view value)
+{
+    std::size_t end = 0;
+    if (value.empty())
+        return value;
+    if (const char32_t c = nextCodePoint(value, end); QChar::category(c) == QChar::Symbol_Currency)
+        return trimmedUtf8(value.substr(end));
+    if (value.size() > 3 && isCurrencyCode(value.substr(0, 3)))
+        return trimmedUtf8(value.substr(3));
+    if (value.size() > 3 && isCurrencyCode(value.substr(value.size() - 3)))
+        return trimmedUtf8(value.substr(0, value.size() - 3));
+    for (std::size_t length = 1; length <= 3 && length < value.size(); ++length) {
+        std::size_t at = value.size() - length;
+        const char32_t c = nextCodePoint(value, at);
+        if (at == value.size() && QChar::category(c) == QChar::Symbol_Currency)
+            return trimmedUtf8(value.substr(0, value.size() - length));
+    }
+    return value;
+}
+
 } // namespace
 
 CellConverter::CellConverter(const ColumnMapping& column, const Field& field)
-    : m_type(field.type), m_trim(column.conversion.trim), m_lower(column.conversion.lowerCase),
-      m_hasPattern(!column.conversion.datePattern.isEmpty()), m_decimalSign(column.conversion.decimalSign),
-      m_date(column.conversion.datePattern)
+    : m_type(field.type), m_trim(column.conversion.trim), m_case(column.conversion.textCase),
+      m_plainPhone(column.conversion.plainPhone && field.type == FieldType::Phone),
+      m_separator(column.conversion.separator), m_hasPattern(!column.conversion.datePattern.isEmpty()),
+      m_decimalSign(column.conversion.decimalSign), m_date(column.conversion.datePattern)
 {
     for (const auto& [from, to] : column.conversion.values.asKeyValueRange())
         m_values.emplace_back(toStd(from), toStd(to));
     std::sort(m_values.begin(), m_values.end());
+    for (const Replacement& replacement : column.conversion.replace)
+        if (!replacement.find.isEmpty())
+            m_replacements.emplace_back(toStd(replacement.find), toStd(replacement.with));
+    m_ifEmpty = toStd(column.conversion.ifEmpty);
 }
 
 std::string_view CellConverter::convert(std::string_view in, bool& ok)
@@ -52,15 +83,19 @@ std::string_view CellConverter::convert(std::string_view in, bool& ok)
     std::string_view value = m_trim ? trimmedUtf8(in) : in;
     if (!m_values.empty() && replaceListed(value))
         return value;
+    if (!m_replacements.empty())
+        value = replaced(value);
+    if (value.empty())
+        value = m_ifEmpty;
     if (value.empty())
         return value;
-    if (m_lower) {
-        m_lowered.clear();
-        appendLower(value, m_lowered);
-        value = m_lowered;
+    if (m_case != TextCase::AsItStands) {
+        value = inCase(value);
         if (!m_values.empty() && replaceListed(value))
             return value;
     }
+    if (m_plainPhone)
+        return convertPhone(value);
     if (m_type == FieldType::Date || m_type == FieldType::DateTime)
         return convertDate(value, ok);
     if (isNumberType(m_type))
@@ -70,7 +105,7 @@ std::string_view CellConverter::convert(std::string_view in, bool& ok)
         ok = !word.empty();
         return ok ? word : value;
     }
-    if (m_type == FieldType::MultiPicklist && !m_values.empty())
+    if (m_type == FieldType::MultiPicklist && (!m_values.empty() || m_separator != ';'))
         return convertParts(value);
     return value;
 }
@@ -90,11 +125,44 @@ bool CellConverter::replaceListed(std::string_view& value)
     return replacement != nullptr;
 }
 
+std::string_view CellConverter::replaced(std::string_view value)
+{
+    m_replaced = value;
+    for (const auto& [find, with] : m_replacements)
+        for (std::size_t at = m_replaced.find(find); at != std::string::npos;
+             at = m_replaced.find(find, at + with.size()))
+            m_replaced.replace(at, find.size(), with);
+    return m_trim ? trimmedUtf8(m_replaced) : std::string_view(m_replaced);
+}
+
+std::string_view CellConverter::inCase(std::string_view value)
+{
+    m_cased.clear();
+    if (m_case == TextCase::Lower)
+        appendLower(value, m_cased);
+    else if (m_case == TextCase::Upper)
+        m_cased = toStd(toQt(value).toUpper());
+    else
+        appendWords(value, m_cased);
+    return m_cased;
+}
+
+std::string_view CellConverter::convertPhone(std::string_view value)
+{
+    if (std::any_of(value.begin(), value.end(), [](char c) { return isAsciiLetter(c) || !isAscii({&c, 1}); }))
+        return value;
+    m_buffer.clear();
+    for (const char c : value)
+        if (isAsciiDigit(c) || (c == '+' && m_buffer.empty()))
+            m_buffer += c;
+    return m_buffer;
+}
+
 std::string_view CellConverter::convertParts(std::string_view value)
 {
     m_buffer.clear();
     for (std::size_t at = 0; at <= value.size();) {
-        const std::size_t end = std::min(value.find(';', at), value.size());
+        const std::size_t end = std::min(value.find(m_separator, at), value.size());
         const std::string_view part = trimmedUtf8(value.substr(at, end - at));
         const std::string* const replacement = listed(part);
         if (at > 0)
@@ -131,6 +199,8 @@ std::string_view CellConverter::convertNumber(std::string_view value, bool& ok)
     std::string_view number = value;
     if (m_type == FieldType::Percent && number.ends_with('%'))
         number = trimmedUtf8(number.substr(0, number.size() - 1));
+    if (m_type == FieldType::Currency)
+        number = withoutCurrency(number);
     m_buffer.clear();
     ok = appendPlainNumber(number, m_decimalSign, m_buffer);
     return ok ? std::string_view(m_buffer) : value;

@@ -23,7 +23,8 @@ public:
     /// for.
     ///
     /// Dates become yyyy-MM-dd, date-times yyyy-MM-dd HH:mm:ss (a date alone gets midnight); numbers lose their
-    /// grouping signs and get '.' as decimal sign; booleans become true or false. A value that the mapping's value list
+    /// grouping signs and get '.' as decimal sign, amounts of money lose a currency sign or code at one end; booleans
+    /// become true or false. A value that the mapping's value list
     /// knows is replaced by the listed one and not touched further.
     std::string_view convert(std::string_view in, bool& ok);
 
@@ -32,19 +33,27 @@ private:
 
     const std::string* listed(std::string_view value) const;
     bool replaceListed(std::string_view& value);
+    std::string_view replaced(std::string_view value);
+    std::string_view inCase(std::string_view value);
+    std::string_view convertPhone(std::string_view value);
     std::string_view convertParts(std::string_view value);
     std::string_view convertDate(std::string_view value, bool& ok);
     std::string_view convertNumber(std::string_view value, bool& ok);
 
     FieldType m_type;
     bool m_trim;
-    bool m_lower;
+    TextCase m_case;
+    bool m_plainPhone;
+    char m_separator;
     bool m_hasPattern;
     char m_decimalSign;
     DateForm m_date;
     ValueList m_values; ///< by value in the file
+    ValueList m_replacements;
+    std::string m_ifEmpty;
+    std::string m_replaced;
     std::string m_buffer;
-    std::string m_lowered;
+    std::string m_cased;
 };
 
 } // namespace stevedore

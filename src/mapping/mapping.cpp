@@ -132,6 +132,21 @@ std::optional<Operation> operationFromWord(const QString& word)
     return std::nullopt;
 }
 
+QString caseName(TextCase textCase)
+{
+    switch (textCase) {
+    case TextCase::AsItStands:
+        return MappingWords::tr("as it stands");
+    case TextCase::Lower:
+        return MappingWords::tr("lower case");
+    case TextCase::Upper:
+        return MappingWords::tr("upper case");
+    case TextCase::Words:
+        return MappingWords::tr("words with a capital");
+    }
+    return {};
+}
+
 QString matchName(MatchKind kind)
 {
     switch (kind) {

@@ -21,11 +21,30 @@ enum class Operation {
 /// How a column came to its field. Guesses (Similar, ByValues) are shown unlike certainties.
 enum class MatchKind { None, Exact, Similar, ByValues, Remembered, ByHand };
 
-/// What is done to the values of a column before they are checked and sent, in this order.
+enum class TextCase {
+    AsItStands,
+    Lower,
+    Upper,
+    Words, ///< every word begins with a capital, the rest of it is small
+};
+
+struct Replacement
+{
+    QString find; ///< as it stands; not empty
+    QString with;
+    bool operator==(const Replacement&) const = default;
+};
+
+/// What is done to the values of a column before they are checked and sent, in this order; then comes what the field's
+/// type asks for. A value that `values` knows is replaced and not touched further.
 struct Conversion
 {
-    bool trim = true; ///< cut white space at both ends
-    bool lowerCase = false;
+    bool trim = true;           ///< cut white space at both ends
+    QList<Replacement> replace; ///< one after the other, every occurrence
+    QString ifEmpty;            ///< what is sent for an empty cell; empty: nothing
+    TextCase textCase = TextCase::AsItStands;
+    bool plainPhone = false; ///< of phone numbers, digits and a leading plus stay; those with letters are left alone
+    char separator = ';';    ///< between the values of a multi-select in the file; they are sent with ';'
     /// Pattern of the dates in the file, Qt letters ("dd/MM/yyyy"); they are sent as yyyy-MM-dd. Empty: sent as they stand.
     QString datePattern;
     /// The decimal sign of numbers in the file; sent as '.'. The other of '.' and ',' is a grouping sign and is dropped.
@@ -85,6 +104,9 @@ const Field* targetField(const ModuleMeta& meta, const QString& apiName);
 /// insert, update, upsert; parse gives nothing for other words.
 QString operationWord(Operation operation);
 std::optional<Operation> operationFromWord(const QString& word);
+
+/// Translated: "lower case", "upper case", "capitals"; "as it stands".
+QString caseName(TextCase textCase);
 
 /// Translated: "exact", "similar", "by its values", "remembered", "by hand", "".
 QString matchName(MatchKind kind);

@@ -30,13 +30,29 @@ constexpr std::array matchWords{MatchWord{MatchKind::None, "none"_L1},
                                 MatchWord{MatchKind::Remembered, "remembered"_L1},
                                 MatchWord{MatchKind::ByHand, "by-hand"_L1}};
 
+using CaseWord = std::pair<TextCase, QLatin1String>;
+constexpr std::array caseWords{CaseWord{TextCase::AsItStands, "as it stands"_L1}, CaseWord{TextCase::Lower, "lower"_L1},
+                               CaseWord{TextCase::Upper, "upper"_L1}, CaseWord{TextCase::Words, "words"_L1}};
+
+QString caseWord(TextCase textCase)
+{
+    return std::find_if(caseWords.begin(), caseWords.end(), [&](const auto& w) { return w.first == textCase; })->second;
+}
+
 QJsonObject conversionToJson(const Conversion& conversion)
 {
     QJsonObject values;
     for (const auto& [from, to] : conversion.values.asKeyValueRange())
         values.insert(from, to);
+    QJsonArray replace;
+    for (const Replacement& replacement : conversion.replace)
+        replace.append(QJsonObject{{u"find"_s, replacement.find}, {u"with"_s, replacement.with}});
     return {{u"trim"_s, conversion.trim},
-            {u"lower_case"_s, conversion.lowerCase},
+            {u"replace"_s, replace},
+            {u"if_empty"_s, conversion.ifEmpty},
+            {u"case"_s, caseWord(conversion.textCase)},
+            {u"plain_phone"_s, conversion.plainPhone},
+            {u"separator"_s, QString(QLatin1Char(conversion.separator))},
             {u"date"_s, conversion.datePattern},
             {u"decimal"_s, QString(QLatin1Char(conversion.decimalSign))},
             {u"values"_s, values}};
@@ -106,6 +122,7 @@ public:
             refuse(pathOf(key), MappingWords::tr("has to be an object in braces"));
         return value.toObject();
     }
+    bool has(QLatin1String key) const { return m_object.contains(key); }
     QJsonArray array(QLatin1String key)
     {
         const QJsonValue value = m_object.value(key);
@@ -133,12 +150,49 @@ private:
     QString m_fault;
 };
 
+void readReplacements(ObjectReader& reader, Conversion& conversion)
+{
+    int number = 0;
+    for (const QJsonValue value : reader.has("replace"_L1) ? reader.array("replace"_L1) : QJsonArray()) {
+        ObjectReader one(value.toObject(), reader.pathOf("replace"_L1) + u"[%1]"_s.arg(number++));
+        one.allow({"find"_L1, "with"_L1});
+        const Replacement replacement{one.text("find"_L1, QString()), one.text("with"_L1, u""_s)};
+        if (replacement.find.isEmpty())
+            one.refuse(one.pathOf("find"_L1), MappingWords::tr("must not be empty"));
+        reader.take(one);
+        conversion.replace.append(replacement);
+    }
+}
+
+/// "lower_case": true is what "case": "lower" was called at first.
+void readCase(ObjectReader& reader, Conversion& conversion)
+{
+    const bool lower = reader.boolean("lower_case"_L1, false);
+    const QString word = reader.text("case"_L1, lower ? u"lower"_s : u"as it stands"_s);
+    const auto* const known =
+        std::find_if(caseWords.begin(), caseWords.end(), [&](const auto& w) { return word == w.second; });
+    if (known == caseWords.end())
+        reader.refuse(reader.pathOf("case"_L1),
+                      MappingWords::tr("has to be \"as it stands\", \"lower\", \"upper\" or \"words\""));
+    else
+        conversion.textCase = known->first;
+}
+
 Conversion readConversion(ObjectReader& reader)
 {
     Conversion conversion;
-    reader.allow({"trim"_L1, "lower_case"_L1, "date"_L1, "decimal"_L1, "values"_L1});
+    reader.allow({"trim"_L1, "replace"_L1, "if_empty"_L1, "case"_L1, "plain_phone"_L1, "separator"_L1, "lower_case"_L1,
+                  "date"_L1, "decimal"_L1, "values"_L1});
     conversion.trim = reader.boolean("trim"_L1, true);
-    conversion.lowerCase = reader.boolean("lower_case"_L1, false);
+    readReplacements(reader, conversion);
+    conversion.ifEmpty = reader.text("if_empty"_L1, u""_s);
+    readCase(reader, conversion);
+    conversion.plainPhone = reader.boolean("plain_phone"_L1, false);
+    const QString separator = reader.text("separator"_L1, u";"_s);
+    if (separator.size() != 1 || separator.front().unicode() >= 0x80)
+        reader.refuse(reader.pathOf("separator"_L1), MappingWords::tr("has to be one ASCII character"));
+    else
+        conversion.separator = separator.front().toLatin1();
     conversion.datePattern = reader.text("date"_L1, u""_s);
     if (!conversion.datePattern.isEmpty() && !DateForm(conversion.datePattern).isValid())
         reader.refuse(reader.pathOf("date"_L1),

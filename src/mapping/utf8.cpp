@@ -110,6 +110,20 @@ void appendLower(std::string_view text, std::string& out)
     appendAsciiLower(text, out);
 }
 
+void appendWords(std::string_view text, std::string& out)
+{
+    QString words = toQt(text).toLower();
+    bool inWord = false;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QChar c = words[i];
+        const bool goesOn = c.isLetterOrNumber() || c.isMark() || c.isSurrogate();
+        if (goesOn && !inWord)
+            words[i] = c.toTitleCase();
+        inWord = goesOn || (inWord && (c == u'\'' || c == u'’'));
+    }
+    out += words.toStdString();
+}
+
 void appendFolded(std::string_view text, std::string& out)
 {
     if (!isAscii(text)) {

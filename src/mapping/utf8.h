@@ -40,6 +40,10 @@ char32_t nextCodePoint(std::string_view text, std::size_t& at);
 /// Appends the lower-case form to `out`; the same in every locale.
 void appendLower(std::string_view text, std::string& out);
 
+/// Appends a form in which every word begins with a capital and goes on in small letters. A word ends at anything that
+/// is no letter, mark or digit, but for an apostrophe.
+void appendWords(std::string_view text, std::string& out);
+
 /// Appends a form in which values that differ in case only are equal.
 void appendFolded(std::string_view text, std::string& out);
 

@@ -84,12 +84,13 @@ ValueChecker::ValueChecker(const ColumnMapping& column, const Field& field, cons
       m_byId(isRecordId(field) || (isReferenceType(field.type) && column.findBy == QLatin1String("id"))),
       m_byEmail(field.type == FieldType::Owner && column.findBy == QLatin1String("email"))
 {
-    if (column.conversion.values.isEmpty()) {
-        m_glanceEmpty = m_empty == EmptyCell::Fine;
+    const Conversion& conversion = column.conversion;
+    if (conversion.values.isEmpty() && conversion.replace.isEmpty()) {
+        m_glanceEmpty = m_empty == EmptyCell::Fine && conversion.ifEmpty.isEmpty();
         // Where only the length counts: there are never more characters than bytes.
         const bool isText =
             field.type == FieldType::Text || field.type == FieldType::TextArea || field.type == FieldType::Phone;
-        if (isText && !m_byId && !column.conversion.lowerCase)
+        if (isText && !m_byId && !conversion.plainPhone && conversion.textCase == TextCase::AsItStands)
             m_glanceBytes = std::size_t(std::max(m_limit, 0));
     }
     if (field.type != FieldType::Picklist && field.type != FieldType::MultiPicklist)

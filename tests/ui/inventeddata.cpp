@@ -147,7 +147,7 @@ Mapping contactsMapping(const CsvFile& file)
             column.conversion.datePattern = u"dd/MM/yyyy"_s;
         if (column.field == u"Account_Name")
             column.findBy = u"Account_Name"_s;
-        column.conversion.lowerCase = column.field == u"Email";
+        column.conversion.textCase = column.field == u"Email" ? TextCase::Lower : TextCase::AsItStands;
         mapping.columns.push_back(column);
     }
     return mapping;

@@ -233,7 +233,7 @@ void TestMappingAutomatch::conversions()
     QCOMPARE(mapping.columns[2].findBy, QStringLiteral("Account_Name"));
     QCOMPARE(mapping.columns[3].findBy, QStringLiteral("email"));
     QVERIFY(mapping.columns[4].conversion.trim);
-    QVERIFY(!mapping.columns[4].conversion.lowerCase);
+    QCOMPARE(mapping.columns[4].conversion.textCase, TextCase::AsItStands);
     mapping = autoMatch(headers, {ambiguous, money, ids, ids, mails}, contacts(), Operation::Insert);
     QCOMPARE(mapping.columns[2].findBy, QStringLiteral("id"));
     QCOMPARE(mapping.columns[3].findBy, QStringLiteral("id"));

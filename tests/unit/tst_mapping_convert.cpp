@@ -6,6 +6,8 @@
 #include <QLocale>
 #include <QTest>
 
+#include <functional>
+
 using namespace mappingtest;
 
 class TestMappingConvert : public QObject
@@ -17,6 +19,8 @@ private Q_SLOTS:
     void converts();
     void sameInEveryLocale();
     void valuesAreReplaced();
+    void textIsChangedAsAsked_data();
+    void textIsChangedAsAsked();
     void fieldTypesKeepTheirText();
     void pointsIntoTheCellWhereNothingChanges();
 };
@@ -92,7 +96,13 @@ void TestMappingConvert::converts_data()
     row("number plus", Decimal, ".", "+5", "5");
     row("number without whole part", Decimal, ".", ".5", "0.5");
     row("number without fraction", Decimal, ".", "5.", nullptr);
-    row("number with currency", Currency, ".", "EUR 5", nullptr);
+    row("code before an amount", Currency, ".", "EUR 5", "5");
+    row("code behind an amount", Currency, ",", "1.234,50 EUR", "1234.50");
+    row("sign before an amount", Currency, ".", "$1,234.50", "1234.50");
+    row("sign behind an amount", Currency, ",", "12,5 \u20AC", "12.5");
+    row("code alone", Currency, ".", "EUR", nullptr);
+    row("two signs", Currency, ".", "$5$", nullptr);
+    row("a number with a sign is no amount", Decimal, ".", "$5", nullptr);
     row("number with exponent", Decimal, ".", "1e5", nullptr);
     row("number two points", Decimal, ".", "1.2.3", nullptr);
     row("number minus alone", Decimal, ".", "-", nullptr);
@@ -141,7 +151,7 @@ void TestMappingConvert::sameInEveryLocale()
     ColumnMapping number = column(0, "F", "F");
     number.conversion.decimalSign = ',';
     ColumnMapping lower = column(0, "F", "F");
-    lower.conversion.lowerCase = true;
+    lower.conversion.textCase = TextCase::Lower;
     const Field dateField = field("F", "F", FieldType::Date, "date");
     const Field numberField = field("F", "F", FieldType::Currency, "currency");
     const Field textField = field("F", "F", FieldType::Text, "text");
@@ -167,12 +177,59 @@ void TestMappingConvert::valuesAreReplaced()
     QCOMPARE(convertedValue(QStringLiteral("messe"), c, list), QStringLiteral("messe"));
     QCOMPARE(convertedValue(QStringLiteral("Partner"), c, list), QStringLiteral("Partner"));
     QCOMPARE(convertedValue(QStringLiteral("n/a"), c, list), QString(QLatin1String("")));
-    c.conversion.lowerCase = true;
+    c.conversion.textCase = TextCase::Lower;
     QCOMPARE(convertedValue(QStringLiteral("WEB"), c, list), QStringLiteral("Web Download"));
-    c.conversion.lowerCase = false;
+    c.conversion.textCase = TextCase::AsItStands;
     const Field several = field("F", "F", FieldType::MultiPicklist, "multiselectpicklist");
     QCOMPARE(convertedValue(QStringLiteral("web; Partner ;Messe"), c, several),
              QStringLiteral("Web Download;Partner;Trade Show"));
+}
+
+void TestMappingConvert::textIsChangedAsAsked_data()
+{
+    QTest::addColumn<Conversion>("conversion");
+    QTest::addColumn<int>("type");
+    QTest::addColumn<QString>("in");
+    QTest::addColumn<QString>("out");
+    const auto row = [](const char* name, const std::function<void(Conversion&)>& set, FieldType type, const char* in,
+                        const char* out) {
+        Conversion conversion;
+        set(conversion);
+        QTest::newRow(name) << conversion << int(type) << QString::fromUtf8(in) << QString::fromUtf8(out);
+    };
+    using enum FieldType;
+    const auto upper = [](Conversion& c) { c.textCase = TextCase::Upper; };
+    const auto words = [](Conversion& c) { c.textCase = TextCase::Words; };
+    row("upper case", upper, Text, "stra\u00DFe \u00E4", "STRASSE \u00C4");
+    row("words", words, Text, "anna-LENA o'brien \u00E9lodie 3rd", "Anna-Lena O'brien \u00C9lodie 3rd");
+    const auto replace = [](Conversion& c) {
+        c.replace = {{QStringLiteral("aa"), QStringLiteral("a")}, {QStringLiteral("Tel: "), QString()}};
+    };
+    row("replaced everywhere, once through", replace, Text, "Tel: aaa baab", "aa bab");
+    row("replaced to nothing but blanks", replace, Text, "Tel: ", "Tel:");
+    row("nothing to replace", replace, Text, "abc", "abc");
+    const auto empty = [](Conversion& c) { c.ifEmpty = QStringLiteral("1.5"); };
+    row("empty becomes", empty, Decimal, "  ", "1.5");
+    row("filled stays", empty, Decimal, "2", "2");
+    const auto phone = [](Conversion& c) { c.plainPhone = true; };
+    row("phone", phone, Phone, "+49 (0)711 / 123-45", "+49071112345");
+    row("phone with a plus inside", phone, Phone, "0711+5", "07115");
+    row("phone with letters", phone, Phone, "0711 12 ext. 5", "0711 12 ext. 5");
+    row("no phone field", phone, Text, "a 1-2", "a 1-2");
+    const auto comma = [](Conversion& c) { c.separator = ','; };
+    row("other separator", comma, MultiPicklist, "Red, Green ,Blue", "Red;Green;Blue");
+    row("separator of a single value", comma, Picklist, "Red, Green", "Red, Green");
+}
+
+void TestMappingConvert::textIsChangedAsAsked()
+{
+    QFETCH(Conversion, conversion);
+    QFETCH(int, type);
+    QFETCH(QString, in);
+    QFETCH(QString, out);
+    ColumnMapping c = column(0, "F", "F");
+    c.conversion = conversion;
+    QCOMPARE(convertedValue(in, c, field("F", "F", FieldType(type), "")), out);
 }
 
 void TestMappingConvert::fieldTypesKeepTheirText()

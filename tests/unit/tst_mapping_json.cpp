@@ -16,7 +16,12 @@ Mapping everyThing()
                                MatchKind::Remembered};
     for (std::size_t i = 0; i < mapping.columns.size(); ++i)
         mapping.columns[i].match = kinds[i];
-    mapping.columns[1].conversion.lowerCase = true;
+    mapping.columns[1].conversion.textCase = TextCase::Lower;
+    mapping.columns[1].conversion.replace = {{QStringLiteral("a"), QString()},
+                                             {QStringLiteral("b"), QStringLiteral("c")}};
+    mapping.columns[1].conversion.ifEmpty = QStringLiteral("none");
+    mapping.columns[1].conversion.plainPhone = true;
+    mapping.columns[1].conversion.separator = '|';
     mapping.columns[2].header = QStringLiteral("Überschrift \"x\"");
     mapping.columns[3].findBy = QStringLiteral("Account_Name");
     mapping.columns[3].conversion.trim = false;

@@ -88,7 +88,8 @@ void TestMappingValues::values_data()
     row("decimal of 10 behind", Decimal, 0, text("1.") + digits(10), "number-too-long", 16);
     row("currency of 16", Currency, 0, digits(16), "");
     row("currency of 17", Currency, 0, digits(17), "number-too-long", 16);
-    row("currency with sign", Currency, 0, text("$5"), "not-a-number");
+    row("currency with sign", Currency, 0, text("$5"), "");
+    row("currency of words", Currency, 0, text("five $"), "not-a-number");
     row("percent of 5", Percent, 0, digits(5), "");
     row("percent of 6", Percent, 0, digits(6), "number-too-long", 5);
     row("date", Date, 0, text("2024-02-29"), "");

@@ -68,8 +68,17 @@ QString conversionText(const ColumnMapping& column, const Field* field)
         parts.append(column.conversion.datePattern);
     if (column.conversion.decimalSign == ',')
         parts.append(tr("decimal comma"));
-    if (column.conversion.lowerCase)
-        parts.append(tr("lower case"));
+    const Conversion& conversion = column.conversion;
+    if (!conversion.replace.isEmpty())
+        parts.append(tr("replace %1").arg(shownValue(conversion.replace.front().find, 12)));
+    if (!conversion.ifEmpty.isEmpty())
+        parts.append(tr("else %1").arg(shownValue(conversion.ifEmpty, 16)));
+    if (conversion.textCase != TextCase::AsItStands)
+        parts.append(caseName(conversion.textCase));
+    if (conversion.plainPhone && field->type == FieldType::Phone)
+        parts.append(tr("digits only"));
+    if (conversion.separator != ';' && field->type == FieldType::MultiPicklist)
+        parts.append(tr("divided by %1").arg(QLatin1Char(conversion.separator)));
     if (!column.findBy.isEmpty())
         parts.append(tr("found by %1").arg(column.findBy));
     if (parts.isEmpty())

@@ -16,7 +16,9 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +26,8 @@ using namespace Qt::StringLiterals;
 namespace stevedore::ui {
 
 namespace {
+
+constexpr int mostValuesInSight = 12;
 
 QWidget* labelled(const QString& text, QWidget* control)
 {
@@ -75,14 +79,23 @@ QString tellingDate(const ColumnProfile& profile, const QString& pattern)
 
 ColumnInspector::ColumnInspector(QWidget* parent)
     : QWidget(parent), m_pane(new Pane(tr("Column"))), m_about(plainLabel({}, "dim")), m_question(new Strip),
-      m_trim(new QCheckBox(tr("Cut blanks at both ends"))), m_lower(new QCheckBox(tr("Lower case"))),
-      m_pattern(new QComboBox), m_decimal(new QComboBox), m_findBy(new QComboBox), m_before(plainLabel({}, "")),
-      m_after(plainLabel({}, "")), m_samples(new QWidget), m_valuesBox(new QWidget), m_values(new Grid),
-      m_valueModel(new ValueMapModel(this)), m_open(plainLabel({}, "dim")),
-      m_nearest(linkButton(tr("Use the nearest spelling for all")))
+      m_trim(new QCheckBox(tr("Cut blanks at both ends"))),
+      m_phone(new QCheckBox(tr("Digits and a leading plus only"))), m_case(new QComboBox), m_separator(new QComboBox),
+      m_find(new QLineEdit), m_with(new QLineEdit), m_ifEmpty(new QLineEdit), m_pattern(new QComboBox),
+      m_decimal(new QComboBox), m_findBy(new QComboBox), m_before(plainLabel({}, "")), m_after(plainLabel({}, "")),
+      m_samples(new QWidget), m_valuesBox(new QWidget), m_values(new Grid), m_valueModel(new ValueMapModel(this)),
+      m_open(plainLabel({}, "dim")), m_nearest(linkButton(tr("Use the nearest spelling for all")))
 {
     m_conversion = makeConversion();
-    QBoxLayout* texts = m_pane->addPadded();
+    // There is more to set than a small window has room for.
+    auto* inside = new QWidget;
+    auto* all = new QVBoxLayout(inside);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    auto* texts = new QVBoxLayout;
+    texts->setContentsMargins(space::inner, space::inner, space::inner, space::inner);
+    texts->setSpacing(space::between);
+    all->addLayout(texts);
     m_about->setWordWrap(true);
     texts->addWidget(m_about);
     texts->addWidget(m_question);
@@ -104,11 +117,20 @@ ColumnInspector::ColumnInspector(QWidget* parent)
     values->addLayout(below);
     values->addStretch(0);
     m_nearest->setObjectName(u"nearestSpelling"_s);
-    m_pane->body()->addWidget(m_valuesBox, 1);
-    m_pane->body()->addStretch(0);
-    auto* all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(m_pane);
+    all->addWidget(m_valuesBox);
+    all->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->viewport()->setAutoFillBackground(false);
+    inside->setAutoFillBackground(false);
+    m_pane->body()->addWidget(scroll, 1);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_pane);
     connect(m_nearest, &QPushButton::clicked, this, &ColumnInspector::useNearestForAll);
     connect(m_valueModel, &ValueMapModel::targetChosen, this, [this](const QString& value, const QString& target) {
         m_column.conversion.values.insert(value, target);
@@ -128,8 +150,26 @@ QWidget* ColumnInspector::makeConversion()
     m_decimal->addItem(tr("Point (1,234.56)"), u"."_s);
     m_decimal->addItem(tr("Comma (1.234,56)"), u","_s);
     m_pattern->setObjectName(u"datePattern"_s);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_patternBox, m_decimalBox, m_findByBox, m_trim, m_lower})
+    m_caseBox = labelled(tr("Letters"), m_case);
+    for (const TextCase textCase : {TextCase::AsItStands, TextCase::Lower, TextCase::Upper, TextCase::Words})
+        m_case->addItem(caseName(textCase), int(textCase));
+    m_separatorBox = labelled(tr("Values are divided by"), m_separator);
+    for (const char separator : {';', ',', '|', '/'})
+        m_separator->addItem(QString(QLatin1Char(separator)));
+    m_case->setObjectName(u"textCase"_s);
+    m_separator->setObjectName(u"separator"_s);
+    m_find->setObjectName(u"replaceFind"_s);
+    m_with->setObjectName(u"replaceWith"_s);
+    m_ifEmpty->setObjectName(u"ifEmpty"_s);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_patternBox, m_decimalBox, m_findByBox, m_separatorBox,
+                                                           m_caseBox, m_trim, m_phone})
         lines->addWidget(widget);
+    auto* replace = new QHBoxLayout;
+    replace->setSpacing(space::between);
+    replace->addWidget(labelled(tr("Replace"), m_find), 1);
+    replace->addWidget(labelled(tr("with"), m_with), 1);
+    lines->addLayout(replace);
+    lines->addWidget(labelled(tr("Empty cells become"), m_ifEmpty));
     auto* table = new QHBoxLayout(m_samples);
     table->setContentsMargins(0, space::tight, 0, 0);
     table->setSpacing(space::inner);
@@ -141,15 +181,19 @@ QWidget* ColumnInspector::makeConversion()
     }
     setRole(m_before, "role", u"dim"_s);
     lines->addWidget(m_samples);
-    for (QComboBox* combo : {m_pattern, m_decimal, m_findBy}) {
+    for (QComboBox* combo : {m_pattern, m_decimal, m_findBy, m_case, m_separator}) {
         // A long choice must not make the pane wider than it is: heights of wrapped texts would be reckoned with that
         // width.
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         combo->setMinimumContentsLength(8);
         connect(combo, &QComboBox::activated, this, &ColumnInspector::takeControls);
     }
-    for (QCheckBox* check : {m_trim, m_lower})
+    for (QCheckBox* check : {m_trim, m_phone})
         connect(check, &QCheckBox::clicked, this, &ColumnInspector::takeControls);
+    for (QLineEdit* edit : {m_find, m_with, m_ifEmpty}) {
+        edit->setMinimumWidth(40);
+        connect(edit, &QLineEdit::editingFinished, this, &ColumnInspector::takeControls);
+    }
     return box;
 }
 
@@ -183,9 +227,20 @@ void ColumnInspector::fillConversion()
     const FieldType type = m_field->type;
     m_patternBox->setVisible(isDate(type));
     m_decimalBox->setVisible(isNumber(type));
-    m_lower->setVisible(type == FieldType::Email || type == FieldType::Text || type == FieldType::Website);
-    m_trim->setChecked(m_column.conversion.trim);
-    m_lower->setChecked(m_column.conversion.lowerCase);
+    const Conversion& conversion = m_column.conversion;
+    m_caseBox->setVisible(type == FieldType::Email || type == FieldType::Text || type == FieldType::Website);
+    m_phone->setVisible(type == FieldType::Phone);
+    m_separatorBox->setVisible(type == FieldType::MultiPicklist);
+    m_trim->setChecked(conversion.trim);
+    m_phone->setChecked(conversion.plainPhone);
+    m_case->setCurrentIndex(m_case->findData(int(conversion.textCase)));
+    const QString separator(QLatin1Char(conversion.separator));
+    if (m_separator->findText(separator) < 0)
+        m_separator->addItem(separator);
+    m_separator->setCurrentText(separator);
+    m_find->setText(conversion.replace.isEmpty() ? QString() : conversion.replace.front().find);
+    m_with->setText(conversion.replace.isEmpty() ? QString() : conversion.replace.front().with);
+    m_ifEmpty->setText(conversion.ifEmpty);
     m_decimal->setCurrentIndex(m_column.conversion.decimalSign == ',' ? 1 : 0);
     m_pattern->clear();
     m_pattern->addItem(tr("as the CRM wants them (yyyy-MM-dd)"), QString());
@@ -256,7 +311,7 @@ void ColumnInspector::fillValues()
     for (const int column : {ValueMapModel::InFile, ValueMapModel::InCrm})
         m_values->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     m_values->setColumnWidth(ValueMapModel::Rows, 64);
-    m_values->setMaximumHeight(32 + m_valueModel->rowCount() * space::row);
+    m_values->setFixedHeight(32 + std::min(m_valueModel->rowCount(), mostValuesInSight) * space::row);
     qint64 rows = 0;
     const auto open = openValues(*m_profile, m_column, *m_field);
     for (const auto& value : open)
@@ -270,8 +325,17 @@ void ColumnInspector::fillValues()
 
 void ColumnInspector::takeControls()
 {
-    m_column.conversion.trim = m_trim->isChecked();
-    m_column.conversion.lowerCase = m_lower->isChecked();
+    const ColumnMapping before = m_column;
+    Conversion& conversion = m_column.conversion;
+    conversion.trim = m_trim->isChecked();
+    conversion.plainPhone = m_phone->isChecked();
+    conversion.textCase = TextCase(m_case->currentData().toInt());
+    conversion.separator = m_separator->currentText().front().toLatin1();
+    conversion.ifEmpty = m_ifEmpty->text();
+    // A mapping file may have more replacements; here the first one is edited.
+    conversion.replace.remove(0, std::min<qsizetype>(conversion.replace.size(), 1));
+    if (!m_find->text().isEmpty())
+        conversion.replace.prepend({m_find->text(), m_with->text()});
     m_column.conversion.decimalSign = m_decimal->currentIndex() == 1 ? ',' : '.';
     if (isDate(m_field->type) && m_column.conversion.datePattern != m_pattern->currentData().toString()) {
         m_column.conversion.datePattern = m_pattern->currentData().toString();
@@ -279,7 +343,8 @@ void ColumnInspector::takeControls()
     }
     if (m_field->type == FieldType::Lookup || m_field->type == FieldType::Owner)
         m_column.findBy = m_findBy->currentData().toString();
-    Q_EMIT columnEdited(m_column);
+    if (m_column != before)
+        Q_EMIT columnEdited(m_column);
 }
 
 void ColumnInspector::useNearestForAll()

@@ -10,6 +10,7 @@ class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 
 namespace stevedore::ui {
@@ -54,7 +55,14 @@ private:
     Strip* m_question;
     QWidget* m_conversion;
     QCheckBox* m_trim;
-    QCheckBox* m_lower;
+    QCheckBox* m_phone;
+    QWidget* m_caseBox;
+    QComboBox* m_case;
+    QWidget* m_separatorBox;
+    QComboBox* m_separator;
+    QLineEdit* m_find;
+    QLineEdit* m_with;
+    QLineEdit* m_ifEmpty;
     QWidget* m_patternBox;
     QComboBox* m_pattern;
     QWidget* m_decimalBox;
