@@ -289,6 +289,10 @@ void CsvContainerTest::keptAndMadeAnew()
     QVERIFY(changed->csvPath != first->csvPath);
     QCOMPARE(unpacked.text(source.path()), u"mane\n"_s);
     QVERIFY(QFileInfo::exists(first->csvPath));
+    QFile touched(source.path());
+    QVERIFY(touched.open(QIODevice::ReadWrite));
+    QVERIFY(touched.setFileTime(QDateTime(QDate(2020, 1, 1), QTime(0, 0)), QFileDevice::FileModificationTime));
+    QVERIFY(unpacked.from(source.path())->csvPath != changed->csvPath);
 }
 
 void CsvContainerTest::emptyWorkbook()
