@@ -86,7 +86,7 @@ Result<QStringList> Unpacking::choices()
     const auto by = unpacker();
     if (!by)
         return fail(by.error());
-    const auto found = (*by)->choices();
+    auto found = (*by)->choices();
     if (!found)
         return found;
     if (auto kept = m_folder.keepChoices(*found); !kept)
@@ -105,7 +105,7 @@ Result<bool> Unpacking::provide(const QString& csvPath, const QString& choice)
     DurableFile out(csvPath);
     if (auto opened = out.open(); !opened)
         return fail(opened.error());
-    const auto written = (*by)->write(choice, out);
+    auto written = (*by)->write(choice, out);
     if (!written || !*written)
         return written;
     // The key is that of the file as it was before.

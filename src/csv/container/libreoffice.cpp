@@ -61,7 +61,7 @@ QString libreOfficeProgram()
     // Without folders, those of PATH.
     for (const QStringList& folders : {QStringList(), installed})
         for (const QString& name : {QStringLiteral("soffice"), QStringLiteral("libreoffice")})
-            if (const QString found = QStandardPaths::findExecutable(name, folders); !found.isEmpty())
+            if (QString found = QStandardPaths::findExecutable(name, folders); !found.isEmpty())
                 return found;
     return {};
 }

@@ -76,7 +76,7 @@ QString plainNumber(const QString& raw)
 {
     if (isPlain(raw))
         return raw;
-    const QString plain = expanded(raw);
+    QString plain = expanded(raw);
     if (!plain.contains(QLatin1Char('.')) || significantDigits(plain) < doubtfulDigits)
         return plain;
     // Excel writes the 19.99 that somebody typed as 19.989999999999998. The shortest digits of the very same double

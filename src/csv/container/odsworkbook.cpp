@@ -78,7 +78,7 @@ Result<void> OdsWorkbook::checkUnprotected()
     if (!ZipMember(work(), list).exists())
         return {};
     bool encrypted = false;
-    const auto read = readXmlMember(work(), list, [&](QXmlStreamReader& xml) -> Result<void> {
+    auto read = readXmlMember(work(), list, [&](QXmlStreamReader& xml) -> Result<void> {
         while (!xml.atEnd())
             encrypted =
                 (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("encryption-data")) ||

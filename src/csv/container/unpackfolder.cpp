@@ -99,7 +99,7 @@ std::optional<QStringList> UnpackFolder::keptChoices() const
     if (!json.isArray())
         return std::nullopt;
     QStringList choices;
-    for (const QJsonValue& choice : json.array())
+    for (const auto& choice : json.array())
         choices.append(choice.toString());
     return choices;
 }

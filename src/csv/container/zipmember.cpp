@@ -2,6 +2,7 @@
 #include "csv/container/zipmember.h"
 
 #include <array>
+#include <utility>
 
 namespace stevedore {
 
@@ -23,8 +24,8 @@ bool goTo(QuaZip& zip, const QString& name)
 
 } // namespace
 
-ZipMember::ZipMember(const UnpackWork& work, const QString& member)
-    : m_work(work), m_member(member), m_zip(work.path), m_file(&m_zip)
+ZipMember::ZipMember(const UnpackWork& work, QString member)
+    : m_work(work), m_member(std::move(member)), m_zip(work.path), m_file(&m_zip)
 {
 }
 
@@ -86,7 +87,7 @@ Result<void> readXmlMember(const UnpackWork& work, const QString& member,
         return begun;
     QXmlStreamReader xml(&bytes);
     xml.setEntityExpansionLimit(entityCharacters);
-    const auto done = read(xml);
+    auto done = read(xml);
     if (!done && !xml.hasError())
         return done;
     if (auto whole = bytes.finish(); !whole)

@@ -14,7 +14,7 @@ namespace stevedore {
 class ZipMember final : public QIODevice
 {
 public:
-    ZipMember(const UnpackWork& work, const QString& member);
+    ZipMember(const UnpackWork& work, QString member);
 
     /// Fails for a member that is encrypted, packed in a way that is not known here, or not there.
     Result<void> begin();
