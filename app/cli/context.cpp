@@ -32,6 +32,11 @@ QString Context::scratchFolder() const
     return QDir::tempPath();
 }
 
+QString Context::sourcesFolder() const
+{
+    return m_options.home + QStringLiteral("/sources");
+}
+
 Result<Engine*> Context::engine()
 {
     if (!m_engine) {

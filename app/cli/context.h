@@ -36,6 +36,8 @@ public:
     Result<Engine*> connectedEngine();
     /// Where files of other encodings are transcoded; needs no journal.
     QString scratchFolder() const;
+    /// Where what was unpacked is kept: an import may be resumed after days, from the same rows.
+    QString sourcesFolder() const;
     /// Says what went wrong and gives the exit code for it.
     int failed(const Failure& failure);
 

@@ -86,44 +86,49 @@ Result<void> showRows(const Output& output, const CsvFile& file, RowNumber from,
 
 int preview(Context& context, const Arguments& arguments)
 {
-    const auto file = openSource(context, arguments, arguments.plain().value(0));
-    if (!file)
-        return context.failed(file.error());
+    const auto source = openSource(context, arguments, arguments.plain().value(0));
+    if (!source)
+        return context.failed(source.error());
+    const std::shared_ptr<CsvFile>& file = source->file;
     bool ok = true;
     auto ranges =
         parseRowRanges(arguments.value(QStringLiteral("--rows"), QStringLiteral("1-%1").arg(previewRows)), &ok);
     if (!ok)
         return context.failed({FailureKind::Usage, tr("--rows takes row numbers such as 1-20 or 5,100-110."), {}, {}});
     Output& output = context.output();
-    output.line((*file)->columns().join(QLatin1Char('\t')));
+    output.line(file->columns().join(QLatin1Char('\t')));
     // What stands near the top is shown before the rows are counted.
     auto range = ranges.begin();
     for (; range != ranges.end() && range->second.value <= shownAtOnce; ++range)
-        if (const auto shown = showRows(output, **file, range->first, range->second); !shown)
+        if (const auto shown = showRows(output, *file, range->first, range->second); !shown)
             return context.failed(shown.error());
-    const auto index = indexSource(context, *file);
+    const auto index = indexSource(context, file);
     if (!index)
         return context.failed(index.error());
     for (; range != ranges.end(); ++range)
-        if (const auto shown = showRows(output, **file, range->first, range->second); !shown)
+        if (const auto shown = showRows(output, *file, range->first, range->second); !shown)
             return context.failed(shown.error());
-    const Dialect& dialect = (*file)->dialect();
-    output.event(QStringLiteral("summary"),
-                 {{QStringLiteral("header"), QJsonArray::fromStringList((*file)->rawHeader())},
-                  {QStringLiteral("columns"), QJsonArray::fromStringList((*file)->columns())},
-                  {QStringLiteral("row_count"), index->rows.value},
-                  {QStringLiteral("encoding"), QString::fromLatin1(dialect.encoding)},
-                  {QStringLiteral("delimiter"), QString(QLatin1Char(dialect.delimiter))},
-                  {QStringLiteral("quote"), characterText(dialect.quote)},
-                  {QStringLiteral("escape"), characterText(dialect.escape)},
-                  {QStringLiteral("comment"), characterText(dialect.comment)},
-                  {QStringLiteral("has_header"), dialect.hasHeader},
-                  {QStringLiteral("findings"), findingsJson(index->findings, (*file)->columnCount())}});
+    const Dialect& dialect = file->dialect();
+    QJsonObject summary{{QStringLiteral("header"), QJsonArray::fromStringList(file->rawHeader())},
+                        {QStringLiteral("columns"), QJsonArray::fromStringList(file->columns())},
+                        {QStringLiteral("row_count"), index->rows.value},
+                        {QStringLiteral("encoding"), QString::fromLatin1(dialect.encoding)},
+                        {QStringLiteral("delimiter"), QString(QLatin1Char(dialect.delimiter))},
+                        {QStringLiteral("quote"), characterText(dialect.quote)},
+                        {QStringLiteral("escape"), characterText(dialect.escape)},
+                        {QStringLiteral("comment"), characterText(dialect.comment)},
+                        {QStringLiteral("has_header"), dialect.hasHeader},
+                        {QStringLiteral("findings"), findingsJson(index->findings, file->columnCount())}};
+    if (source->unpacked.choices.size() > 1) {
+        summary.insert(QStringLiteral("sheet"), source->unpacked.chosen);
+        summary.insert(QStringLiteral("sheets"), QJsonArray::fromStringList(source->unpacked.choices));
+    }
+    output.event(QStringLiteral("summary"), summary);
     output.remark(tr("%1 rows, %2 columns, %3, %4")
-                      .arg(grouped(index->rows), grouped((*file)->columnCount()), QString::fromLatin1(dialect.encoding),
+                      .arg(grouped(index->rows), grouped(file->columnCount()), QString::fromLatin1(dialect.encoding),
                            delimiterName(dialect.delimiter)));
     for (const StructureFinding& finding : index->findings)
-        output.remark(finding.sentence((*file)->columnCount()));
+        output.remark(finding.sentence(file->columnCount()));
     return 0;
 }
 
@@ -131,15 +136,16 @@ int preview(Context& context, const Arguments& arguments)
 
 int profile(Context& context, const Arguments& arguments)
 {
-    const auto file = openSource(context, arguments, arguments.plain().value(0));
-    if (!file)
-        return context.failed(file.error());
-    if (const auto index = indexSource(context, *file); !index)
+    const auto source = openSource(context, arguments, arguments.plain().value(0));
+    if (!source)
+        return context.failed(source.error());
+    const std::shared_ptr<CsvFile>& file = source->file;
+    if (const auto index = indexSource(context, file); !index)
         return context.failed(index.error());
     Progress progress(context.output());
     const CancelFlag never = false;
     const auto profiles = profileColumns(
-        *file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
+        file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
     if (!profiles)
         return context.failed(profiles.error());
     for (std::size_t i = 0; i < profiles->size(); ++i) {
@@ -147,7 +153,7 @@ int profile(Context& context, const Arguments& arguments)
         QJsonArray frequent;
         for (const auto& value : p.frequent.mid(0, 10))
             frequent.append(QJsonObject{{QStringLiteral("value"), value.value}, {QStringLiteral("rows"), value.rows}});
-        const QString name = (*file)->columns()[qsizetype(i)];
+        const QString name = file->columns()[qsizetype(i)];
         context.output().event(QStringLiteral("column"),
                                {{QStringLiteral("column"), name},
                                 {QStringLiteral("filled"), p.filled},
@@ -163,7 +169,7 @@ int profile(Context& context, const Arguments& arguments)
                                   .arg(name, percentText(p.filled, p.rows), grouped(p.distinct), shapeName(p.shape),
                                        grouped(p.shortest), grouped(p.longest)));
     }
-    context.output().event(QStringLiteral("summary"), {{QStringLiteral("rows"), (*file)->knownRows().value},
+    context.output().event(QStringLiteral("summary"), {{QStringLiteral("rows"), file->knownRows().value},
                                                        {QStringLiteral("columns"), qint64(profiles->size())}});
     return 0;
 }

@@ -32,9 +32,24 @@ Result<void> takeCharacter(const Arguments& arguments, const QString& option, ch
     return {};
 }
 
+QList<OptionSpec> dialectOptions()
+{
+    return {{QStringLiteral("--encoding"), QStringLiteral("E"),
+             tr("encoding of the file, such as UTF-8 or windows-1252; guessed otherwise")},
+            {QStringLiteral("--delimiter"), QStringLiteral("D"),
+             tr("comma, semicolon, tab, pipe, colon or any character; guessed otherwise")},
+            {QStringLiteral("--quote"), QStringLiteral("Q"),
+             tr("character around cells, or none; guessed otherwise, nearly always \"")},
+            {QStringLiteral("--escape"), QStringLiteral("C"),
+             tr("character that makes the next one text, such as \\, or none; guessed otherwise")},
+            {QStringLiteral("--comment"), QStringLiteral("C"),
+             tr("lines that begin with it are left out, such as #, or none; guessed otherwise")},
+            {QStringLiteral("--no-header"), {}, tr("the first row is data")}};
+}
+
 Result<std::optional<Dialect>> dialectFrom(const Arguments& arguments, const QString& path, const QString& scratch)
 {
-    const QList<OptionSpec> options = readingOptions();
+    const QList<OptionSpec> options = dialectOptions();
     if (std::none_of(options.begin(), options.end(), [&](const auto& option) { return arguments.has(option.name); }))
         return std::optional<Dialect>();
     // What is not given is still guessed.
@@ -90,17 +105,9 @@ Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const s
 
 QList<OptionSpec> readingOptions()
 {
-    return {{QStringLiteral("--encoding"), QStringLiteral("E"),
-             tr("encoding of the file, such as UTF-8 or windows-1252; guessed otherwise")},
-            {QStringLiteral("--delimiter"), QStringLiteral("D"),
-             tr("comma, semicolon, tab, pipe, colon or any character; guessed otherwise")},
-            {QStringLiteral("--quote"), QStringLiteral("Q"),
-             tr("character around cells, or none; guessed otherwise, nearly always \"")},
-            {QStringLiteral("--escape"), QStringLiteral("C"),
-             tr("character that makes the next one text, such as \\, or none; guessed otherwise")},
-            {QStringLiteral("--comment"), QStringLiteral("C"),
-             tr("lines that begin with it are left out, such as #, or none; guessed otherwise")},
-            {QStringLiteral("--no-header"), {}, tr("the first row is data")}};
+    return QList<OptionSpec>{{QStringLiteral("--sheet"), QStringLiteral("NAME"),
+                              tr("sheet of a workbook or file in a zip; the first otherwise")}} +
+           dialectOptions();
 }
 
 QList<OptionSpec> mappingOptions()
@@ -116,14 +123,25 @@ QList<OptionSpec> mappingOptions()
            readingOptions();
 }
 
-Result<std::shared_ptr<CsvFile>> openSource(Context& context, const Arguments& arguments, const QString& path)
+Result<OpenedSource> openSource(Context& context, const Arguments& arguments, const QString& path)
 {
     if (path.isEmpty())
         return fail(FailureKind::Usage, tr("Name the CSV file."));
-    const auto dialect = dialectFrom(arguments, path, context.scratchFolder());
+    Progress progress(context.output());
+    const CancelFlag never = false;
+    const auto unpacked = unpackSource(
+        QFileInfo(path).absoluteFilePath(), arguments.value(QStringLiteral("--sheet")), context.sourcesFolder(),
+        [&](qint64 done, qint64 total) { progress.bytes(tr("unpacking"), done, total); }, never);
+    if (!unpacked)
+        return fail(unpacked.error());
+    progress.finish();
+    const auto dialect = dialectFrom(arguments, unpacked->csvPath, context.scratchFolder());
     if (!dialect)
         return fail(dialect.error());
-    return CsvFile::open(QFileInfo(path).absoluteFilePath(), *dialect, context.scratchFolder());
+    const auto file = CsvFile::open(unpacked->csvPath, *dialect, context.scratchFolder());
+    if (!file)
+        return fail(file.error());
+    return OpenedSource{*file, *unpacked};
 }
 
 Result<IndexSummary> indexSource(Context& context, const std::shared_ptr<CsvFile>& file)
@@ -137,15 +155,15 @@ Result<PreparedImport> prepareImport(Context& context, const Arguments& argument
                                      Problems problems)
 {
     PreparedImport out;
-    const auto file = openSource(context, arguments, path);
-    if (!file)
-        return fail(file.error());
-    out.file = *file;
-    const auto index = indexSource(context, *file);
+    const auto source = openSource(context, arguments, path);
+    if (!source)
+        return fail(source.error());
+    out.file = source->file;
+    const auto index = indexSource(context, out.file);
     if (!index)
         return fail(index.error());
     for (const StructureFinding& finding : index->findings)
-        context.output().remark(finding.sentence((*file)->columnCount()));
+        context.output().remark(finding.sentence(out.file->columnCount()));
 
     const QString operationText = arguments.value(QStringLiteral("--operation"), QStringLiteral("insert"));
     const auto operation = operationFromWord(operationText);
@@ -164,7 +182,7 @@ Result<PreparedImport> prepareImport(Context& context, const Arguments& argument
         return fail(meta.error());
     out.meta = *meta;
 
-    auto mapping = mappingFor(context, arguments, *file, *meta, *operation);
+    auto mapping = mappingFor(context, arguments, out.file, *meta, *operation);
     if (!mapping)
         return fail(mapping.error());
     out.mapping = *mapping;

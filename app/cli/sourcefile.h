@@ -3,6 +3,7 @@
 
 #include "cli/arguments.h"
 #include "cli/context.h"
+#include "csv/container/container.h"
 #include "csv/csvfile.h"
 #include "csv/profile.h"
 #include "mapping/mapping.h"
@@ -10,13 +11,18 @@
 
 namespace stevedore::cli {
 
-/// --encoding, --delimiter, --no-header.
+/// --sheet, --encoding, --delimiter, --no-header and what else says how to read the file.
 QList<OptionSpec> readingOptions();
 /// --module, --operation, --find-by, --mapping, --keep-empty, --erase-empty and the reading options.
 QList<OptionSpec> mappingOptions();
 
-/// Opens the file as the options say.
-Result<std::shared_ptr<CsvFile>> openSource(Context& context, const Arguments& arguments, const QString& path);
+struct OpenedSource
+{
+    std::shared_ptr<CsvFile> file;
+    UnpackedSource unpacked;
+};
+/// Unpacks the file if it is a workbook or an archive, with progress, and opens it as the options say.
+Result<OpenedSource> openSource(Context& context, const Arguments& arguments, const QString& path);
 /// Counts its rows, with progress. On this thread.
 Result<IndexSummary> indexSource(Context& context, const std::shared_ptr<CsvFile>& file);
 

@@ -71,6 +71,13 @@ Result<void> DurableFile::write(QByteArrayView bytes)
     return {};
 }
 
+Result<void> DurableFile::restart()
+{
+    if (!m_file.seek(0) || !m_file.resize(0))
+        return failure();
+    return {};
+}
+
 Result<void> DurableFile::commit()
 {
     if (!m_file.flush() || ::fsync(m_file.handle()) != 0)

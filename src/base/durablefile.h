@@ -23,6 +23,8 @@ public:
 
     Result<void> open();
     Result<void> write(QByteArrayView bytes);
+    /// Forgets what was written since open().
+    Result<void> restart();
     Result<void> commit();
 
     /// Where to write with an API that wants a device. Its errors show at commit().
