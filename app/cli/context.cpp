@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/context.h"
 
+#include "transfer/unpackedsources.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
@@ -34,7 +36,7 @@ QString Context::scratchFolder() const
 
 QString Context::sourcesFolder() const
 {
-    return m_options.home + QStringLiteral("/sources");
+    return unpackedSourcesFolder(m_options.home);
 }
 
 Result<Engine*> Context::engine()

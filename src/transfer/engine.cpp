@@ -5,6 +5,7 @@
 #include "transfer/engine_p.h"
 #include "transfer/partplan.h"
 #include "transfer/poolwork.h"
+#include "transfer/unpackedsources.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -60,6 +61,12 @@ Result<void> Engine::open()
         run.fates = *fates;
     }
     d->opened = true;
+    if (canSend()) {
+        QStringList used;
+        for (const ImportRecord& record : *records)
+            used.append(record.sourcePath);
+        removeUnusedSources(sourcesFolder(), used, d->clock.now());
+    }
     return {};
 }
 
@@ -86,6 +93,11 @@ void Engine::setMostTries(int tries)
 QString Engine::home() const
 {
     return d->home;
+}
+
+QString Engine::sourcesFolder() const
+{
+    return unpackedSourcesFolder(d->home);
 }
 
 QString Engine::scratchFolder() const

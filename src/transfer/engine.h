@@ -61,6 +61,8 @@ public:
     void setMostTries(int tries);
     QString home() const;
     QString scratchFolder() const;
+    /// For what workbooks and archives are converted to.
+    QString sourcesFolder() const;
 
     // -- connections
     QList<Connection> connections() const; ///< known ones, by name; without secrets

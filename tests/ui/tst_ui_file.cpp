@@ -388,7 +388,7 @@ void TestFilePage::fileThatChangesIsTold()
     SourceLoader loader;
     QSignalSpy profiled(&loader, &SourceLoader::profiled);
     QSignalSpy failed(&loader, &SourceLoader::failed);
-    loader.open(path, std::nullopt, m_folder.path());
+    loader.open(path, {}, std::nullopt, {m_folder.path(), m_folder.path()});
     QVERIFY(profiled.wait());
     QFile file(path);
     QVERIFY(file.open(QIODevice::Append));

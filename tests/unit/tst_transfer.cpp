@@ -8,6 +8,7 @@
 #include "transfer/partplan.h"
 #include "transfer/recordrows.h"
 #include "transfer/resultjoin.h"
+#include "transfer/unpackedsources.h"
 #include "transfer/zip.h"
 
 #include <QBuffer>
@@ -116,6 +117,30 @@ class TestTransfer : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What workbooks were converted to goes when nobody needs it any more, and nothing else goes.
+    void unusedSourcesAreRemoved()
+    {
+        const QTemporaryDir home;
+        const auto made = [&](const QString& name) {
+            const QString path = home.filePath(name + u"/table.csv"_s);
+            QDir().mkpath(QFileInfo(path).absolutePath());
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write("a\n") == 2 ? path : QString();
+        };
+        const QString used = made(u"used"_s);
+        const QString unused = made(u"unused"_s);
+        QFile beside(home.filePath(u"beside.csv"_s));
+        QVERIFY(beside.open(QIODevice::WriteOnly));
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        removeUnusedSources(home.path(), {used}, now.addSecs(3600));
+        QVERIFY(QFile::exists(unused)); // somebody may be looking at it
+        removeUnusedSources(home.path(), {used}, now.addDays(2));
+        QVERIFY(QFile::exists(used));
+        QVERIFY(!QFileInfo::exists(QFileInfo(unused).absolutePath()));
+        QVERIFY(beside.exists());
+        removeUnusedSources(home.filePath(u"nowhere"_s), {}, now);
+    }
+
     void partsHoldEveryRowOnce_data()
     {
         QTest::addColumn<qint64>("rows");

@@ -140,6 +140,12 @@ void FilePage::fillFoot(const FileFacts& facts)
         foot()->setPrimary(tr("Map the columns"), false);
         return;
     }
+    if (facts.unpackedShare) {
+        const QString share = QLocale().toString(int(*facts.unpackedShare * 100));
+        foot()->say(tr("Opening: %1 %.").arg(share), tr("A workbook or an archive is converted once."));
+        foot()->setPrimary(tr("Map the columns"), false);
+        return;
+    }
     if (!facts.indexed) {
         foot()->say(tr("%1 rows so far.").arg(grouped(facts.rows)),
                     tr("%1 of %2 read. Nothing of this file is changed or sent in this step.")

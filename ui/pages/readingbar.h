@@ -23,10 +23,11 @@ struct FileFacts
     int columns = 0;
     qint64 milliseconds = 0; ///< that the index took
     std::vector<StructureFinding> findings;
-    QString failure;     ///< sentence; the file cannot be read any more
-    bool locked = false; ///< something was sent: how the file is read can no longer change
-    QStringList sheets;  ///< of a workbook, or files in a zip, if there is a choice
-    QString sheet;       ///< the chosen one
+    QString failure;                     ///< sentence; the file cannot be read any more
+    bool locked = false;                 ///< something was sent: how the file is read can no longer change
+    QStringList sheets;                  ///< of a workbook, or files in a zip, if there is a choice
+    QString sheet;                       ///< the chosen one
+    std::optional<double> unpackedShare; ///< while a workbook or archive is converted
 };
 
 /// How the file is read: each guess with how sure it is, and all of it changeable.

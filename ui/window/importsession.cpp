@@ -59,6 +59,7 @@ void ImportSession::openFile(const QString& path)
     m_expected.reset();
     m_mapping = {};
     m_mappedByHand = false;
+    m_sheet.clear();
     startOpening(path, std::nullopt);
 }
 
@@ -74,6 +75,7 @@ void ImportSession::openImport(ImportId id)
     const auto mapping = m_engine.mapping(id);
     m_mapping = mapping ? *mapping : Mapping{};
     m_mappedByHand = mapping.has_value();
+    m_sheet.clear();
     startOpening(source->path, source->dialect);
 }
 
@@ -87,6 +89,17 @@ void ImportSession::reread(const Dialect& dialect)
     startOpening(m_path, dialect);
 }
 
+void ImportSession::chooseSheet(const QString& sheet)
+{
+    if (isSent())
+        return;
+    m_expected.reset();
+    m_mapping.columns.clear();
+    m_mappedByHand = false;
+    m_sheet = sheet;
+    startOpening(m_path, std::nullopt);
+}
+
 void ImportSession::startOpening(const QString& path, const std::optional<Dialect>& dialect)
 {
     m_corrections.clear();
@@ -97,7 +110,7 @@ void ImportSession::startOpening(const QString& path, const std::optional<Dialec
     m_checking = false;
     m_checkTick.stop();
     m_meta.reset();
-    m_loader.open(path, dialect, m_engine.scratchFolder());
+    m_loader.open(path, m_sheet, dialect, {m_engine.scratchFolder(), m_engine.sourcesFolder()});
     Q_EMIT opened();
     connectionChanged();
 }
@@ -122,7 +135,8 @@ void ImportSession::keepDraft()
 {
     if (m_expected || !m_engine.canSend())
         return;
-    const SourceRecord source{m_path, m_loader.file()->dialect(), m_loader.file()->fingerprint()};
+    // Of a workbook the import knows what it was converted to: that is what is sent, whatever becomes of the workbook.
+    const SourceRecord source{m_loader.file()->path(), m_loader.file()->dialect(), m_loader.file()->fingerprint()};
     if (m_id.value > 0) {
         if (auto kept = m_engine.setSource(m_id, source); !kept)
             Q_EMIT failed(kept.error().sentence);
@@ -159,10 +173,13 @@ FileFacts ImportSession::fileFacts() const
     FileFacts facts;
     facts.failure = m_otherFile.isEmpty() ? m_loader.failure() : m_otherFile;
     facts.locked = isSent();
+    facts.unpackedShare = m_loader.unpackedShare();
     const std::shared_ptr<CsvFile>& file = m_loader.file();
     if (!file)
         return facts;
     facts.guess = file->guess();
+    facts.sheets = m_loader.unpacked().choices;
+    facts.sheet = m_loader.unpacked().chosen;
     facts.dialect = file->dialect();
     facts.bytes = file->size();
     facts.bytesRead = m_loader.bytesRead();

@@ -25,6 +25,8 @@ public:
     void openImport(ImportId id);
     /// Reads the same file in another way; only while nothing was sent.
     void reread(const Dialect& dialect);
+    /// Another sheet of the same workbook, or file in the same archive; only while nothing was sent.
+    void chooseSheet(const QString& sheet);
 
     bool isOpen() const { return !m_path.isEmpty(); }
     ImportId id() const { return m_id; }
@@ -81,7 +83,8 @@ private:
     Engine& m_engine;
     SourceLoader m_loader;
     Corrections m_corrections;
-    QString m_path;
+    QString m_path;  ///< as it was opened: perhaps a workbook or an archive
+    QString m_sheet; ///< of it; empty for the first
     ImportId m_id;
     std::optional<SourceRecord> m_expected; ///< what the journal says of the file, for an import that was opened again
     QString m_otherFile;                    ///< sentence, if it is another file by now

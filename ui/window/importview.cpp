@@ -71,6 +71,7 @@ void ImportView::bindFile()
 {
     connect(&m_session, &ImportSession::fileChanged, this, &ImportView::fillFile);
     connect(m_file, &FilePage::dialectChosen, &m_session, &ImportSession::reread);
+    connect(m_file, &FilePage::sheetChosen, &m_session, &ImportSession::chooseSheet);
     connect(m_file, &FilePage::otherFileWanted, this, &ImportView::otherFileWanted);
     connect(m_file, &FilePage::mappingWanted, this, [this] { showStep(StepBar::Mapping); });
 }

@@ -24,6 +24,8 @@ void SourceLoader::close()
         *m_cancel = true;
     m_cancel.reset();
     m_progress.reset();
+    m_share.reset();
+    m_unpacked = {};
     m_file.reset();
     m_profiles.clear();
     m_failure.clear();
@@ -40,26 +42,48 @@ void SourceLoader::fail(const QString& sentence)
     Q_EMIT failed(sentence);
 }
 
-void SourceLoader::open(const QString& path, const std::optional<Dialect>& dialect, const QString& scratchFolder)
+void SourceLoader::open(const QString& path, const QString& sheet, const std::optional<Dialect>& dialect,
+                        const Folders& folders)
 {
     close();
-    using Opened = Result<std::shared_ptr<CsvFile>>;
+    m_cancel = std::make_shared<CancelFlag>(false);
+    m_share = std::make_shared<std::atomic<double>>(0);
+    m_tick.start();
     runOnPool(
         *QThreadPool::globalInstance(), this,
-        [path, dialect, scratchFolder] { return CsvFile::open(path, dialect, scratchFolder); },
-        [this, life = m_life](const Opened& file) {
+        [path, sheet, dialect, folders, cancel = m_cancel, share = m_share]() -> Result<Opened> {
+            const ByteProgress told = [share](qint64 done, qint64 total) {
+                *share = total > 0 ? double(done) / double(total) : 0;
+            };
+            auto unpacked = unpackSource(path, sheet, folders.sources, told, *cancel);
+            if (!unpacked)
+                return tl::unexpected(unpacked.error());
+            auto file = CsvFile::open(unpacked->csvPath, dialect, folders.scratch);
+            if (!file)
+                return tl::unexpected(file.error());
+            return Opened{*unpacked, *file};
+        },
+        [this, life = m_life](const Result<Opened>& opened) {
             if (life != m_life)
                 return;
-            if (!file) {
-                fail(file.error().sentence);
+            m_tick.stop();
+            m_share.reset();
+            if (!opened) {
+                fail(opened.error().sentence);
                 return;
             }
-            m_file = *file;
+            m_file = opened->file;
+            m_unpacked = opened->unpacked;
             m_watcher.addPath(m_file->path());
-            Q_EMIT opened();
+            Q_EMIT this->opened();
             if (life == m_life)
                 startIndex();
         });
+}
+
+std::optional<double> SourceLoader::unpackedShare() const
+{
+    return m_share ? std::optional(m_share->load()) : std::nullopt;
 }
 
 /// The watcher tells of any touch; whether the contents are others, the file itself says.
@@ -81,7 +105,6 @@ void SourceLoader::checkUnchanged()
 
 void SourceLoader::startIndex()
 {
-    m_cancel = std::make_shared<CancelFlag>(false);
     m_progress = std::make_shared<std::atomic<qint64>>(0);
     m_clock.start();
     m_tick.start();
