@@ -7,6 +7,7 @@
 #include "pages/profilepane.h"
 #include "ui/inventeddata.h"
 #include "ui/journeyhelp.h"
+#include "unit/tst_csv_container_support.h"
 #include "widgets/footbar.h"
 #include "widgets/grid.h"
 #include "widgets/longgrid.h"
@@ -105,6 +106,7 @@ private Q_SLOTS:
     void fileThatChangesIsTold();
     void remembersFiles();
     void filesAreDroppedAnywhere();
+    void sheetsAreChosen();
 
 private:
     QAbstractItemView* grid() { return seen<QAbstractItemView>(*m_page, u"sourceGrid"_s); }
@@ -451,6 +453,48 @@ void TestFilePage::filesAreDroppedAnywhere()
     several.ignore();
     QCoreApplication::sendEvent(&window, &several);
     QVERIFY(!several.isAccepted());
+}
+
+void TestFilePage::sheetsAreChosen()
+{
+    const QTemporaryDir home;
+    Theme theme(*qApp);
+    SystemClock clock;
+    MemoryTokenStore tokens;
+    Engine engine(home.path(), clock, tokens);
+    QVERIFY(engine.open());
+    test::AnsweringPrompts prompts;
+    MainWindow window(engine, prompts, theme, {});
+    window.show();
+    const QString path = m_folder.filePath(u"two.zip"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(csvtest::zipOf({{u"first.csv"_s, "a,b\n1,2\n"}, {u"second.csv"_s, "x;y;z\n1;2;3\n4;5;6\n"}}));
+    file.close();
+    window.openFile(path);
+    QTRY_COMPARE(window.session().rows(), qint64(1));
+    auto* sheet = seen<QComboBox>(window, u"sheet"_s);
+    QVERIFY(sheet);
+    QCOMPARE(sheet->currentText(), u"first.csv"_s);
+    sheet->setCurrentIndex(1);
+    Q_EMIT sheet->textActivated(sheet->currentText());
+    QTRY_COMPARE(window.session().rows(), qint64(2));
+    QCOMPARE(window.session().loader().file()->columns(), QStringList({u"x"_s, u"y"_s, u"z"_s}));
+    QCOMPARE(seen<QComboBox>(window, u"sheet"_s)->currentText(), u"second.csv"_s);
+    // The import is made from what is sent, and that is found again.
+    const QList<ImportSnapshot> imports = engine.imports();
+    QCOMPARE(imports.size(), 1);
+    QVERIFY(imports.front().record.sourcePath.startsWith(engine.sourcesFolder()));
+    window.session().openImport(imports.front().record.id);
+    QTRY_COMPARE(window.session().rows(), qint64(2));
+    QVERIFY(window.session().fileFacts().failure.isEmpty());
+    // Damaged on the way: one sentence, and the window lives.
+    QFile broken(m_folder.filePath(u"broken.zip"_s));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write(csvtest::zipOf({{u"first.csv"_s, "a,b\n1,2\n"}}).chopped(40));
+    broken.close();
+    window.openFile(broken.fileName());
+    QTRY_VERIFY(window.session().fileFacts().failure.contains(u"broken.zip"_s));
 }
 
 QTEST_MAIN(TestFilePage)

@@ -78,7 +78,7 @@ FindBar::FindBar(QWidget* parent)
     m_how->setObjectName(u"findHow"_s);
     m_column->setAccessibleName(tr("Column to search"));
     m_column->setObjectName(u"findColumn"_s);
-    m_column->setFixedWidth(122);
+    m_column->setFixedWidth(130);
     m_case->setObjectName(u"findCase"_s);
     m_only->setObjectName(u"onlyFound"_s);
     m_row->setPlaceholderText(tr("Go to row"));
