@@ -3,6 +3,7 @@
 //   bench_csv [ROWS] [FOLDER]     rows of the invented file; 5,000,000 (1 GB) if not said. Ten times the rows make the
 //                                 file whose first rows are to come just as soon.
 #include "bench/contactsfile.h"
+#include "bench/memory.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -43,6 +44,43 @@ double median(std::vector<double> values)
     return values[values.size() / 2];
 }
 
+/// The most private memory of a run, in megabytes, asked for every few milliseconds.
+double memoryOf(const QString& program, const QStringList& arguments)
+{
+    QProcess process;
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.start(program, arguments);
+    double most = 0;
+    while (!process.waitForFinished(15))
+        most = std::max(most, bench::privateMegabytes(process.processId()));
+    return most;
+}
+
+/// The local CRM with its own folder, for as long as this lives.
+class LocalCrm
+{
+public:
+    explicit LocalCrm(const QString& folder) : m_file(folder + u"/crm.json"_s)
+    {
+        m_process.start(QStringLiteral(SANDBOX_PROGRAM),
+                        {u"--port"_s, u"0"_s, u"--data"_s, folder + u"/crm"_s, u"--connection-file"_s, m_file});
+        while (!m_said.contains("listening") && m_process.waitForReadyRead(20'000))
+            m_said += m_process.readAllStandardOutput();
+    }
+    ~LocalCrm()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    Q_DISABLE_COPY_MOVE(LocalCrm)
+    QStringList options() const { return {u"--connection-file"_s, m_file}; }
+
+private:
+    QString m_file;
+    QProcess m_process;
+    QByteArray m_said;
+};
+
 struct Work
 {
     const char* name;
@@ -66,10 +104,16 @@ int main(int argc, char** argv)
         return 1;
     }
     const QString cli = QStringLiteral(CLI_PROGRAM);
-    const QStringList json{u"--json"_s, u"--quiet"_s};
+    const QStringList json{u"--json"_s, u"--quiet"_s, u"--home"_s, folder.filePath(u"home"_s)};
+    const LocalCrm crm(folder.path());
+    const QString mapping = folder.filePath(u"mapping.json"_s);
+    const QStringList contacts{u"--module"_s, u"Contacts"_s};
+    (void)run(cli, json + crm.options() + QStringList{u"map"_s, path, u"-o"_s, mapping} + contacts);
+    const QStringList check = json + crm.options() + QStringList{u"check"_s, path, u"--mapping"_s, mapping} + contacts;
     Work works[] = {
         {"exact row count and findings", json + QStringList{u"preview"_s, path, u"--rows"_s, u"1-1"_s}, 0, 1.5},
         {"profile of all columns", json + QStringList{u"profile"_s, path}, 0, 20},
+        {"check of all rows", check, 0, 15},
         {"first 100 rows", json + QStringList{u"preview"_s, path, u"--rows"_s, u"1-100"_s}, 100, 60},
         {"first 100 rows of ten times as many", json + QStringList{u"preview"_s, longer, u"--rows"_s, u"1-100"_s}, 100,
          60}};
@@ -90,5 +134,7 @@ int main(int argc, char** argv)
             std::printf("%-40s %8.0f ms   x %5.2f of wc -l   bar x %.1f\n", work.name, taken, taken / median(counted),
                         work.bar);
     }
+    std::printf("%-40s %8.0f MB private            bar %.0f MB\n", "check of all rows, memory", memoryOf(cli, check),
+                400.0);
     return 0;
 }

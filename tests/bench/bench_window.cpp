@@ -4,9 +4,10 @@
 //   bench_window [ROWS] [FOLDER]     rows of the invented file, 5,000,000 (1 GB) if not said; then ten times as many
 //   bench_window --measure FILE      any other file
 #include "bench/contactsfile.h"
+#include "bench/memory.h"
+#include "crm/tokenstore.h"
 #include "mainwindow.h"
 #include "support/watchdog.h"
-#include "crm/tokenstore.h"
 #include "widgets/theme.h"
 #include "window/importsession.h"
 
@@ -25,20 +26,6 @@ using namespace stevedore;
 using namespace stevedore::ui;
 
 namespace {
-
-/// Megabytes that nobody else has, from the kernel.
-double privateMegabytes()
-{
-    QFile file(u"/proc/self/smaps_rollup"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    qint64 kilobytes = 0;
-    const QList<QByteArray> lines = file.readAll().split('\n');
-    for (const QByteArray& line : lines)
-        if (line.startsWith("Private_"))
-            kilobytes += line.mid(line.indexOf(':') + 1).trimmed().split(' ').front().toLongLong();
-    return double(kilobytes) / 1024;
-}
 
 void waitFor(const std::function<bool()>& condition)
 {
@@ -62,7 +49,7 @@ public:
             frame(int(qint64(m_bar->maximum()) * (i * 97 % places) / places));
             for (int step = 0; step < 10; ++step)
                 frame(m_bar->value() + 3);
-            m_memory = std::max(m_memory, privateMegabytes());
+            m_memory = std::max(m_memory, bench::privateMegabytes(QCoreApplication::applicationPid()));
         }
         std::sort(m_frames.begin(), m_frames.end());
     }
