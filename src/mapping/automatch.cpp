@@ -6,6 +6,8 @@
 #include "mapping/valueforms.h"
 #include "mapping/valueguess.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <tuple>
 
@@ -55,9 +57,10 @@ class Matcher
 public:
     Matcher(const QStringList& headers, const std::vector<ColumnProfile>& profiles, const ModuleMeta& meta,
             Operation operation);
-    Mapping match();
+    Mapping match(const QList<Mapping>& earlier);
 
 private:
+    bool isSettled(std::size_t column) const { return m_leftOut[column] || !m_mapping.columns[column].field.isEmpty(); }
     struct Candidate
     {
         double score;
@@ -65,6 +68,8 @@ private:
         std::size_t field;
         MatchKind kind;
     };
+    void matchRemembered(const Mapping& earlier);
+    void assignRemembered(std::size_t column, const ColumnMapping& earlier);
     void matchRecordId();
     void matchByName();
     void matchByValues();
@@ -77,6 +82,7 @@ private:
     std::vector<ComparableColumn> m_columns;
     std::vector<ComparableField> m_fields;
     std::vector<bool> m_taken;
+    std::vector<bool> m_leftOut; ///< columns that are no longer asked about
 };
 
 Matcher::Matcher(const QStringList& headers, const std::vector<ColumnProfile>& profiles, const ModuleMeta& meta,
@@ -99,10 +105,13 @@ Matcher::Matcher(const QStringList& headers, const std::vector<ColumnProfile>& p
             m_fields.emplace_back(field);
     }
     m_taken.resize(m_fields.size(), false);
+    m_leftOut.resize(m_columns.size(), false);
 }
 
-Mapping Matcher::match()
+Mapping Matcher::match(const QList<Mapping>& earlier)
 {
+    for (const Mapping& mapping : earlier)
+        matchRemembered(mapping);
     if (m_mapping.operation != Operation::Insert)
         matchRecordId();
     matchByName();
@@ -112,11 +121,56 @@ Mapping Matcher::match()
     return m_mapping;
 }
 
+void Matcher::matchRemembered(const Mapping& earlier)
+{
+    QHash<QString, const ColumnMapping*> byName;
+    for (const ColumnMapping& column : earlier.columns)
+        byName.insert(column.header.trimmed().toCaseFolded(), &column);
+    const auto known = [&byName](const ColumnMapping& column) {
+        return byName.value(column.header.trimmed().toCaseFolded());
+    };
+    const bool sameColumns = earlier.columns.size() == m_mapping.columns.size() &&
+                             std::all_of(m_mapping.columns.begin(), m_mapping.columns.end(), known);
+    for (std::size_t i = 0; i < m_mapping.columns.size(); ++i) {
+        const ColumnMapping* const column = known(m_mapping.columns[i]);
+        if (!column || isSettled(i))
+            continue;
+        if (!column->field.isEmpty())
+            assignRemembered(i, *column);
+        else if (sameColumns)
+            m_leftOut[i] = true;
+    }
+}
+
+void Matcher::assignRemembered(std::size_t column, const ColumnMapping& earlier)
+{
+    ColumnMapping& mapped = m_mapping.columns[column];
+    if (earlier.field == recordIdName() && m_mapping.operation != Operation::Insert) {
+        mapped.field = recordIdName();
+        mapped.match = MatchKind::Remembered;
+        return;
+    }
+    for (std::size_t f = 0; f < m_fields.size(); ++f) {
+        if (m_taken[f] || m_fields[f].field->apiName != earlier.field)
+            continue;
+        assign(column, f, MatchKind::Remembered);
+        const Conversion own = mapped.conversion;
+        mapped.conversion = earlier.conversion;
+        mapped.conversion.decimalSign = own.decimalSign;
+        if (!own.datePattern.isEmpty())
+            mapped.conversion.datePattern = own.datePattern;
+        mapped.findBy = earlier.findBy;
+        return;
+    }
+}
+
 void Matcher::matchRecordId()
 {
     const QStringList names{u"id"_s, u"recordid"_s, u"crmid"_s, u"zohoid"_s, u"zohocrmid"_s};
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         const ComparableColumn& column = m_columns[i];
+        if (isSettled(i))
+            continue;
         const bool named = names.contains(column.name.plain) || names.contains(column.ownName.plain);
         if (named && (!column.profile || holdsRecordIds(*column.profile))) {
             m_mapping.columns[i].field = recordIdName();
@@ -130,7 +184,7 @@ void Matcher::matchByName()
 {
     std::vector<Candidate> candidates;
     for (std::size_t c = 0; c < m_columns.size(); ++c) {
-        if (!m_mapping.columns[c].field.isEmpty())
+        if (isSettled(c))
             continue;
         for (std::size_t f = 0; f < m_fields.size(); ++f) {
             const FieldScore score = scoreByName(m_columns[c], m_fields[f]);
@@ -153,7 +207,7 @@ void Matcher::matchByValues()
     std::vector<std::size_t> pointingTo(m_fields.size(), 0);
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
     for (std::size_t c = 0; c < m_columns.size(); ++c) {
-        if (!m_mapping.columns[c].field.isEmpty())
+        if (isSettled(c))
             continue;
         std::vector<std::size_t> plausible;
         for (std::size_t f = 0; f < m_fields.size(); ++f) {
@@ -208,9 +262,9 @@ QString Matcher::matchKey() const
 } // namespace
 
 Mapping autoMatch(const QStringList& columns, const std::vector<ColumnProfile>& profiles, const ModuleMeta& meta,
-                  Operation operation)
+                  Operation operation, const QList<Mapping>& earlier)
 {
-    return Matcher(columns, profiles, meta, operation).match();
+    return Matcher(columns, profiles, meta, operation).match(earlier);
 }
 
 } // namespace stevedore

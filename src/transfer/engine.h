@@ -86,6 +86,8 @@ public:
     /// Only while it is a draft: the same file read in another way.
     Result<void> setSource(ImportId id, const SourceRecord& source);
     Result<Mapping> mapping(ImportId id) const;
+    /// What was sent with to a module of the org that is connected, newest first, at most 20.
+    QList<Mapping> sentMappings(const QString& module) const;
     /// Only while it is a draft.
     Result<void> setMapping(ImportId id, const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
     Fixes fixes(ImportId id) const;

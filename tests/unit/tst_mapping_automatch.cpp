@@ -48,6 +48,7 @@ private Q_SLOTS:
     void byValues();
     void valuesContradictNames();
     void conversions();
+    void asItWasBefore();
     void matchKeys();
     void datePatterns_data();
     void datePatterns();
@@ -237,6 +238,40 @@ void TestMappingAutomatch::conversions()
     mapping = autoMatch(headers, {ambiguous, money, ids, ids, mails}, contacts(), Operation::Insert);
     QCOMPARE(mapping.columns[2].findBy, QStringLiteral("id"));
     QCOMPARE(mapping.columns[3].findBy, QStringLiteral("id"));
+}
+
+void TestMappingAutomatch::asItWasBefore()
+{
+    const QStringList headers = words("Name|Mail|Remarks|Phone");
+    Mapping before = autoMatch(headers, {}, contacts(), Operation::Insert);
+    before.columns[0].field = QStringLiteral("Last_Name");
+    before.columns[0].conversion.textCase = TextCase::Words;
+    before.columns[2].field = QStringLiteral("Department"); // by hand
+    before.columns[3].field.clear();
+    Mapping older = before;
+    older.columns[0].field = QStringLiteral("First_Name");
+    const auto now = autoMatch(headers, {}, contacts(), Operation::Insert, {before, older});
+    QCOMPARE(now.columns[0].field, QStringLiteral("Last_Name"));
+    QCOMPARE(now.columns[0].match, MatchKind::Remembered);
+    QCOMPARE(now.columns[0].conversion.textCase, TextCase::Words);
+    QCOMPARE(now.columns[2].field, QStringLiteral("Department"));
+    QCOMPARE(now.columns[3].field, QString()); // left out in a file of the same columns
+    QCOMPARE(now.columns[1].field, QStringLiteral("Email"));
+    // In another file what was left out is asked about anew, and a field that is gone is not fed.
+    ModuleMeta without = contacts();
+    without.fields.removeIf([](const Field& f) { return f.apiName == QLatin1String("Department"); });
+    const auto other = autoMatch(words("remarks |Phone|Born"), {}, without, Operation::Insert, {before, older});
+    QVERIFY(other.columns[0].field != QLatin1String("Department"));
+    QCOMPARE(other.columns[1].field, QStringLiteral("Phone"));
+    QCOMPARE(other.columns[1].match, MatchKind::Exact);
+    // The dates of this file are what they are.
+    Mapping dated = autoMatch(words("Born"), {}, contacts(), Operation::Insert);
+    dated.columns[0].conversion.datePattern = QStringLiteral("MM/dd/yyyy");
+    const auto iso = profile(ValueShape::Date, words("31.01.1980|28.02.1990"));
+    QCOMPARE(autoMatch(words("Born"), {iso}, contacts(), Operation::Insert, {dated}).columns[0].conversion.datePattern,
+             QStringLiteral("dd.MM.yyyy"));
+    QCOMPARE(autoMatch(words("Born"), {}, contacts(), Operation::Insert, {dated}).columns[0].conversion.datePattern,
+             QStringLiteral("MM/dd/yyyy"));
 }
 
 void TestMappingAutomatch::matchKeys()

@@ -283,7 +283,8 @@ void ImportSession::fetchMeta()
 void ImportSession::matchColumns()
 {
     const Operation operation = m_mapping.operation;
-    m_mapping = autoMatch(m_loader.file()->columns(), m_loader.profiles(), *m_meta, operation);
+    m_mapping = autoMatch(m_loader.file()->columns(), m_loader.profiles(), *m_meta, operation,
+                          m_engine.sentMappings(m_meta->module.apiName));
     m_mapping.module = m_meta->module.apiName;
     keepMapping();
 }
