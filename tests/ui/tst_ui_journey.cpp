@@ -151,6 +151,18 @@ void TestJourney::mapsTheColumns()
     const Mapping mapping = m_window->session().mapping();
     for (const QString& field : {u"Last_Name"_s, u"Email"_s, u"Legacy_ID"_s, u"Date_of_Birth"_s})
         QVERIFY2(mapping.columnFor(field), qPrintable(field));
+    // An edit is a step that is taken back and done again.
+    Mapping other = mapping;
+    other.columns.front().field.clear();
+    other.columns.front().match = MatchKind::None;
+    m_window->session().setMapping(other);
+    QVERIFY(m_window->session().corrections().undoStack().undoText().contains(other.columns.front().header));
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(m_window->session().mapping(), mapping);
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_window->session().mapping(), other);
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(m_window->session().mapping(), mapping);
 }
 
 void TestJourney::checksEveryRow()

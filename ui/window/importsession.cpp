@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mapping/automatch.h"
+#include "window/mappingcommand.h"
 
 #include <QFileInfo>
 
@@ -291,8 +292,21 @@ void ImportSession::matchColumns()
 
 void ImportSession::setMapping(const Mapping& mapping)
 {
-    if (isSent())
+    if (isSent() || !m_meta || mapping == m_mapping)
         return;
+    const auto take = [this](const Mapping& other) {
+        const bool fits =
+            !isSent() && m_meta && other.module == m_mapping.module && other.columns.size() == m_mapping.columns.size();
+        if (fits)
+            takeMapping(other);
+        return fits;
+    };
+    const QString sentence = mappingChangeText(m_mapping, mapping, *m_meta);
+    m_corrections.undoStack().push(new MappingCommand(m_mapping, mapping, sentence, take));
+}
+
+void ImportSession::takeMapping(const Mapping& mapping)
+{
     m_mapping = mapping;
     m_mappedByHand = true;
     keepMapping();

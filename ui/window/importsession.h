@@ -49,6 +49,7 @@ public:
 
     void connectionChanged();
     void chooseModule(const QString& apiName);
+    /// One step of the undo stack.
     void setMapping(const Mapping& mapping);
     void check();
     /// Fails with a sentence; nothing is sent then.
@@ -75,6 +76,7 @@ private:
     void fetchMeta();
     void matchColumns();
     void keepMapping();
+    void takeMapping(const Mapping& mapping);
     void correctionsChanged();
     QString moduleGuess() const;
     QString whyNotCheck() const;
