@@ -33,7 +33,7 @@ bool DistinctCounter::add(std::uint64_t hash)
         return false;
     }
     m_slots[at] = hash;
-    if (++m_used * 2 > m_slots.size())
+    if (++m_used * 4 > m_slots.size() * 3)
         grow();
     return true;
 }
