@@ -14,7 +14,7 @@ public:
     struct Limits
     {
         std::size_t exactDistinct = 100'000;
-        std::size_t countedValues = 10'000;
+        std::size_t countedValues = 25'000;
         /// Smaller ones for very wide files, so that memory has a bound whatever the file.
         static Limits forColumns(int columns);
     };
