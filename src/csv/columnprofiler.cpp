@@ -42,7 +42,6 @@ void ColumnProfiler::take(std::string_view cell)
         return;
     m_hash = hashBytes(m_taken);
     m_frequent.prefetch(m_hash);
-    m_distinct.prefetch(m_hash);
 }
 
 void ColumnProfiler::addUnknown()
