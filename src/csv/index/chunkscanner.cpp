@@ -112,25 +112,22 @@ void ChunkScanner::takeRows(const RowMasks& masks, qint64 offset)
 {
     qint64 before = -m_cells; // separators before the row
     for (std::uint64_t rest = masks.eventful; rest != 0; rest &= rest - 1) {
-        const int at = std::countr_zero(rest);
-        const RowMasks::Block& block = masks.blocks[std::size_t(at)];
-        const qint64 first = offset + at * blockSize;
-        const auto separatorsTo = [&block](int bit) {
-            return block.before + countOf(block.separators & bitsBelow(bit));
-        };
+        const auto at = static_cast<std::size_t>(std::countr_zero(rest));
+        const qint64 first = offset + qint64(at) * blockSize;
         // They take turns: what begins has to end before the next begins.
-        for (std::uint64_t events = block.begins | block.ends; events != 0; events &= events - 1) {
+        for (std::uint64_t events = masks.begins[at] | masks.ends[at]; events != 0; events &= events - 1) {
             const int bit = std::countr_zero(events);
-            if ((block.ends >> bit & 1) != 0) {
-                m_cells = separatorsTo(bit) - before + 1;
+            const qint64 separators = masks.before[at] + countOf(masks.separators[at] & bitsBelow(bit));
+            if ((masks.ends[at] >> bit & 1) != 0) {
+                m_cells = separators - before + 1;
                 endRowAt(first + bit + 1);
             } else {
                 beginRowAt(first + bit);
-                before = separatorsTo(bit);
+                before = separators;
             }
         }
     }
-    m_cells = masks.separators - before;
+    m_cells = masks.inAll - before;
 }
 
 void ChunkScanner::takePlainly(const char* from, const char* to)
