@@ -110,21 +110,21 @@ bool ChunkScanner::hasRare(const char* block) const
 
 void ChunkScanner::takeRows(const RowMasks& masks, qint64 offset)
 {
-    qint64 before = -m_cells; // separators before the row
+    qint64 before = m_inRow ? -m_cells : 0; // separators before the row; between rows there are none
     for (std::uint64_t rest = masks.eventful; rest != 0; rest &= rest - 1) {
         const auto at = static_cast<std::size_t>(std::countr_zero(rest));
         const qint64 first = offset + qint64(at) * blockSize;
         // They take turns: what begins has to end before the next begins.
         for (std::uint64_t events = masks.begins[at] | masks.ends[at]; events != 0; events &= events - 1) {
             const int bit = std::countr_zero(events);
-            const qint64 separators = masks.before[at] + countOf(masks.separators[at] & bitsBelow(bit));
-            if ((masks.ends[at] >> bit & 1) != 0) {
-                m_cells = separators - before + 1;
-                endRowAt(first + bit + 1);
-            } else {
+            if ((masks.begins[at] >> bit & 1) != 0) {
                 beginRowAt(first + bit);
-                before = separators;
+                continue;
             }
+            const qint64 separators = masks.before[at] + countOf(masks.separators[at] & bitsBelow(bit));
+            m_cells = separators - before + 1;
+            before = separators;
+            endRowAt(first + bit + 1);
         }
     }
     m_cells = masks.inAll - before;
