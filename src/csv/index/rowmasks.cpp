@@ -67,8 +67,9 @@ public:
     RowFinder(const Structure& structure, const std::uint8_t* bytes, std::size_t blocks, const RowState& state)
         : m_blocks(blocks), m_state(state)
     {
-        for (std::size_t i = 0; i < blocks; ++i) {
-            const ByteMasks found = structure.at(bytes + i * 64);
+        // Nothing is in the words behind the last block that are worked on with it.
+        for (std::size_t i = 0; i < blocks || i % hn::Lanes(m_d) != 0; ++i) {
+            const ByteMasks found = i < blocks ? structure.at(bytes + i * 64) : ByteMasks();
             m_quotes[i] = found.quote;
             m_delimiters[i] = found.delimiter;
             m_lineFeeds[i] = found.lineFeed;
@@ -180,11 +181,10 @@ private:
     Lanes m_d;
     std::size_t m_blocks;
     RowState m_state;
-    // Nothing is in the words behind the last block.
-    RowMasks::Words m_quotes{};
-    RowMasks::Words m_delimiters{};
-    RowMasks::Words m_lineFeeds{};
-    RowMasks::Words m_carriageReturns{};
+    RowMasks::Words m_quotes;
+    RowMasks::Words m_delimiters;
+    RowMasks::Words m_lineFeeds;
+    RowMasks::Words m_carriageReturns;
     RowMasks::Words m_inside; ///< quoted cells, with the quote before and without the one behind
     Sequence m_separators{m_state.afterSeparator};
     Sequence m_breaks{m_state.afterBreak};
@@ -227,8 +227,9 @@ std::size_t findCellEnds(const char* bytes, std::size_t size, const Grammar& gra
             ends[known++] = masks.separators[i] | masks.ends[i];
         return masks.count == blocks;
     };
-    while (known < size / 64)
-        if (!take(bytes + known * 64, std::min(RowMasks::most, size / 64 - known)))
+    // Few blocks at first: where one is not regular others are not, and looking ahead is in vain.
+    for (std::size_t atATime = 4; known < size / 64; atATime = std::min(2 * atATime, RowMasks::most))
+        if (!take(bytes + known * 64, std::min(atATime, size / 64 - known)))
             return known;
     std::array<char, 64> last{};
     std::memcpy(last.data(), bytes + known * 64, size % 64);
