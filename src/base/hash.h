@@ -28,6 +28,22 @@ constexpr std::uint64_t littleEndian8(std::string_view bytes)
     return word;
 }
 
+/// littleEndian() of fewer than eight bytes, all of them, without a loop whose end would often be guessed wrong.
+constexpr std::uint64_t littleEndianRest(std::string_view bytes)
+{
+    const std::size_t size = bytes.size();
+    if (std::is_constant_evaluated() || std::endian::native != std::endian::little || size == 0)
+        return littleEndian(bytes, size);
+    const auto at = [bytes](std::size_t i) { return std::uint64_t(static_cast<unsigned char>(bytes[i])) << (8 * i); };
+    if (size < 4)
+        return at(0) | at(size / 2) | at(size - 1);
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, bytes.data(), sizeof first);
+    std::memcpy(&last, bytes.data() + size - sizeof last, sizeof last);
+    return first | std::uint64_t(last) << (8 * (size - sizeof last));
+}
+
 /// A 64-bit mix of the bytes, the same on every machine and in every run; not for security.
 /// Two different values of a million collide with a probability of about 3 in 100 million, so a caller for whom a
 /// collision would matter compares the values as well.
@@ -45,7 +61,7 @@ constexpr std::uint64_t hashBytes(std::string_view bytes, std::uint64_t seed = 0
     if (rest > 0 && i > 0)
         tail = littleEndian8(bytes.substr(bytes.size() - 8)) >> (8 * (8 - rest));
     else
-        tail = littleEndian(bytes.substr(i), rest);
+        tail = littleEndianRest(bytes.substr(i));
     h = (h ^ tail) * 0xBF58476D1CE4E5B9ULL;
     h ^= h >> 32;
     h *= 0x94D049BB133111EBULL;

@@ -4,7 +4,6 @@
 #include "base/hash.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace stevedore {
 
@@ -14,10 +13,10 @@ constexpr std::size_t mostSamples = 3;
 constexpr std::size_t mostSampleBytes = 1000;
 constexpr std::size_t mostFrequent = 50;
 
-qint64 characters(std::string_view utf8)
+int characters(std::string_view utf8)
 {
-    return std::count_if(utf8.begin(), utf8.end(),
-                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    return int(
+        std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 QString sampleText(const std::string& utf8)
@@ -43,32 +42,17 @@ void ColumnProfiler::take(std::string_view cell)
         return;
     m_hash = hashBytes(m_taken);
     m_frequent.prefetch(m_hash);
-    m_distinct.prefetch(m_hash);
 }
 
-void ColumnProfiler::addTaken()
+void ColumnProfiler::addUnknown()
 {
-    ++m_rows;
     const std::string_view value = m_taken;
-    if (value.empty())
-        return;
-    // Most cells of most columns hold a value that was met before: all about it is known.
-    if (const auto* const known = m_frequent.count(m_hash))
-        return note(*known);
     const FrequentValues::Traits traits{shapesOf(value), characters(value)};
     note(traits);
     // The first three different values are new ones, so they are met while counting is exact.
     if (m_distinct.add(m_hash) && m_samples.size() < mostSamples)
         m_samples.emplace_back(value.substr(0, mostSampleBytes));
     m_frequent.add(value, m_hash, traits);
-}
-
-void ColumnProfiler::note(const FrequentValues::Traits& traits)
-{
-    m_shortest = m_filled == 0 ? traits.length : std::min(m_shortest, traits.length);
-    m_longest = std::max(m_longest, traits.length);
-    ++m_filled;
-    ++m_shapes[traits.shapes >> 1U & (m_shapes.size() - 1)];
 }
 
 void ColumnProfiler::add(const ColumnProfiler& other)
@@ -104,14 +88,13 @@ ValueShape ColumnProfiler::shape() const
 
 ColumnProfile ColumnProfiler::profile() const
 {
-    const auto asInt = [](qint64 length) { return int(std::min<qint64>(length, std::numeric_limits<int>::max())); };
     ColumnProfile profile;
     profile.rows = m_rows;
     profile.filled = m_filled;
     profile.distinct = std::min(m_distinct.count(), m_filled);
     profile.distinctExact = m_distinct.isExact();
-    profile.shortest = asInt(m_shortest);
-    profile.longest = asInt(m_longest);
+    profile.shortest = m_shortest;
+    profile.longest = m_longest;
     profile.shape = shape();
     profile.frequent = m_frequent.top(mostFrequent);
     profile.frequentExact = m_frequent.isExact();

@@ -14,7 +14,7 @@ public:
     struct Limits
     {
         std::size_t exactDistinct = 100'000;
-        std::size_t countedValues = 10'000;
+        std::size_t countedValues = 25'000;
         /// Smaller ones for very wide files, so that memory has a bound whatever the file.
         static Limits forColumns(int columns);
     };
@@ -25,7 +25,17 @@ public:
     /// add() in two steps, so that the tables of all columns of a row come into the cache at the same time. The cell
     /// has to stay until addTaken().
     void take(std::string_view cell);
-    void addTaken();
+    void addTaken()
+    {
+        ++m_rows;
+        if (m_taken.empty())
+            return;
+        // Most cells of most columns hold a value that was met before: all about it is known.
+        if (const auto* const known = m_frequent.count(m_hash))
+            note(*known);
+        else
+            addUnknown();
+    }
     void add(std::string_view cell)
     {
         take(cell);
@@ -36,15 +46,22 @@ public:
     ColumnProfile profile() const;
 
 private:
-    void note(const FrequentValues::Traits& traits);
+    void note(const FrequentValues::Traits& traits)
+    {
+        m_shortest = m_filled == 0 ? traits.length : std::min(m_shortest, traits.length);
+        m_longest = std::max(m_longest, traits.length);
+        ++m_filled;
+        ++m_shapes[traits.shapes >> 1U & (m_shapes.size() - 1)];
+    }
+    void addUnknown();
     ValueShape shape() const;
 
     std::string_view m_taken; ///< trimmed
     std::uint64_t m_hash = 0; ///< of m_taken
     qint64 m_rows = 0;
     qint64 m_filled = 0;
-    qint64 m_shortest = 0;
-    qint64 m_longest = 0;
+    int m_shortest = 0;
+    int m_longest = 0;
     static constexpr std::size_t shapeCount = std::size_t(ValueShape::Text) + 1;
     /// How many cells have which shapes, but for Empty, which none of them has, and Text, which all have.
     std::array<qint64, std::size_t(1) << (shapeCount - 2)> m_shapes{};

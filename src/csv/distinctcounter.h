@@ -4,7 +4,6 @@
 #include <QtGlobal>
 
 #include <cstdint>
-#include <hwy/cache_control.h>
 #include <vector>
 
 namespace stevedore {
@@ -15,14 +14,6 @@ class DistinctCounter
 public:
     explicit DistinctCounter(std::size_t exactLimit);
 
-    /// Tells the processor that the hash will be added.
-    void prefetch(std::uint64_t hash) const
-    {
-        if (isExact())
-            hwy::Prefetch(&m_slots[hash & (m_slots.size() - 1)]);
-        else
-            hwy::Prefetch(&m_registers[registerOf(hash)]);
-    }
     /// True if the hash is certainly new; never true beyond the limit.
     bool add(std::uint64_t hash);
     /// As if the other's hashes had been added here.

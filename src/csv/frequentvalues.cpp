@@ -1,21 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/frequentvalues.h"
 
-#include <algorithm>
-
 namespace stevedore {
-
-FrequentValues::Entry* FrequentValues::find(std::uint64_t hash)
-{
-    const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t at = hash & mask; m_slots[at].place != 0; at = (at + 1) & mask) {
-        if (m_slots[at].tag != tagOf(hash))
-            continue;
-        if (Entry& entry = m_entries[m_slots[at].place - 1]; entry.hash == hash)
-            return &entry;
-    }
-    return nullptr;
-}
 
 void FrequentValues::occupySlot(std::uint64_t hash, std::size_t place)
 {
@@ -23,16 +9,7 @@ void FrequentValues::occupySlot(std::uint64_t hash, std::size_t place)
     std::size_t at = hash & mask;
     while (m_slots[at].place != 0)
         at = (at + 1) & mask;
-    m_slots[at] = {tagOf(hash), static_cast<std::uint32_t>(place + 1)};
-}
-
-const FrequentValues::Traits* FrequentValues::count(std::uint64_t hash)
-{
-    Entry* const entry = find(hash);
-    if (!entry)
-        return nullptr;
-    ++entry->rows;
-    return &entry->traits;
+    m_slots[at] = {tagOf(hash), static_cast<std::uint16_t>(place + 1)};
 }
 
 void FrequentValues::add(std::string_view value, std::uint64_t hash, const Traits& traits)
@@ -50,7 +27,7 @@ bool FrequentValues::isWorthCounting(std::uint64_t hash)
     if (m_metLately.empty())
         return true;
     std::uint32_t& lately = m_metLately[(hash >> 16) & (m_metLately.size() - 1)];
-    return std::exchange(lately, tagOf(hash)) == tagOf(hash);
+    return std::exchange(lately, rememberedPart(hash)) == rememberedPart(hash);
 }
 
 void FrequentValues::add(const FrequentValues& other)
@@ -68,7 +45,8 @@ void FrequentValues::append(std::string_view value, const Entry& entry)
 {
     if (m_entries.size() >= m_capacity)
         dropRarest();
-    m_entries.push_back({entry.hash, entry.rows, m_texts.size(), value.size(), entry.traits});
+    m_entries.push_back({entry.hash, entry.rows, static_cast<std::uint32_t>(m_texts.size()),
+                         static_cast<std::uint32_t>(value.size()), entry.traits});
     m_texts += value;
     if (m_entries.size() * 2 > m_slots.size())
         rebuildSlots(m_slots.size() * 2);
@@ -99,7 +77,8 @@ void FrequentValues::dropRarest()
     for (const Entry& entry : entries) {
         if (entry.rows <= *middle)
             continue;
-        m_entries.push_back({entry.hash, entry.rows, m_texts.size(), entry.size, entry.traits});
+        m_entries.push_back(
+            {entry.hash, entry.rows, static_cast<std::uint32_t>(m_texts.size()), entry.size, entry.traits});
         m_texts.append(texts, entry.begin, entry.size);
     }
     rebuildSlots(m_slots.size());

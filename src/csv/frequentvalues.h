@@ -3,6 +3,7 @@
 
 #include "csv/profile.h"
 
+#include <algorithm>
 #include <hwy/cache_control.h>
 #include <string>
 #include <string_view>
@@ -17,19 +18,27 @@ public:
     /// Longer values are not counted: nobody picks them from a list.
     static constexpr std::size_t mostBytes = 200;
 
-    explicit FrequentValues(std::size_t capacity) : m_capacity(capacity), m_slots(64) {}
+    /// More than 65,000 values are not counted at a time.
+    explicit FrequentValues(std::size_t capacity) : m_capacity(std::min<std::size_t>(capacity, 65'000)), m_slots(64) {}
 
     /// What is known of a value once it was looked at.
     struct Traits
     {
         unsigned shapes = 0; ///< see shapesOf()
-        qint64 length = 0;   ///< in characters
+        int length = 0;      ///< in characters
     };
     /// Tells the processor that the value will be asked for.
     void prefetch(std::uint64_t hash) const { hwy::Prefetch(&m_slots[hash & (m_slots.size() - 1)]); }
     /// Counts the value if it is one of those being counted. `hash` stands for the value: two values with one hash are
     /// counted as one.
-    const Traits* count(std::uint64_t hash);
+    const Traits* count(std::uint64_t hash)
+    {
+        Entry* const entry = find(hash);
+        if (!entry)
+            return nullptr;
+        ++entry->rows;
+        return &entry->traits;
+    }
     /// Counts one that count() did not know.
     void add(std::string_view value, std::uint64_t hash, const Traits& traits);
     /// As if the other's values had been counted here.
@@ -43,18 +52,30 @@ private:
     {
         std::uint64_t hash;
         qint64 rows;
-        std::size_t begin; ///< of the value in m_texts
-        std::size_t size;
+        std::uint32_t begin; ///< of the value in m_texts
+        std::uint32_t size;
         Traits traits;
     };
     /// A part of the hash stands in the slot, so that a value that is not counted seldom costs a look at an entry.
+    /// Small, so that many of them are in the processor's cache.
     struct Slot
     {
-        std::uint32_t tag = 0;
-        std::uint32_t place = 0; ///< in m_entries, plus one; 0 for a free slot
+        std::uint16_t tag = 0;
+        std::uint16_t place = 0; ///< in m_entries, plus one; 0 for a free slot
     };
-    static std::uint32_t tagOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
-    Entry* find(std::uint64_t hash);
+    static std::uint16_t tagOf(std::uint64_t hash) { return static_cast<std::uint16_t>(hash >> 48); }
+    static std::uint32_t rememberedPart(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+    Entry* find(std::uint64_t hash)
+    {
+        const std::size_t mask = m_slots.size() - 1;
+        for (std::size_t at = hash & mask; m_slots[at].place != 0; at = (at + 1) & mask) {
+            if (m_slots[at].tag != tagOf(hash))
+                continue;
+            if (Entry& entry = m_entries[m_slots[at].place - 1]; entry.hash == hash)
+                return &entry;
+        }
+        return nullptr;
+    }
     void occupySlot(std::uint64_t hash, std::size_t place);
     std::string_view text(const Entry& entry) const
     {
@@ -70,8 +91,8 @@ private:
     std::string m_texts;
     std::vector<Slot> m_slots; ///< open addressing, a power of two
     bool m_exact = true;
-    /// Once values had to be dropped: tags of those met lately. One is counted from its second time on, so that columns
-    /// of nothing but different values do not turn the table over and over.
+    /// Once values had to be dropped: parts of the hashes of those met lately. One is counted from its second time on,
+    /// so that columns of nothing but different values do not turn the table over and over.
     std::vector<std::uint32_t> m_metLately;
 };
 

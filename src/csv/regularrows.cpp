@@ -8,7 +8,7 @@
 
 namespace stevedore {
 
-const char* RegularRows::take(const char* p, const char* end)
+const char* RegularRows::read(const char* p, const char* end)
 {
     while (p != end && (*p == '\n' || *p == '\r'))
         ++p;

@@ -7,17 +7,17 @@ namespace stevedore {
 
 namespace {
 
-bool isDigit(char c)
+constexpr bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-bool isLetter(char c)
+constexpr bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-bool isSpace(char c)
+constexpr bool isSpace(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -196,9 +196,57 @@ constexpr unsigned bit(ValueShape shape)
     return 1U << unsigned(shape);
 }
 
+/// What kinds of characters a value has: most shapes need some or forbid some, and need not be tried then.
+enum Kind : unsigned { Digits = 1, Letters = 2, Spaces = 4, Ats = 8, Points = 16, Signs = 32, Others = 64 };
+
+constexpr std::array<unsigned char, 256> kindTable()
+{
+    std::array<unsigned char, 256> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const char c = char(i);
+        const bool sign = c == '+' || c == '-' || c == '/' || c == '(' || c == ')';
+        table[i] = isDigit(c)               ? Digits
+                   : isLetter(c)            ? Letters
+                   : isSpace(c)             ? Spaces
+                   : c == '@'               ? Ats
+                   : (c == '.' || c == ',') ? Points
+                   : sign                   ? Signs
+                                            : Others;
+    }
+    return table;
+}
+
+unsigned kindsIn(std::string_view value)
+{
+    static constexpr auto table = kindTable();
+    constexpr unsigned all = 2 * Others - 1;
+    unsigned kinds = 0;
+    // That it may end early keeps the compiler from vectors, which take longer for values as short as most are.
+    for (std::size_t i = 0; i < value.size() && kinds != all; ++i)
+        kinds |= table[static_cast<unsigned char>(value[i])];
+    return kinds;
+}
+
+/// Of a value that begins as numbers do.
+unsigned numberShapes(std::string_view value, unsigned kinds)
+{
+    unsigned shapes = 0;
+    if ((kinds & ~(Digits | Signs)) == 0 && isInteger(value))
+        shapes |= bit(ValueShape::Integer) | bit(ValueShape::Decimal);
+    else if ((kinds & Points) != 0 && isDecimal(value))
+        shapes |= bit(ValueShape::Decimal);
+    if ((kinds & (Points | Signs)) != 0)
+        shapes |= dateShapes(value);
+    // A date with points or dashes has the digits of a phone number, too.
+    const bool isDate = (shapes & (bit(ValueShape::Date) | bit(ValueShape::DateTime))) != 0;
+    if (!isDate && (kinds & (Letters | Ats | Others)) == 0 && isPhone(value))
+        shapes |= bit(ValueShape::Phone);
+    return shapes;
+}
+
 } // namespace
 
-std::string_view trimmed(std::string_view text)
+std::string_view withoutEnds(std::string_view text)
 {
     while (!text.empty() && isSpace(text.front()))
         text.remove_prefix(1);
@@ -210,22 +258,16 @@ std::string_view trimmed(std::string_view text)
 unsigned shapesOf(std::string_view value)
 {
     unsigned shapes = bit(ValueShape::Text);
-    if (isBoolean(value))
+    const unsigned kinds = kindsIn(value);
+    if ((kinds == Letters || value.size() == 1) && isBoolean(value))
         shapes |= bit(ValueShape::Boolean);
     const char first = value[0];
-    if (isDigit(first) || first == '-' || first == '+' || first == '.' || first == ',' || first == '(') {
-        if (isInteger(value))
-            shapes |= bit(ValueShape::Integer) | bit(ValueShape::Decimal);
-        else if (isDecimal(value))
-            shapes |= bit(ValueShape::Decimal);
-        shapes |= dateShapes(value);
-        // A date with points or dashes has the digits of a phone number, too.
-        if (!(shapes & (bit(ValueShape::Date) | bit(ValueShape::DateTime))) && isPhone(value))
-            shapes |= bit(ValueShape::Phone);
-    } else if (isLetter(first) && isUrl(value)) {
+    const bool dotted = (kinds & Points) != 0 && (kinds & Spaces) == 0;
+    if (isDigit(first) || first == '-' || first == '+' || first == '.' || first == ',' || first == '(')
+        shapes |= numberShapes(value, kinds);
+    else if (dotted && isLetter(first) && isUrl(value))
         shapes |= bit(ValueShape::Url);
-    }
-    if (isEmail(value))
+    if (dotted && (kinds & Ats) != 0 && isEmail(value))
         shapes |= bit(ValueShape::Email);
     return shapes;
 }

@@ -8,8 +8,15 @@
 
 namespace stevedore {
 
+/// `text` that has white space at an end, without it.
+std::string_view withoutEnds(std::string_view text);
+
 /// `text` without white space at either end.
-std::string_view trimmed(std::string_view text);
+inline std::string_view trimmed(std::string_view text)
+{
+    // Nearly always there is none.
+    return text.empty() || (text.front() > ' ' && text.back() > ' ') ? text : withoutEnds(text);
+}
 
 /// Which shapes a value, trimmed and not empty, has: bit n for ValueShape(n). Always Text.
 unsigned shapesOf(std::string_view value);

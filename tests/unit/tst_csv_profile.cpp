@@ -173,7 +173,7 @@ void CsvProfileTest::frequentValuesSurviveManyRareOnes()
 void CsvProfileTest::limitsShrinkForWideFiles()
 {
     QCOMPARE(ColumnProfiler::Limits::forColumns(18).exactDistinct, std::size_t(100'000));
-    QCOMPARE(ColumnProfiler::Limits::forColumns(18).countedValues, std::size_t(10'000));
+    QCOMPARE(ColumnProfiler::Limits::forColumns(18).countedValues, std::size_t(25'000));
     const auto wide = ColumnProfiler::Limits::forColumns(10'000);
     QVERIFY(wide.exactDistinct * 10'000 <= 10'000'000);
     QVERIFY(wide.countedValues * 10'000 <= 1'000'000);

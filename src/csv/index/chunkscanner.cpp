@@ -73,20 +73,22 @@ void ChunkScanner::feed(QByteArrayView bytes)
     m_offset += m_bytes.size();
     m_bytes = bytes;
     m_audit.feed(bytes.data(), bytes.size(), m_offset);
-    RowMasks masks;
+    const std::size_t most = m_rare ? 1 : RowMasks::most;
+    std::size_t atATime = most;
+    qint64 plainly = 1; // blocks, for where one is not regular others are not, and looking at them is in vain
     const char* p = bytes.data();
     const char* const end = p + bytes.size();
     while (end - p >= blockSize) {
-        const std::size_t wanted = !m_rare      ? std::min(RowMasks::most, std::size_t((end - p) / blockSize))
-                                   : hasRare(p) ? 0
-                                                : 1;
-        findRows(p, wanted, m_source.format.grammar, m_source.usual, m_state, masks);
-        takeRows(masks, m_offset + (p - bytes.data()));
-        p += std::ptrdiff_t(masks.count) * blockSize;
-        if (masks.count < std::max<std::size_t>(wanted, 1)) [[unlikely]] {
-            takePlainly(p, p + blockSize);
-            p += blockSize;
+        const std::size_t blocks = std::min(atATime, std::size_t((end - p) / blockSize));
+        if (!(m_rare && hasRare(p)) && takeRegular(p, blocks)) {
+            atATime = std::min(2 * atATime, most);
+            plainly = 1;
+            continue;
         }
+        const char* const behind = p + std::min<qint64>(plainly * blockSize, end - p);
+        takePlainly(std::exchange(p, behind), behind);
+        atATime = 1;
+        plainly = std::min<qint64>(2 * plainly, 16);
     }
     takePlainly(p, end);
 }
@@ -108,29 +110,36 @@ bool ChunkScanner::hasRare(const char* block) const
     return m_held || holds(m_source.format.grammar.escape) || holds(m_source.format.grammar.comment);
 }
 
+/// Moves on behind the blocks that are regular; false if not all of them are.
+bool ChunkScanner::takeRegular(const char*& p, std::size_t blocks)
+{
+    RowMasks masks;
+    findRows(p, blocks, m_source.format.grammar, m_source.usual, m_state, masks);
+    takeRows(masks, m_offset + (p - m_bytes.data()));
+    p += std::ptrdiff_t(masks.count) * blockSize;
+    return masks.count == blocks;
+}
+
 void ChunkScanner::takeRows(const RowMasks& masks, qint64 offset)
 {
-    qint64 before = -m_cells; // separators before the row
+    qint64 before = m_inRow ? -m_cells : 0; // separators before the row; between rows there are none
     for (std::uint64_t rest = masks.eventful; rest != 0; rest &= rest - 1) {
-        const int at = std::countr_zero(rest);
-        const RowMasks::Block& block = masks.blocks[std::size_t(at)];
-        const qint64 first = offset + at * blockSize;
-        const auto separatorsTo = [&block](int bit) {
-            return block.before + countOf(block.separators & bitsBelow(bit));
-        };
+        const auto at = static_cast<std::size_t>(std::countr_zero(rest));
+        const qint64 first = offset + qint64(at) * blockSize;
         // They take turns: what begins has to end before the next begins.
-        for (std::uint64_t events = block.begins | block.ends; events != 0; events &= events - 1) {
+        for (std::uint64_t events = masks.begins[at] | masks.ends[at]; events != 0; events &= events - 1) {
             const int bit = std::countr_zero(events);
-            if ((block.ends >> bit & 1) != 0) {
-                m_cells = separatorsTo(bit) - before + 1;
-                endRowAt(first + bit + 1);
-            } else {
+            if ((masks.begins[at] >> bit & 1) != 0) {
                 beginRowAt(first + bit);
-                before = separatorsTo(bit);
+                continue;
             }
+            const qint64 separators = masks.before[at] + countOf(masks.separators[at] & bitsBelow(bit));
+            m_cells = separators - before + 1;
+            before = separators;
+            endRowAt(first + bit + 1);
         }
     }
-    m_cells = masks.separators - before;
+    m_cells = masks.inAll - before;
 }
 
 void ChunkScanner::takePlainly(const char* from, const char* to)

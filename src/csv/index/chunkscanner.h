@@ -62,6 +62,7 @@ private:
     using Issue = StructureFinding::Issue;
 
     bool hasRare(const char* block) const;
+    bool takeRegular(const char*& p, std::size_t blocks);
     void takeRows(const RowMasks& masks, qint64 offset);
     void takePlainly(const char* from, const char* to);
     Tokenizer::State state() const;
