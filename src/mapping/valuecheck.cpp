@@ -92,6 +92,10 @@ ValueChecker::ValueChecker(const ColumnMapping& column, const Field& field, cons
             field.type == FieldType::Text || field.type == FieldType::TextArea || field.type == FieldType::Phone;
         if (isText && !m_byId && !conversion.plainPhone && conversion.textCase == TextCase::AsItStands)
             m_glanceBytes = std::size_t(std::max(m_limit, 0));
+        const bool isIso = field.type == FieldType::Date &&
+                           (conversion.datePattern.isEmpty() || conversion.datePattern == QLatin1String("yyyy-MM-dd"));
+        m_glancesAtType =
+            isIso || field.type == FieldType::Boolean || (isNumberType(field.type) && conversion.decimalSign == '.');
     }
     if (field.type != FieldType::Picklist && field.type != FieldType::MultiPicklist)
         return;
@@ -112,6 +116,18 @@ Verdict ValueChecker::check(std::string_view cell)
         return CellVerdict{m_empty == EmptyCell::Warned ? Severity::Warning : Severity::Error, Reason::Empty, 0};
     }
     return ok ? checkFilled() : unconverted();
+}
+
+bool ValueChecker::passesByType(std::string_view cell) const
+{
+    switch (m_type) {
+    case FieldType::Date:
+        return isIsoDate(cell);
+    case FieldType::Boolean:
+        return cell == "true" || cell == "false";
+    default:
+        return !checkNumber();
+    }
 }
 
 Verdict ValueChecker::unconverted() const

@@ -37,7 +37,9 @@ public:
         if (cell.empty())
             return m_glanceEmpty;
         const auto isVisible = [](char c) { return c > ' ' && c < 0x7F; };
-        return cell.size() <= m_glanceBytes && isVisible(cell.front()) && isVisible(cell.back());
+        if (m_glanceBytes > 0)
+            return cell.size() <= m_glanceBytes && isVisible(cell.front()) && isVisible(cell.back());
+        return m_glancesAtType && passesByType(cell);
     }
     /// Checks a cell as it stands in the file. converted() is then what is sent for it.
     std::optional<CellVerdict> check(std::string_view cell);
@@ -50,6 +52,7 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
 
+    bool passesByType(std::string_view cell) const;
     std::optional<CellVerdict> unconverted() const;
     std::optional<CellVerdict> checkFilled() const;
     std::optional<CellVerdict> checkLength() const;
@@ -64,6 +67,7 @@ private:
     int m_limit;
     bool m_glanceEmpty = false;
     std::size_t m_glanceBytes = 0; ///< a text of so many bytes, with no blanks at its ends, is fine
+    bool m_glancesAtType = false;  ///< a value may stand in the file just as it is sent
     bool m_byId;
     bool m_byEmail;
     std::unordered_set<std::string, Hash, std::equal_to<>> m_listed;

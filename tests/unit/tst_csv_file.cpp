@@ -299,7 +299,7 @@ void CsvFileTest::findingsHaveWords()
     QSet<QString> words;
     QSet<QString> sentences;
     for (int i = 0; i <= int(Issue::MixedLineEnds); ++i) {
-        const StructureFinding finding{Issue(i), RowCount(2), {}, {1, 2}};
+        const StructureFinding finding{Issue(i), RowCount(2), {}, {1, 2}, {}};
         words.insert(finding.word());
         sentences.insert(finding.sentence(3));
     }
