@@ -161,12 +161,11 @@ bool hasSingleQuotes(QByteArrayView text)
     const QByteArrayView line = text.first(end < 0 ? text.size() : end).trimmed();
     if (line.size() < 5 || !line.endsWith('\''))
         return false;
-    for (const char delimiter : {',', ';', '\t', '|', ':'}) {
+    static constexpr std::array delimiters{',', ';', '\t', '|', ':'};
+    return std::any_of(delimiters.begin(), delimiters.end(), [line](char delimiter) {
         const std::array<char, 3> between{'\'', delimiter, '\''};
-        if (line.contains(QByteArrayView(between.data(), 3)))
-            return true;
-    }
-    return false;
+        return line.contains(QByteArrayView(between.data(), 3));
+    });
 }
 
 bool hasEscapes(QByteArrayView text, bool wholeFile, const Grammar& plain)

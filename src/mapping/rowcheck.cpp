@@ -140,7 +140,7 @@ Result<void> RowChecker::confirmRepeats()
             batches.push_back(column.repeats.nextBatch());
         more = std::any_of(batches.begin(), batches.end(), [](const auto& batch) { return !batch.empty(); });
         if (more) {
-            if (const auto done = confirmBatch(batches); !done)
+            if (auto done = confirmBatch(batches); !done)
                 return done;
         }
     }

@@ -114,11 +114,10 @@ void appendWords(std::string_view text, std::string& out)
 {
     QString words = toQt(text).toLower();
     bool inWord = false;
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        const QChar c = words[i];
+    for (QChar& c : words) {
         const bool goesOn = c.isLetterOrNumber() || c.isMark() || c.isSurrogate();
         if (goesOn && !inWord)
-            words[i] = c.toTitleCase();
+            c = c.toTitleCase();
         inWord = goesOn || (inWord && (c == u'\'' || c == u'’'));
     }
     out += words.toStdString();

@@ -334,6 +334,7 @@ QList<Mapping> Engine::sentMappings(const QString& module) const
 {
     constexpr qsizetype most = 20;
     QList<const ImportRecord*> records;
+    records.reserve(qsizetype(d->imports.size()));
     for (const auto& [id, import] : d->imports) {
         const ImportRecord& record = import.run.record;
         if (record.state != ImportState::Draft && record.module == module && record.orgId == d->status.org.zgid)

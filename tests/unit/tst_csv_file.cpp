@@ -68,10 +68,10 @@ void CsvFileTest::grammar_data()
                               << u"unclosed-quote 2"_s;
     QTest::newRow("nul") << "a,b\n1,2\n3,x\0y\n5,6\n7,\0"_ba
                          << Table{{u"1"_s, u"2"_s}, {u"3"_s, u"x\0y"_s}, {u"5"_s, u"6"_s}, {u"7"_s, u"\0"_s}}
-                         << u"nul-byte 2,4"_s;
+                         << u"nul-byte 2,4,2c1,4c1"_s;
     QTest::newRow("invalid") << "a,b\n1,\xC3\n\xFFx,2\n\xC3\xA4,\xED\xA0\x80\n3,\xE2\x82"_ba
                              << Table{{u"1"_s, u"�"_s}, {u"�x"_s, u"2"_s}, {u"ä"_s, u"���"_s}, {u"3"_s, u"��"_s}}
-                             << u"invalid-bytes 1,2,3,4"_s;
+                             << u"invalid-bytes 1,2,3,4,1c1,2c0,3c1,4c1"_s;
     QTest::newRow("bom") << "\xEF\xBB\xBF\"a\",b\n1,2\n"_ba << Table{{u"1"_s, u"2"_s}} << u""_s;
     QTest::newRow("sep line") << "sep=,\r\na,b\r\n1,2\r\n"_ba << Table{{u"1"_s, u"2"_s}} << u""_s;
     QTest::newRow("header only") << "a,b"_ba << Table{} << u""_s;
@@ -102,6 +102,8 @@ void CsvFileTest::grammar()
     IndexSummary structural{summary.rows, tally.findings()};
     IndexSummary fromIndex = summary;
     std::erase_if(fromIndex.findings, [](const auto& f) { return f.issue >= Issue::EmptyHeaderName; });
+    for (StructureFinding& finding : fromIndex.findings)
+        finding.cells.clear(); // a row's flags do not tell
     QCOMPARE(findingsText(structural), findingsText(fromIndex));
 }
 

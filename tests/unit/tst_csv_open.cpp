@@ -81,7 +81,7 @@ void CsvOpenTest::invalidBytesOfOtherEncodings()
     const Source western("a,b\n1,\x80\n2,\x81\n3,\xFF\n"_ba);
     auto file = western.open(Dialect{{',', '"'}, "windows-1252", true});
     QCOMPARE(walked(file), (Table{{u"1"_s, u"€"_s}, {u"2"_s, u"�"_s}, {u"3"_s, u"ÿ"_s}}));
-    QCOMPARE(findingsText(indexed(file)), u"invalid-bytes 2"_s);
+    QCOMPARE(findingsText(indexed(file)), u"invalid-bytes 2,2c1"_s);
 
     const Source broken("a,b\n\xC3,\xA4\n"_ba);
     RowReader reader(broken.open(plain()), RowNumber(1));
@@ -92,7 +92,7 @@ void CsvOpenTest::invalidBytesOfOtherEncodings()
 
     const Source japanese("a,b\n1,\x83\x5C\n2,\x83\xFF\n3,x\n4,\x83"_ba);
     file = japanese.open(Dialect{{',', '"'}, "Shift_JIS", true});
-    QCOMPARE(findingsText(indexed(file)), u"invalid-bytes 2,4"_s);
+    QCOMPARE(findingsText(indexed(file)), u"invalid-bytes 2,4,2c1,4c1"_s);
     QCOMPARE(walked(file).at(0).at(1), u"ソ"_s);
 
     const Source wide("a\0,\0b\0\n\0"
@@ -100,7 +100,7 @@ void CsvOpenTest::invalidBytesOfOtherEncodings()
                       "2\0\n\0"
                       "3"_ba);
     file = wide.open(Dialect{{',', '"'}, "UTF-16LE", true});
-    QCOMPARE(findingsText(indexed(file)), u"too-few-cells 2; invalid-bytes 2"_s);
+    QCOMPARE(findingsText(indexed(file)), u"too-few-cells 2; invalid-bytes 2,2c0"_s);
     const QString scratch = wide.scratch();
     QCOMPARE(QDir(scratch).entryList(QDir::Files).size(), 1);
     file.reset();

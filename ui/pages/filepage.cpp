@@ -12,6 +12,7 @@
 #include "widgets/strip.h"
 #include "widgets/theme.h"
 
+#include <QBoxLayout>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;

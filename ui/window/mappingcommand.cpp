@@ -42,8 +42,8 @@ QString mappingChangeText(const Mapping& before, const Mapping& after, const Mod
     return text.isEmpty() ? tr("Change what is done with the rows") : text;
 }
 
-MappingCommand::MappingCommand(const Mapping& before, const Mapping& after, const QString& sentence, const Take& take)
-    : QUndoCommand(sentence), m_before(before), m_after(after), m_take(take)
+MappingCommand::MappingCommand(Mapping before, Mapping after, const QString& sentence, Take take)
+    : QUndoCommand(sentence), m_before(std::move(before)), m_after(std::move(after)), m_take(std::move(take))
 {
 }
 

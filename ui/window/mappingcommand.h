@@ -19,7 +19,7 @@ class MappingCommand final : public QUndoCommand
 public:
     using Take = std::function<bool(const Mapping& mapping)>;
 
-    MappingCommand(const Mapping& before, const Mapping& after, const QString& sentence, const Take& take);
+    MappingCommand(Mapping before, Mapping after, const QString& sentence, Take take);
     void undo() override { setObsolete(!m_take(m_before)); }
     void redo() override { setObsolete(!m_take(m_after)); }
 

@@ -17,7 +17,8 @@ struct ByteMasks
     bool operator==(const ByteMasks&) const = default;
 };
 
-/// Of `blocks` times 64 bytes; `masks` has room for as many. Uses the best instruction set of the machine.
+/// Of `blocks` times 64 bytes; `masks` has room for as many. What findRows() begins with, apart so that every byte can
+/// be tried on every instruction set. Uses the best instruction set of the machine.
 void findStructure(const char* bytes, std::size_t blocks, char delimiter, char quote, ByteMasks* masks);
 
 /// Whether all of it is well-formed UTF-8 (RFC 3629), with no character broken off at either end. Uses the best
