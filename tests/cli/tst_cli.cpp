@@ -4,6 +4,7 @@
 #include "csv/csvfile.h"
 #include "csv/csvwriter.h"
 #include "support/sandboxprocess.h"
+#include "unit/tst_csv_container_support.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -172,6 +173,59 @@ private Q_SLOTS:
         QCOMPARE(summary[u"encoding"].toString().toLower(), u"windows-1252"_s);
         QCOMPARE(summary[u"delimiter"].toString(), u";"_s);
         QCOMPARE(summary[u"findings"].toArray().size(), 3);
+    }
+
+    void readingIsChosen()
+    {
+        const Bench bench;
+        const QString path = bench.write(u"odd.csv"_s, "a^b\n# not a row\n'x^y'^1\\^2\n");
+        const QStringList preview{u"preview"_s, path, u"--delimiter"_s, u"^"_s, u"--quote"_s, u"'"_s};
+        Run run = bench.run(preview + QStringList{u"--escape"_s, u"\\"_s, u"--comment"_s, u"#"_s});
+        QCOMPARE(run.code, 0);
+        QCOMPARE(run.named(u"row"_s).size(), 1);
+        QCOMPARE(run.named(u"row"_s).first()[u"cells"].toArray(), (QJsonArray{u"x^y"_s, u"1^2"_s}));
+        QCOMPARE(run.last()[u"quote"].toString(), u"'"_s);
+        QCOMPARE(run.last()[u"escape"].toString(), u"\\"_s);
+        QCOMPARE(run.last()[u"comment"].toString(), u"#"_s);
+        // Characters that contradict each other, and what is none.
+        QCOMPARE(bench.run(preview + QStringList{u"--comment"_s, u"^"_s}).code, 2);
+        QCOMPARE(bench.run(preview + QStringList{u"--escape"_s, u"ab"_s}).code, 2);
+    }
+
+    void bytesThatAreNoTextAreTold()
+    {
+        const Bench bench;
+        const Run run = bench.run({u"preview"_s, bench.write(u"broken.csv"_s, "a,b\n\xC3\xA4,1\n2,x\xFFy\n"_ba),
+                                   u"--encoding"_s, u"UTF-8"_s});
+        const QJsonObject finding = run.last()[u"findings"].toArray().first().toObject();
+        QCOMPARE(finding[u"code"].toString(), u"invalid-bytes"_s);
+        QCOMPARE(finding[u"rows"].toArray(), QJsonArray{2});
+        QCOMPARE(finding[u"cells"].toArray(), (QJsonArray{QJsonObject{{u"row"_s, 2}, {u"column"_s, 1}}}));
+    }
+
+    void packedFilesAreSources()
+    {
+        const Bench bench;
+        const QString zip = bench.write(
+            u"two.zip"_s, csvtest::zipOf({{u"one.csv"_s, "a,b\n1,2\n"}, {u"two.csv"_s, "x;y\n3;4\n5;6\n"}}));
+        Run run = bench.run({u"preview"_s, zip});
+        QCOMPARE(run.last()[u"row_count"].toInt(), 1);
+        QCOMPARE(run.last()[u"sheets"].toArray(), (QJsonArray{u"one.csv"_s, u"two.csv"_s}));
+        run = bench.run({u"preview"_s, zip, u"--sheet"_s, u"two.csv"_s});
+        QCOMPARE(run.last()[u"sheet"].toString(), u"two.csv"_s);
+        QCOMPARE(run.last()[u"row_count"].toInt(), 2);
+        QCOMPARE(run.named(u"row"_s).last()[u"cells"].toArray(), (QJsonArray{u"5"_s, u"6"_s}));
+        run = bench.run({u"preview"_s, zip, u"--sheet"_s, u"three.csv"_s});
+        QCOMPARE(run.code, 2);
+        QVERIFY2(run.said.contains(u"one.csv"_s), qPrintable(run.said));
+        run = bench.run({u"profile"_s, bench.write(u"c.csv.gz"_s, csvtest::gzipOf("a,b\n1,2\n3,\n"))});
+        QCOMPARE(run.named(u"column"_s).last()[u"filled"].toInt(), 1);
+        const QString book =
+            bench.write(u"book.xlsx"_s, csvtest::xlsxOf("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>"
+                                                        "<t>Id</t></is></c></row><row r=\"2\"><c r=\"A2\">"
+                                                        "<v>572576700000041234</v></c></row>"));
+        run = bench.run({u"preview"_s, book});
+        QCOMPARE(run.named(u"row"_s).first()[u"cells"].toArray(), QJsonArray{u"572576700000041234"_s});
     }
 
     void badFilesGetOneSentence_data()
