@@ -78,6 +78,20 @@ struct Shown
     LongGrid grid;
 };
 
+/// The whole program in a home of its own, in sight.
+struct Program
+{
+    Program() { window.show(); }
+    QTemporaryDir home;
+    Theme theme{*qApp};
+    SystemClock clock;
+    MemoryTokenStore tokens;
+    Engine engine{home.path(), clock, tokens};
+    bool opened = engine.open().has_value();
+    test::AnsweringPrompts prompts;
+    MainWindow window{engine, prompts, theme, {}};
+};
+
 } // namespace
 
 class TestFilePage final : public QObject
@@ -426,15 +440,9 @@ void TestFilePage::remembersFiles()
 
 void TestFilePage::filesAreDroppedAnywhere()
 {
-    const QTemporaryDir home;
-    Theme theme(*qApp);
-    SystemClock clock;
-    MemoryTokenStore tokens;
-    Engine engine(home.path(), clock, tokens);
-    QVERIFY(engine.open());
-    test::AnsweringPrompts prompts;
-    MainWindow window(engine, prompts, theme, {});
-    window.show();
+    Program program;
+    QVERIFY(program.opened);
+    MainWindow& window = program.window;
     window.openFile(m_file->path());
     QTRY_COMPARE(window.session().rows(), qint64(50'000));
     const QString other = test::writeContacts(m_folder.filePath(u"other.csv"_s), 30);
@@ -446,7 +454,7 @@ void TestFilePage::filesAreDroppedAnywhere()
     QDropEvent drop(QPointF(900, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&window, &drop);
     QTRY_COMPARE(window.session().rows(), qint64(30));
-    QCOMPARE(RecentFiles(home.path()).paths(), QStringList({other, m_file->path()}));
+    QCOMPARE(RecentFiles(program.home.path()).paths(), QStringList({other, m_file->path()}));
     // Several files at once are not taken.
     data.setUrls({QUrl::fromLocalFile(other), QUrl::fromLocalFile(m_file->path())});
     QDragEnterEvent several(QPoint(900, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
@@ -457,15 +465,9 @@ void TestFilePage::filesAreDroppedAnywhere()
 
 void TestFilePage::sheetsAreChosen()
 {
-    const QTemporaryDir home;
-    Theme theme(*qApp);
-    SystemClock clock;
-    MemoryTokenStore tokens;
-    Engine engine(home.path(), clock, tokens);
-    QVERIFY(engine.open());
-    test::AnsweringPrompts prompts;
-    MainWindow window(engine, prompts, theme, {});
-    window.show();
+    Program program;
+    QVERIFY(program.opened);
+    MainWindow& window = program.window;
     const QString path = m_folder.filePath(u"two.zip"_s);
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -482,9 +484,9 @@ void TestFilePage::sheetsAreChosen()
     QCOMPARE(window.session().loader().file()->columns(), QStringList({u"x"_s, u"y"_s, u"z"_s}));
     QCOMPARE(seen<QComboBox>(window, u"sheet"_s)->currentText(), u"second.csv"_s);
     // The import is made from what is sent, and that is found again.
-    const QList<ImportSnapshot> imports = engine.imports();
+    const QList<ImportSnapshot> imports = program.engine.imports();
     QCOMPARE(imports.size(), 1);
-    QVERIFY(imports.front().record.sourcePath.startsWith(engine.sourcesFolder()));
+    QVERIFY(imports.front().record.sourcePath.startsWith(program.engine.sourcesFolder()));
     window.session().openImport(imports.front().record.id);
     QTRY_COMPARE(window.session().rows(), qint64(2));
     QVERIFY(window.session().fileFacts().failure.isEmpty());
