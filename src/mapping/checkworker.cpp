@@ -10,6 +10,8 @@ namespace stevedore {
 
 namespace {
 
+using namespace std::string_view_literals;
+
 std::vector<CheckedColumn> checkedColumns(const Mapping& mapping, const ModuleMeta& meta)
 {
     std::vector<CheckedColumn> columns;
@@ -73,7 +75,7 @@ std::string_view shapeSample(const RowView& row, Reason reason, int columns)
     if (reason == Reason::InvalidBytes)
         return holds("\uFFFD");
     if (reason == Reason::NulByte)
-        return holds(std::string_view("", 1));
+        return holds("\0"sv);
     std::size_t at =
         reason == Reason::TooManyCells ? std::size_t(columns) : std::size_t(std::max(row.cellsInFile, 1)) - 1;
     while (reason == Reason::TooManyCells && at + 1 < row.cells.size() && row.cells[at].empty())

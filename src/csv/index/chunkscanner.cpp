@@ -59,8 +59,8 @@ Result<RowFlags> flagsOfRowAt(const ScanSource& source, qint64 begin)
 
 ChunkScanner::ChunkScanner(const ScanSource& source, qint64 offset, bool quoted)
     : m_source(source), m_tokenizer(source.format.grammar), m_audit(source.format.text, source.format.table.get()),
-      m_rare(source.format.grammar.escape != '\0' || source.format.grammar.comment != '\0'), m_offset(offset),
-      m_atBegin(offset == source.begin), m_inRow(quoted)
+      m_offset(offset), m_inRow(quoted), m_atBegin(offset == source.begin),
+      m_rare(source.format.grammar.escape != '\0' || source.format.grammar.comment != '\0')
 {
     if (quoted)
         setState(Tokenizer::State::Quoted);

@@ -75,18 +75,18 @@ private:
     const ScanSource& m_source;
     Tokenizer m_tokenizer;
     ByteAudit m_audit;
-    bool m_rare; ///< there are escapes or comments
     QByteArrayView m_bytes;
     qint64 m_offset;
-    bool m_atBegin; ///< of the file
     RowState m_state;
     std::optional<Tokenizer::State> m_held; ///< where it stands if m_state cannot tell
     // The row that is being read.
     qint64 m_begin = -1;
-    bool m_inRow = false;
     qint64 m_cells = 0; ///< that ended
+    bool m_inRow = false;
     bool m_bareQuote = false;
 
+    bool m_atBegin;     ///< of the file
+    bool m_rare;        ///< there are escapes or comments
     qint64 m_begun = 0; ///< rows that began here
     ChunkFindings m_found;
     std::optional<Failure> m_failure;
