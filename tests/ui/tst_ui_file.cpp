@@ -357,6 +357,15 @@ void TestFilePage::copiesCells()
     const QString wanted = m_file->columns().mid(1, 2).join(u'\t') + u'\n' + rows->at(0).cells.mid(1, 2).join(u'\t') +
                            u'\n' + rows->at(1).cells.mid(1, 2).join(u'\t') + u'\n';
     QCOMPARE(QGuiApplication::clipboard()->text(), wanted);
+    // What the user corrected is what is copied; a cell that would fall apart in a spreadsheet is quoted.
+    const QString corrected = u"two\tcells"_s;
+    m_page->model()->setOverlay([&corrected](RowNumber row, int column) {
+        return row == RowNumber(40'001) && column == 2 ? &corrected : nullptr;
+    });
+    QTest::keyClick(grid(), Qt::Key_C, Qt::ControlModifier);
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(),
+                 rows->at(0).cells.mid(1, 2).join(u'\t') + u'\n' + rows->at(1).cells[1] + u"\t\"two\tcells\"\n"_s);
+    m_page->model()->setOverlay({});
 }
 
 void TestFilePage::choosesHowToRead()

@@ -17,8 +17,7 @@ QString forClipboard(QString cell)
 
 } // namespace
 
-Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice,
-                            const std::vector<std::vector<std::optional<QString>>>& fixed)
+Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice, const Fixes& fixes)
 {
     const auto rows = readRows(file, choice.rows);
     if (!rows)
@@ -32,15 +31,11 @@ Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice,
     };
     if (choice.withNames)
         addLine([&](std::size_t i) { return file.columns().value(choice.columns[i]); });
-    std::size_t wanted = 0;
-    for (const CsvFile::Row& row : *rows) {
-        while (choice.rows[wanted] < row.number)
-            ++wanted;
+    for (const CsvFile::Row& row : *rows)
         addLine([&](std::size_t i) {
-            const std::optional<QString> fix = wanted < fixed.size() ? fixed[wanted][i] : std::nullopt;
-            return fix.value_or(row.cells.value(choice.columns[i]));
+            const QString* const fix = fixes.value(row.number, choice.columns[i]);
+            return fix ? *fix : row.cells.value(choice.columns[i]);
         });
-    }
     return text;
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/sourcemodel.h"
+#include "csv/csvfile.h"
+#include "mapping/fixes.h"
+
+#include <vector>
 
 namespace stevedore::ui {
 
@@ -14,9 +17,7 @@ struct CellChoice
 };
 
 /// As spreadsheets paste it: cells divided by tabs, rows by line breaks, a cell that holds either, or a quote, in
-/// quotes. Reads the disk: for a pool thread. Fixes are `fixed`, row by row, of the same shape as what is read; an
-/// unset one leaves what the file says.
-Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice,
-                            const std::vector<std::vector<std::optional<QString>>>& fixed);
+/// quotes. Fixes are laid over the file. Reads the disk: for a pool thread.
+Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice, const Fixes& fixes);
 
 } // namespace stevedore::ui

@@ -177,13 +177,16 @@ void FilePage::showOnly(bool only)
 
 void FilePage::fillList()
 {
+    // A new search begins with none, so as many as are shown are the ones that are shown.
+    if (m_model->hasList() && qint64(m_finder->hits().size()) == m_model->total())
+        return;
     auto list = std::make_shared<std::vector<RowNumber>>();
     list->reserve(m_finder->hits().size());
     for (const RowHit& hit : m_finder->hits())
         list->push_back(hit.row);
     if (!m_model->hasList() || qint64(list->size()) < m_model->total())
         m_model->setList(list);
-    else if (qint64(list->size()) > m_model->total())
+    else
         m_model->growList(list);
 }
 
@@ -202,18 +205,18 @@ void FilePage::copy(bool withNames)
     CellChoice choice;
     choice.withNames = withNames;
     choice.columns.assign(columns.begin(), columns.end());
-    std::vector<std::vector<std::optional<QString>>> fixed;
+    const Overlay& overlay = m_model->overlay();
+    Fixes fixes;
     for (const int row : rows) {
-        choice.rows.push_back(m_model->rowAt(row));
-        std::vector<std::optional<QString>>& line = fixed.emplace_back();
-        for (const int column : columns) {
-            const QString* const fix = m_model->overlay() ? m_model->overlay()(choice.rows.back(), column) : nullptr;
-            line.push_back(fix ? std::optional(*fix) : std::nullopt);
-        }
+        const RowNumber number = m_model->rowAt(row);
+        choice.rows.push_back(number);
+        for (const int column : columns)
+            if (const QString* const fix = overlay ? overlay(number, column) : nullptr)
+                fixes.set({number, column, *fix});
     }
     runOnPool(
         *QThreadPool::globalInstance(), this,
-        [file = m_model->file(), choice, fixed] { return cellsAsText(*file, choice, fixed); },
+        [file = m_model->file(), choice, fixes] { return cellsAsText(*file, choice, fixes); },
         [this, cells = choice.rows.size() * choice.columns.size()](const Result<QString>& text) {
             if (!text)
                 return foot()->say(text.error().sentence, {});

@@ -10,7 +10,6 @@
 #include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QSignalBlocker>
 
 namespace stevedore::ui {
 
