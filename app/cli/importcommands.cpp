@@ -8,12 +8,12 @@
 #include "cli/runner.h"
 #include "cli/sourcefile.h"
 #include "cli/terminal.h"
-#include "transfer/partplan.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QTextStream>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace stevedore::cli {
@@ -74,6 +74,18 @@ int withFiles(Context& context, Engine& engine, ImportId id, const Arguments& ar
 
 // -- import
 
+/// --sample, at most as many rows as there are; nothing without it.
+Result<std::optional<RowCount>> sampleFrom(const Arguments& arguments, RowCount rows)
+{
+    if (!arguments.has(QStringLiteral("--sample")))
+        return std::optional<RowCount>();
+    bool ok = false;
+    const qint64 wanted = arguments.value(QStringLiteral("--sample")).toLongLong(&ok);
+    if (!ok || wanted < 1)
+        return fail(FailureKind::Usage, tr("--sample takes a number of rows."));
+    return std::optional(RowCount(std::clamp<qint64>(rows.value, 1, wanted)));
+}
+
 int import(Context& context, const Arguments& arguments)
 {
     const auto prepared = prepareImport(context, arguments, arguments.plain().value(0), Problems::Refused);
@@ -88,13 +100,19 @@ int import(Context& context, const Arguments& arguments)
         output.remark(QStringLiteral("%1: %2").arg(grouped(finding.count()), findingHeadline(finding)));
 
     const auto held = heldRows(*report);
-    const qint64 rows = report->rows.value - qint64(held.size());
-    const qint64 jobs = (rows + mostRowsInPart - 1) / mostRowsInPart;
+    const qint64 all = report->rows.value - qint64(held.size());
+    const auto sample = sampleFrom(arguments, RowCount(all));
+    if (!sample)
+        return context.failed(sample.error());
+    const qint64 rows = *sample ? (*sample)->value : all;
+    const ResendPlan price = Engine::samplePlan(prepared->mapping, prepared->meta, RowCount(rows));
+    const bool records = *sample && price.cheaper == Route::Records;
+    const QString sending = records ? tr("%1 calls").arg(grouped(price.calls)) : tr("%1 jobs").arg(grouped(price.jobs));
     const QString question =
-        tr("%1 %2 %3 in %4 (%5): %6 jobs, %7 credits?")
+        tr("%1 %2 %3 in %4 (%5): %6, %7 credits?")
             .arg(verbFor(prepared->mapping.operation), grouped(rows), prepared->meta.module.plural,
-                 engine.connection().org.companyName, kindName(engine.connection().connection.kind), grouped(jobs),
-                 grouped(jobs * creditsPerJob));
+                 engine.connection().org.companyName, kindName(engine.connection().connection.kind), sending,
+                 grouped(records ? price.recordCredits : price.jobCredits));
     if (!confirmed(arguments, question))
         return context.failed({FailureKind::Cancelled, tr("Nothing was sent."), {}, {}});
 
@@ -104,9 +122,11 @@ int import(Context& context, const Arguments& arguments)
         return context.failed(id.error());
     if (auto set = engine.setMapping(*id, prepared->mapping, prepared->meta, report->rows); !set)
         return context.failed(set.error());
-    output.remark(tr("Import %1: %2 rows in %3 jobs.").arg(QString::number(id->value), grouped(rows), grouped(jobs)));
-    const int code =
-        followImport(context, engine, *id, [&] { return engine.start(*id, prepared->file, prepared->meta, held); });
+    output.remark(tr("Import %1: %2 rows in %3.").arg(QString::number(id->value), grouped(rows), sending));
+    const int code = followImport(context, engine, *id, [&] {
+        return *sample ? engine.startSample(*id, prepared->file, prepared->meta, held, **sample)
+                       : engine.start(*id, prepared->file, prepared->meta, held);
+    });
     return withFiles(context, engine, *id, arguments, code);
 }
 
@@ -182,8 +202,7 @@ int resume(Context& context, const Arguments& arguments)
         ids.append(*id);
     } else {
         for (const ImportSnapshot& snapshot : (*engine)->imports()) {
-            const bool unfinished =
-                snapshot.record.state != ImportState::Draft && snapshot.record.state != ImportState::Finished;
+            const bool unfinished = snapshot.record.state != ImportState::Draft && !isAtEnd(snapshot.record.state);
             if (unfinished && snapshot.record.orgId == (*engine)->connection().org.zgid)
                 ids.prepend(snapshot.record.id);
         }
@@ -196,10 +215,17 @@ int resume(Context& context, const Arguments& arguments)
         context.output().event(QStringLiteral("summary"), {{QStringLiteral("imports"), 0}});
         context.output().remark(tr("There is nothing to resume."));
     }
+    const bool remaining = arguments.has(QStringLiteral("--remaining"));
+    if (remaining && arguments.plain().isEmpty())
+        return context.failed({FailureKind::Usage,
+                               tr("Name the import whose remaining rows are to be sent; \"status\" lists them."),
+                               {},
+                               {}});
     int code = 0;
     for (const ImportId id : ids)
-        code = std::max(code, withFiles(context, **engine, id, arguments,
-                                        followImport(context, **engine, id, [&] { return (*engine)->resume(id); })));
+        code = std::max(code, withFiles(context, **engine, id, arguments, followImport(context, **engine, id, [&] {
+                                            return remaining ? (*engine)->sendRemaining(id) : (*engine)->resume(id);
+                                        })));
     return code;
 }
 
@@ -302,17 +328,20 @@ QList<Command> importCommands()
                            tr("corrected rows, in the form that \"failures\" writes")};
     const OptionSpec route{QStringLiteral("--route"), QStringLiteral("R"),
                            tr("job or records; the cheaper one if not given")};
+    const OptionSpec sample{QStringLiteral("--sample"), QStringLiteral("N"),
+                            tr("send only N rows, chosen at random; \"resume ID --remaining\" sends the rest")};
+    const OptionSpec remaining{QStringLiteral("--remaining"), {}, tr("send the rows that a sample left")};
     const OptionSpec answerTo{QStringLiteral("--answer"), QStringLiteral("PART=there|absent"),
                               tr("settles a part in doubt")};
     return {
         {QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"),
-         tr("Sends the file."), 1, QList{yes, report, failed} + mappingOptions(), import},
+         tr("Sends the file."), 1, QList{sample, yes, report, failed} + mappingOptions(), import},
         {QStringLiteral("status"), QStringLiteral("[ID]"), tr("Lists imports, or the parts of one."), 1, {}, status},
         {QStringLiteral("resume"),
-         QStringLiteral("[ID] [--answer PART=there|absent]"),
+         QStringLiteral("[ID] [--remaining] [--answer PART=there|absent]"),
          tr("Goes on with what is not at its end."),
          1,
-         {answerTo, report, failed},
+         {remaining, answerTo, report, failed},
          resume},
         {QStringLiteral("failures"),
          QStringLiteral("ID -o FILE.csv"),

@@ -58,11 +58,10 @@ QJsonObject summaryJson(const ImportSnapshot& snapshot)
     for (const PartSnapshot& part : snapshot.parts)
         jobs += part.record.route == Route::Job && !part.record.jobId.isEmpty();
     const Route route = snapshot.parts.isEmpty() ? Route::Job : snapshot.parts.last().record.route;
-    static const QHash<ImportState, QString> states{{ImportState::Draft, QStringLiteral("draft")},
-                                                    {ImportState::Running, QStringLiteral("running")},
-                                                    {ImportState::Paused, QStringLiteral("paused")},
-                                                    {ImportState::Stopped, QStringLiteral("stopped")},
-                                                    {ImportState::Finished, QStringLiteral("finished")}};
+    static const QHash<ImportState, QString> states{
+        {ImportState::Draft, QStringLiteral("draft")},       {ImportState::Running, QStringLiteral("running")},
+        {ImportState::Paused, QStringLiteral("paused")},     {ImportState::Stopped, QStringLiteral("stopped")},
+        {ImportState::Finished, QStringLiteral("finished")}, {ImportState::Sampled, QStringLiteral("sampled")}};
     return {{QStringLiteral("import"), snapshot.record.id.value},
             {QStringLiteral("file"), snapshot.record.sourcePath},
             {QStringLiteral("module"), snapshot.record.module},
@@ -76,6 +75,7 @@ QJsonObject summaryJson(const ImportSnapshot& snapshot)
             {QStringLiteral("unknown"), snapshot.fates.unknown},
             {QStringLiteral("left_out"), snapshot.fates.leftOut},
             {QStringLiteral("open"), snapshot.atCrm + snapshot.toSend},
+            {QStringLiteral("unsent"), snapshot.unsent},
             {QStringLiteral("jobs"), jobs},
             {QStringLiteral("credits"), snapshot.credits},
             {QStringLiteral("rounds"), snapshot.round},
@@ -107,6 +107,9 @@ void tellOutcome(const Output& output, const ImportSnapshot& s)
     if (s.atCrm + s.toSend > 0)
         output.remark(
             tr("%1 rows are still on their way; \"resume %2\" goes on.").arg(grouped(s.atCrm + s.toSend), id));
+    if (s.unsent > 0)
+        output.remark(tr("%1 rows were not part of the sample; \"resume %2 --remaining\" sends them.")
+                          .arg(grouped(s.unsent), id));
     for (const PartSnapshot& part : s.parts) {
         if (part.record.stage != PartStage::Doubt && part.record.stage != PartStage::Failed)
             continue;

@@ -14,10 +14,51 @@ RowSet::RowSet(const std::vector<RowNumber>& rows)
 
 void RowSet::append(RowNumber row)
 {
-    if (!m_ranges.empty() && m_ranges.back().second.value + 1 == row.value)
-        m_ranges.back().second = row;
+    append(row, row);
+}
+
+void RowSet::append(RowNumber from, RowNumber to)
+{
+    if (!m_ranges.empty() && m_ranges.back().second.value + 1 == from.value)
+        m_ranges.back().second = to;
     else
-        m_ranges.emplace_back(row, row);
+        m_ranges.emplace_back(from, to);
+}
+
+RowSet RowSet::without(const std::vector<RowNumber>& rows) const
+{
+    RowSet out;
+    auto skip = rows.begin();
+    for (const auto& [from, to] : m_ranges) {
+        RowNumber begin = from;
+        skip = std::lower_bound(skip, rows.end(), begin);
+        for (; skip != rows.end() && *skip <= to; ++skip) {
+            if (begin < *skip)
+                out.append(begin, RowNumber(skip->value - 1));
+            begin = RowNumber(skip->value + 1);
+        }
+        if (begin <= to)
+            out.append(begin, to);
+    }
+    return out;
+}
+
+RowSet RowSet::with(const std::vector<RowNumber>& rows) const
+{
+    RowSet out;
+    auto added = rows.begin();
+    const auto addUpTo = [&](RowNumber behind) {
+        for (; added != rows.end() && *added < behind; ++added)
+            out.append(*added);
+    };
+    for (const auto& [from, to] : m_ranges) {
+        addUpTo(from);
+        out.append(from, to);
+        added = std::upper_bound(added, rows.end(), to);
+    }
+    for (; added != rows.end(); ++added)
+        out.append(*added);
+    return out;
 }
 
 RowCount RowSet::count() const

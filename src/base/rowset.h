@@ -20,6 +20,8 @@ public:
 
     /// Appends a row greater than all before.
     void append(RowNumber row);
+    /// Appends the rows `from` to `to`, both greater than all before.
+    void append(RowNumber from, RowNumber to);
     RowCount count() const;
     bool isEmpty() const { return m_ranges.empty(); }
     bool contains(RowNumber row) const;
@@ -27,6 +29,11 @@ public:
     RowNumber last() const { return m_ranges.back().second; }
     std::vector<RowNumber> rows() const;
     const std::vector<std::pair<RowNumber, RowNumber>>& ranges() const { return m_ranges; }
+
+    /// These rows but those of `rows`, which are ascending.
+    RowSet without(const std::vector<RowNumber>& rows) const;
+    /// These rows and those of `rows`, which are ascending.
+    RowSet with(const std::vector<RowNumber>& rows) const;
 
     /// "1-25000,25007"
     QByteArray encoded() const;

@@ -20,7 +20,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr int newestSchema = 1;
+constexpr int newestSchema = 2;
 
 QString tr(const char* text)
 {

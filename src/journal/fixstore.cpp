@@ -2,6 +2,9 @@
 // Fixes and rows that are left out.
 #include "journal/database.h"
 #include "journal/journal.h"
+#include "journal/steps.h"
+
+#include <algorithm>
 
 namespace stevedore {
 
@@ -75,15 +78,28 @@ Result<void> Journal::setLeftOut(ImportId id, const std::vector<RowNumber>& rows
         return fail(record.error());
     const bool draft = record->state == ImportState::Draft;
     const int leftOutFate = int(Fate::LeftOut);
+    std::vector<RowNumber> sorted = rows;
+    std::sort(sorted.begin(), sorted.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
     const WriteTurn turn(m_turns, WriteTurn::Foreground);
     return m_db->transaction([&]() -> Result<void> {
-        for (const RowNumber row : rows) {
+        // Taken back, it is not remembered as left out either, whatever its fate is now.
+        for (const RowNumber row : leftOut ? std::vector<RowNumber>() : sorted) {
+            auto forgotten =
+                m_db->run(QStringLiteral("delete from left_out where import = ? and row = ?"), {id.value, row.value});
+            if (!forgotten)
+                return fail(forgotten.error());
+        }
+        if (draft && !leftOut)
+            return {};
+        const auto others =
+            draft ? Result<std::vector<RowNumber>>(sorted) : leaveOutWaitingIn(*m_db, id, sorted, leftOut);
+        if (!others)
+            return fail(others.error());
+        for (const RowNumber row : *others) {
             Result<QSqlQuery> done = fail(Failure{});
-            if (draft && leftOut)
+            if (draft)
                 done = m_db->run(QStringLiteral("insert or ignore into left_out (import, row) values (?, ?)"),
-                                 {id.value, row.value});
-            else if (draft)
-                done = m_db->run(QStringLiteral("delete from left_out where import = ? and row = ?"),
                                  {id.value, row.value});
             else if (leftOut)
                 done = m_db->run(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Imports and parts. Fates are in fates.cpp, fixes in fixstore.cpp.
+// Imports and parts. Fates are in fates.cpp, fixes in fixstore.cpp, rows that wait in waiting.cpp.
 #include "journal/journal.h"
 
 #include "base/durablefile.h"
@@ -165,6 +165,22 @@ Result<void> updatePartIn(Database& db, const PartRecord& part)
     return {};
 }
 
+Result<void> insertPartsIn(Database& db, const ImportRecord& import, std::vector<PartRecord>& parts)
+{
+    if (auto updated = updateImportIn(db, import); !updated)
+        return updated;
+    for (PartRecord& part : parts) {
+        const QVariantList values = partValues(part);
+        auto query = db.run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") +
+                                placeholders(values.size()) + QStringLiteral(")"),
+                            values);
+        if (!query)
+            return fail(query.error());
+        part.id = PartId(query->lastInsertId().toLongLong());
+    }
+    return {};
+}
+
 Journal::Journal() = default;
 Journal::~Journal() = default;
 
@@ -289,16 +305,9 @@ Result<std::vector<PartRecord>> Journal::addParts(const ImportRecord& import, co
     const WriteTurn turn(m_turns, WriteTurn::Background);
     std::vector<PartRecord> stored = parts;
     auto done = (*db)->transaction([&]() -> Result<void> {
-        if (auto updated = updateImportIn(**db, import); !updated)
-            return updated;
-        for (PartRecord& part : stored) {
-            const QVariantList values = partValues(part);
-            auto query = (*db)->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") +
-                                        placeholders(values.size()) + QStringLiteral(")"),
-                                    values);
-            if (!query)
-                return fail(query.error());
-            part.id = PartId(query->lastInsertId().toLongLong());
+        if (auto inserted = insertPartsIn(**db, import, stored); !inserted)
+            return inserted;
+        for (const PartRecord& part : stored) {
             if (part.round > 1) {
                 if (auto leased = leaseRowsIn(**db, part); !leased)
                     return leased;

@@ -70,6 +70,12 @@ public:
     /// same transaction.
     Result<std::vector<PartRecord>> addParts(const ImportRecord& import, const std::vector<PartRecord>& parts,
                                              const std::vector<OutcomeRecord>& held) const;
+    /// The same for rows that no part ever held; `waiting` are those that are still in none afterwards. Fails without a
+    /// trace if the rows of a later round are not those that wait.
+    Result<std::vector<PartRecord>> addFirstParts(const ImportRecord& import, const std::vector<PartRecord>& parts,
+                                                  const std::vector<OutcomeRecord>& held, const RowSet& waiting) const;
+    /// Rows that no part holds yet and that have no fate, because only a sample was sent.
+    Result<RowSet> waitingRows(ImportId import);
     Result<void> updatePart(const PartRecord& part);
     /// Stores `kept`, whose rows became fewer, and the new part that takes the rows behind them.
     Result<PartRecord> splitPart(const PartRecord& kept, const PartRecord& added);
@@ -93,7 +99,8 @@ public:
     Result<void> addFixes(ImportId id, const std::vector<FixRecord>& fixes);
     Result<void> removeFixes(ImportId id, const std::vector<FixRecord>& cells);
     Result<std::vector<RowNumber>> leftOut(ImportId id);
-    /// Before the first sending it is remembered; afterwards Refused and Unprocessed rows change to LeftOut and back.
+    /// Before the first sending it is remembered; afterwards Refused and Unprocessed rows change to LeftOut and back,
+    /// and so do rows that wait.
     Result<void> setLeftOut(ImportId id, const std::vector<RowNumber>& rows, bool leftOut);
 
 private:

@@ -29,8 +29,14 @@ enum class ImportState : int {
     Running = 2,  ///< has parts that are not at their end
     Paused = 3,   ///< by the user
     Stopped = 4,  ///< by a failure that needs somebody (sign-in, changed file, disk); `failure` says which
-    Finished = 5, ///< every part is at its end, whatever the outcomes
+    Finished = 5, ///< every row was sent, left out or held back, and every part is at its end, whatever the outcomes
+    Sampled = 6,  ///< every part is at its end, but rows wait that no part holds yet: only a sample was sent
 };
+/// Nothing more happens by itself.
+constexpr bool isAtEnd(ImportState state)
+{
+    return state == ImportState::Finished || state == ImportState::Sampled;
+}
 
 /// The stage of a part, stored before the request that leaves it and after its answer. Never renumber.
 /// Job route: Planned, Packed, Uploading, Uploaded, Creating, Queued, Working, Ready, Done.
@@ -59,7 +65,7 @@ struct ImportRecord
     ImportId id;
     QDateTime createdAt;
     QDateTime startedAt; ///< invalid while it is a draft
-    QDateTime endedAt;   ///< invalid until it is finished
+    QDateTime endedAt;   ///< invalid until it is finished, or its sample is
     QString sourcePath;
     QByteArray sourceJson; ///< dialect and fingerprint
     qint64 rowCount = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/rowset.h"
 #include "journal/records.h"
 
 #include <vector>
@@ -13,6 +14,15 @@ class Database;
 // Steps of a larger transaction, shared by the files of this folder. Each leaves committing to its caller.
 
 Result<void> updatePartIn(Database& db, const PartRecord& part);
+/// Stores the import as it is now and its new parts, which get their ids.
+Result<void> insertPartsIn(Database& db, const ImportRecord& import, std::vector<PartRecord>& parts);
+/// Rows of the import that wait for their first sending; and stores them.
+Result<RowSet> waitingRowsIn(Database& db, ImportId import);
+Result<void> setWaitingRowsIn(Database& db, ImportId import, const RowSet& rows);
+/// Of `rows` (ascending): those that wait are left out, or those that were never sent wait again. Answers with the rows
+/// that this is not about.
+Result<std::vector<RowNumber>> leaveOutWaitingIn(Database& db, ImportId import, const std::vector<RowNumber>& rows,
+                                                 bool leftOut);
 /// Takes the rows of a part of a later round: their fates move to the history and they cannot be planned twice. Fails
 /// if one is taken already.
 Result<void> leaseRowsIn(Database& db, const PartRecord& part);

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Connections, metadata, and the life of imports. Results are in engine_results.cpp.
+// Connections, metadata, and the life of imports. Results are in engine_results.cpp, samples in engine_sample.cpp.
 #include "transfer/engine.h"
 
 #include "transfer/engine_p.h"
 #include "transfer/partplan.h"
 #include "transfer/poolwork.h"
+#include "transfer/sendingplan.h"
 #include "transfer/unpackedsources.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -57,8 +59,12 @@ Result<void> Engine::open()
             return fail(parts ? fates.error() : parts.error());
         ImportRun& run = d->imports[record.id].run;
         run.record = record;
-        run.parts = *parts;
+        run.parts.assign(parts->begin(), parts->end());
         run.fates = *fates;
+        const auto waiting = d->journal.waitingRows(record.id);
+        if (!waiting)
+            return fail(waiting.error());
+        run.waiting = *waiting;
     }
     d->opened = true;
     if (canSend()) {
@@ -271,6 +277,17 @@ Result<void> Engine::checkOwner() const
                     .arg(ownerText()));
 }
 
+Result<void> Engine::checkConnection(const ImportRecord& import) const
+{
+    if (d->status.state != ConnectionStatus::State::Ready)
+        return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
+    if (d->status.org.zgid != import.orgId)
+        return fail(FailureKind::SignIn,
+                    tr("Import %1 belongs to %2, but the connection is to %3. Connect to %2 to go on.")
+                        .arg(QString::number(import.id.value), import.orgName, d->status.org.companyName));
+    return {};
+}
+
 Result<ImportId> Engine::createImport(const SourceRecord& source)
 {
     if (auto owner = checkOwner(); !owner)
@@ -352,13 +369,21 @@ QList<Mapping> Engine::sentMappings(const QString& module) const
 Result<void> Engine::setMapping(ImportId id, const Mapping& mapping, const ModuleMeta& meta, RowCount rows)
 {
     auto* import = d->find(id);
-    if (!import || import->run.record.state != ImportState::Draft)
+    // After a sample, all that was sent has its answer: nothing reads the old mapping any more.
+    const bool sampled = import && import->run.record.state == ImportState::Sampled && !import->preparing;
+    if (!import || (import->run.record.state != ImportState::Draft && !sampled))
         return fail(FailureKind::Usage, tr("The mapping of an import that has begun cannot be changed."));
     ImportRecord record = import->run.record;
+    if (sampled && mapping.module != record.module)
+        return fail(FailureKind::Usage,
+                    tr("A sample of this file was sent to %1; the remaining rows go there, too.").arg(record.module));
+    if (const QStringList problems = mappingProblems(mapping, meta); sampled && !problems.isEmpty())
+        return fail(FailureKind::Usage, problems.first());
     record.module = mapping.module;
     record.moduleLabel = meta.module.plural;
     record.mappingJson = mappingToJson(mapping);
-    record.rowCount = rows.value;
+    if (!sampled)
+        record.rowCount = rows.value;
     if (auto stored = d->journal.updateImport(record); !stored)
         return stored;
     import->run.record = record;
@@ -367,6 +392,12 @@ Result<void> Engine::setMapping(ImportId id, const Mapping& mapping, const Modul
 
 Result<void> Engine::start(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
                            const std::vector<HeldRow>& heldBack)
+{
+    return begin(id, std::move(file), meta, heldBack, std::nullopt);
+}
+
+Result<void> Engine::begin(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
+                           const std::vector<HeldRow>& heldBack, const std::optional<RowCount>& sample)
 {
     if (auto owner = checkOwner(); !owner)
         return owner;
@@ -406,11 +437,21 @@ Result<void> Engine::start(ImportId id, std::shared_ptr<const CsvFile> file, con
     const RowSet rows = rowsWithout(RowCount(record.rowCount), without);
     if (rows.isEmpty() && held.empty())
         return fail(FailureKind::Source, tr("The file has no rows to send."));
-    const auto stored = d->journal.addParts(record, planParts(id, 1, Route::Job, rows), held);
+    RowSet first = rows;
+    Route route = Route::Job;
+    RowSet waiting;
+    if (sample) {
+        const std::vector<RowNumber> chosen = rowsAtRandom(rows, sample->value, *QRandomGenerator::global());
+        first = RowSet(chosen);
+        waiting = rows.without(chosen);
+        route = sendingPlan(first.count(), *map, meta).cheaper;
+    }
+    const auto stored = d->journal.addFirstParts(record, planParts(id, 1, route, first), held, waiting);
     if (!stored)
         return fail(stored.error());
     import->run.record = record;
-    import->run.parts = *stored;
+    import->run.parts.assign(stored->begin(), stored->end());
+    import->run.waiting = waiting;
     if (const auto counts = d->journal.fateCounts(id))
         import->run.fates = *counts;
     drive(id, std::make_shared<const PackSource>(PackSource{std::move(file), *map, meta, laid}));
@@ -440,7 +481,8 @@ void Engine::drive(ImportId id, const Result<std::shared_ptr<const PackSource>>&
 void Engine::rested(ImportId id)
 {
     auto* import = d->find(id);
-    if (!import || !import->driver)
+    // It may have been told to go on before this was heard.
+    if (!import || !import->driver || !import->driver->isResting())
         return;
     import->driver.reset();
     Q_EMIT importChanged(id);
@@ -469,16 +511,11 @@ Result<void> Engine::resume(ImportId id)
         return fail(FailureKind::Usage, tr("There is no import %1.").arg(id.value));
     if (import->run.record.state == ImportState::Draft)
         return fail(FailureKind::Usage, tr("Import %1 has not begun yet.").arg(id.value));
-    if (d->status.state != ConnectionStatus::State::Ready)
-        return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
-    if (d->status.org.zgid != import->run.record.orgId)
-        return fail(FailureKind::SignIn,
-                    tr("Import %1 belongs to %2, but the connection is to %3. Connect to %2 to go on.")
-                        .arg(QString::number(id.value), import->run.record.orgName, d->status.org.companyName));
-    const bool over = std::all_of(import->run.parts.begin(), import->run.parts.end(),
-                                  [](const PartRecord& part) { return part.isOver(); });
+    if (auto connected = checkConnection(import->run.record); !connected)
+        return connected;
+    const bool over = import->run.isOver();
     ImportRecord record = import->run.record;
-    record.state = over ? ImportState::Finished : ImportState::Running;
+    record.state = over ? import->run.endState() : ImportState::Running;
     record.failure.clear();
     if (auto stored = d->journal.updateImport(record); !stored)
         return stored;
@@ -543,15 +580,6 @@ Result<void> Engine::pause(ImportId id)
     if (!import || !import->driver)
         return fail(FailureKind::Usage, tr("This import is not running here."));
     import->driver->pause();
-    return {};
-}
-
-Result<void> Engine::cancel(ImportId id)
-{
-    auto* import = d->find(id);
-    if (!import || !import->driver)
-        return fail(FailureKind::Usage, tr("This import is not running here. Resume it first, then stop it."));
-    import->driver->cancel();
     return {};
 }
 

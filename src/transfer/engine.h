@@ -88,7 +88,7 @@ public:
     Result<Mapping> mapping(ImportId id) const;
     /// What was sent with to a module of the org that is connected, newest first, at most 20.
     QList<Mapping> sentMappings(const QString& module) const;
-    /// Only while it is a draft.
+    /// Only while it is a draft; or after a sample, if nothing is missing in it.
     Result<void> setMapping(ImportId id, const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
     Fixes fixes(ImportId id) const;
     /// Stores the fixes; each overwrites the one before for its cell. An empty `fixes` list is fine.
@@ -101,11 +101,21 @@ public:
     /// shape.
     Result<void> start(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
                        const std::vector<HeldRow>& heldBack);
+    /// The same with so many rows chosen at random, by the cheaper of the two routes that can do it. When they are
+    /// through, the import rests as ImportState::Sampled; all other rows wait (ImportSnapshot::unsent). Meanwhile rows
+    /// may be corrected, left out and taken back, and the mapping may be changed, but not to another module.
+    Result<void> startSample(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
+                             const std::vector<HeldRow>& heldBack, RowCount rows);
+    /// What such a sample costs.
+    static ResendPlan samplePlan(const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
+    /// Sends what a sample left, as start() would have done. If the fields of the module have changed so that the
+    /// mapping does not fit any more, the import rests at once and lastFailure() says so.
+    Result<void> sendRemaining(ImportId id);
     /// Goes on with an import that is paused, stopped, or was found unfinished at start-up.
     Result<void> resume(ImportId id);
     Result<void> pause(ImportId id);
-    /// Ends the import: parts that have not been sent are given up (their rows become "unprocessed"); jobs at the CRM
-    /// go on and are still fetched, because the API cannot cancel them.
+    /// Ends the import: parts that have not been sent and what a sample left are given up (their rows become
+    /// "unprocessed"); jobs at the CRM go on and are still fetched, because the API cannot cancel them.
     Result<void> cancel(ImportId id);
 
     /// The answer to a part in doubt. `isThere`: the person has looked and the job is (not) there. If not there, its
@@ -138,6 +148,13 @@ private:
     struct Private;
 
     Result<void> checkOwner() const;
+    /// There is a connection, and to the org of this import.
+    Result<void> checkConnection(const ImportRecord& import) const;
+    Result<void> begin(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
+                       const std::vector<HeldRow>& heldBack, const std::optional<RowCount>& sample);
+    Result<void> planRemaining(ImportId id, const ModuleMeta& meta);
+    /// Makes parts of the rows that wait, and stores them with the record.
+    Result<void> planWaiting(ImportId id, const ImportRecord& record);
     void resumeFound();
     /// Opens the source again and fetches the metadata, then drives.
     void prepare(ImportId id);

@@ -4,7 +4,7 @@
 #include "transfer/errortext.h"
 #include "transfer/partplan.h"
 #include "transfer/poolwork.h"
-#include "transfer/recordrows.h"
+#include "transfer/sendingplan.h"
 
 #include <algorithm>
 
@@ -85,9 +85,21 @@ Result<void> Engine::setLeftOut(ImportId id, const std::vector<RowNumber>& rows,
     if (auto stored = d->journal.setLeftOut(id, rows, leftOut); !stored)
         return stored;
     auto* import = d->find(id);
-    if (const auto counts = d->journal.fateCounts(id); counts && import)
+    if (!import)
+        return {};
+    if (const auto counts = d->journal.fateCounts(id))
         import->run.fates = *counts;
+    if (const auto waiting = d->journal.waitingRows(id))
+        import->run.waiting = *waiting;
     notify(id);
+    ImportRecord record = import->run.record;
+    // The last row that waited may have gone.
+    if (record.state != ImportState::Sampled || !import->run.waiting.isEmpty())
+        return {};
+    record.state = ImportState::Finished;
+    if (auto stored = d->journal.updateImport(record); !stored)
+        return stored;
+    import->run.record = record;
     return {};
 }
 
@@ -144,26 +156,16 @@ Result<ResendPlan> Engine::resendPlan(ImportId id, const std::vector<RowNumber>&
     const auto map = mapping(id);
     if (!map)
         return fail(map.error());
-    const auto meta = d->metas.constFind(map->module);
-    ResendPlan plan;
+    RowCount count(qint64(rows.size()));
     if (rows.empty()) {
         const auto ready = d->journal.readyRows(id);
         if (!ready)
             return fail(ready.error());
-        plan.rows = qint64(ready->size());
-    } else {
-        plan.rows = qint64(rows.size());
+        count = RowCount(qint64(ready->size()));
     }
-    plan.jobs = int((plan.rows + mostRowsInPart - 1) / mostRowsInPart);
-    plan.jobCredits = plan.jobs * creditsPerJob;
-    plan.calls = int((plan.rows + mostRecordsInCall - 1) / mostRecordsInCall);
-    plan.recordCredits = int(plan.rows / mostRecordsInCall) * creditsForRecords(mostRecordsInCall) +
-                         creditsForRecords(plan.rows % mostRecordsInCall);
-    plan.whyNotRecords =
-        meta == d->metas.constEnd() ? tr("The fields of the module are not known yet.") : whyNotRecords(*map, *meta);
-    plan.recordsPossible = plan.whyNotRecords.isEmpty();
-    plan.cheaper = plan.recordsPossible && plan.recordCredits < plan.jobCredits ? Route::Records : Route::Job;
-    return plan;
+    if (const auto meta = d->metas.constFind(map->module); meta != d->metas.constEnd())
+        return sendingPlan(count, *map, *meta);
+    return sendingPlan(count, tr("The fields of the module are not known yet."));
 }
 
 Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Route route)
@@ -175,11 +177,8 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
         return fail(FailureKind::Usage, tr("There is nothing to send again."));
     if (import->driver || import->preparing)
         return fail(FailureKind::Usage, tr("The import is still running. Wait until it has ended, then send again."));
-    if (d->status.state != ConnectionStatus::State::Ready)
-        return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
-    if (d->status.org.zgid != import->run.record.orgId)
-        return fail(FailureKind::SignIn, tr("This import belongs to %1, but the connection is to %2.")
-                                             .arg(import->run.record.orgName, d->status.org.companyName));
+    if (auto connected = checkConnection(import->run.record); !connected)
+        return connected;
 
     const auto resendable = d->journal.resendableRows(id);
     const auto wanted = rows.empty() ? d->journal.readyRows(id) : Result<std::vector<RowNumber>>(rows);

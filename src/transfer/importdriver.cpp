@@ -296,11 +296,16 @@ void ImportDriver::pause()
     finishIfDone();
 }
 
+QString ImportDriver::stoppedByUser()
+{
+    return tr("Stopped by you. Rows that were not sent are listed as unprocessed.");
+}
+
 void ImportDriver::cancel()
 {
     // Stored as stopped first: if the program ends now, nothing goes out by itself at the next start.
     m_run.record.state = ImportState::Stopped;
-    m_run.record.failure = tr("Stopped by you. Rows that were not sent are listed as unprocessed.");
+    m_run.record.failure = stoppedByUser();
     if (auto stored = m_tools.journal.updateImport(m_run.record); !stored) {
         stop(stored.error());
         return;
@@ -315,35 +320,35 @@ void ImportDriver::stepDone(PartId id)
     m_run.shares.remove(id);
 }
 
+bool ImportDriver::isResting() const
+{
+    if (m_dead)
+        return true;
+    // Jobs that are looked at again later keep it going, whatever the state.
+    return m_busy.isEmpty() && (m_run.isOver() || (m_run.record.state != ImportState::Running && m_run.due.isEmpty()));
+}
+
 void ImportDriver::finishIfDone()
 {
-    if (m_dead) {
-        Q_EMIT resting();
+    if (!isResting())
         return;
-    }
-    if (!m_busy.isEmpty())
-        return;
-    const bool over =
-        std::all_of(m_run.parts.begin(), m_run.parts.end(), [](const PartRecord& part) { return part.isOver(); });
-    if (over) {
-        if (m_run.record.state == ImportState::Finished)
+    if (!m_dead && m_run.isOver()) {
+        const ImportState end = m_run.endState();
+        if (m_run.record.state == end)
             return;
-        m_run.record.state = ImportState::Finished;
+        m_run.record.state = end;
         if (!m_cancelled && !m_run.failure)
             m_run.record.failure.clear();
         m_run.record.endedAt = m_tools.clock.now();
         m_run.waitingFor.clear();
         if (auto stored = m_tools.journal.updateImport(m_run.record); !stored) {
+            m_dead = true;
             stop(stored.error());
             return;
         }
         Q_EMIT changed();
-        Q_EMIT resting();
-        return;
     }
-    // Jobs that are looked at again later keep it going, whatever the state.
-    if (m_run.record.state != ImportState::Running && m_run.due.isEmpty())
-        Q_EMIT resting();
+    Q_EMIT resting();
 }
 
 } // namespace stevedore

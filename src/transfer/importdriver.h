@@ -46,6 +46,10 @@ public:
     void pause();
     /// Gives up what has not been sent; the rest is looked after to its end.
     void cancel();
+    /// What an import that was cancelled says.
+    static QString stoppedByUser();
+    /// Nothing is under way and nothing comes by itself.
+    bool isResting() const;
 
 Q_SIGNALS:
     void partStageChanged(const stevedore::PartRecord& part);

@@ -29,7 +29,7 @@ int plannedCredits(const PartRecord& part)
 }
 
 /// Rows per second over the present round, and the seconds left at that rate.
-void addPace(ImportSnapshot& out, const std::vector<PartRecord>& parts, const QDateTime& now)
+void addPace(ImportSnapshot& out, const std::deque<PartRecord>& parts, const QDateTime& now)
 {
     QDateTime began;
     QDateTime newest;
@@ -69,11 +69,17 @@ int ImportRun::round() const
     return round;
 }
 
+bool ImportRun::isOver() const
+{
+    return std::all_of(parts.begin(), parts.end(), [](const PartRecord& part) { return part.isOver(); });
+}
+
 ImportSnapshot ImportRun::snapshot(const QDateTime& now) const
 {
     ImportSnapshot out;
     out.record = record;
     out.fates = fates;
+    out.unsent = waiting.count().value;
     out.round = round();
     out.driving = driving;
     out.waitingFor = waitingFor;

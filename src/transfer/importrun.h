@@ -2,12 +2,13 @@
 #pragma once
 
 #include "base/failure.h"
+#include "base/rowset.h"
 #include "transfer/snapshot.h"
 
 #include <QHash>
 
+#include <deque>
 #include <optional>
-#include <vector>
 
 namespace stevedore {
 
@@ -15,7 +16,8 @@ namespace stevedore {
 struct ImportRun
 {
     ImportRecord record;
-    std::vector<PartRecord> parts; ///< by id, all rounds
+    std::deque<PartRecord> parts; ///< by id, all rounds; a step that holds one is not disturbed by one more
+    RowSet waiting;               ///< in no part yet: what a sample left
     FateCounts fates;
     QHash<PartId, double> shares; ///< of the upload under way
     QHash<PartId, QDateTime> due; ///< when a part is looked at or tried again
@@ -25,6 +27,9 @@ struct ImportRun
 
     PartRecord* part(PartId id);
     int round() const;
+    bool isOver() const; ///< every part is at its end
+    /// What an import is whose parts are at their end.
+    ImportState endState() const { return waiting.isEmpty() ? ImportState::Finished : ImportState::Sampled; }
     /// `now` is for rates and times left.
     ImportSnapshot snapshot(const QDateTime& now) const;
 };

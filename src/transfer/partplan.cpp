@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/partplan.h"
 
+#include <QRandomGenerator>
+
 #include <algorithm>
+#include <set>
 
 namespace stevedore {
 
@@ -15,8 +18,7 @@ RowSet takeRows(std::vector<std::pair<RowNumber, RowNumber>>& from, qint64 count
     while (count > 0 && used < from.size()) {
         auto& [first, last] = from[used];
         const qint64 here = std::min(count, last.value - first.value + 1);
-        for (qint64 i = 0; i < here; ++i)
-            out.append(RowNumber(first.value + i));
+        out.append(first, RowNumber(first.value + here - 1));
         count -= here;
         if (first.value + here > last.value)
             ++used;
@@ -50,13 +52,31 @@ std::vector<PartRecord> planParts(ImportId import, int round, Route route, const
 
 RowSet rowsWithout(RowCount count, const std::vector<RowNumber>& without)
 {
-    RowSet out;
-    auto skip = without.begin();
-    for (RowNumber row(1); row.value <= count.value; ++row) {
-        while (skip != without.end() && *skip < row)
-            ++skip;
-        if (skip == without.end() || *skip != row)
-            out.append(row);
+    RowSet all;
+    if (count.value > 0)
+        all.append(RowNumber(1), RowNumber(count.value));
+    return all.without(without);
+}
+
+std::vector<RowNumber> rowsAtRandom(const RowSet& rows, qint64 count, QRandomGenerator& random)
+{
+    // Floyd's way to take places without repeats: no list of all rows is needed.
+    const qint64 total = rows.count().value;
+    std::set<qint64> places;
+    for (qint64 last = total - std::min(count, total); last < total; ++last) {
+        const qint64 place = qint64(random.bounded(quint64(last) + 1));
+        if (!places.insert(place).second)
+            places.insert(last);
+    }
+    std::vector<RowNumber> out;
+    out.reserve(places.size());
+    qint64 before = 0;
+    auto place = places.begin();
+    for (const auto& [from, to] : rows.ranges()) {
+        const qint64 here = to.value - from.value + 1;
+        for (; place != places.end() && *place < before + here; ++place)
+            out.emplace_back(from.value + *place - before);
+        before += here;
     }
     return out;
 }

@@ -6,6 +6,8 @@
 
 #include <vector>
 
+class QRandomGenerator;
+
 namespace stevedore {
 
 // Limits of one bulk write file (Zoho CRM API v8, Bulk write, Limitations).
@@ -28,6 +30,9 @@ std::vector<PartRecord> planParts(ImportId import, int round, Route route, const
 
 /// All rows 1..count but those of `without` (ascending).
 RowSet rowsWithout(RowCount count, const std::vector<RowNumber>& without);
+
+/// `count` rows of `rows`, each as likely as any other, ascending; all of them if there are fewer.
+std::vector<RowNumber> rowsAtRandom(const RowSet& rows, qint64 count, QRandomGenerator& random);
 
 /// Cuts a part whose zip came out too large into two halves: the rows it keeps and those it gives away. Nothing for a
 /// single row.

@@ -26,6 +26,7 @@ struct ImportSnapshot
     FateCounts fates;          ///< the newest fate of each row
     qint64 atCrm = 0;          ///< rows in parts that the CRM has and has not answered for
     qint64 toSend = 0;         ///< rows of the present round that are not at the CRM yet
+    qint64 unsent = 0;         ///< rows that no part holds yet: a sample was sent, these wait for sendRemaining()
     QList<PartSnapshot> parts; ///< all rounds, in order
     int round = 1;
     int credits = 0;          ///< spent so far

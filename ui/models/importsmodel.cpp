@@ -34,6 +34,8 @@ Progress progress(const ImportSnapshot& import)
         return {ImportsModel::tr("paused"), Meaning::Waiting};
     case ImportState::Stopped:
         return {ImportsModel::tr("stopped"), Meaning::Refused};
+    case ImportState::Sampled:
+        return {ImportsModel::tr("sample"), Meaning::Waiting};
     case ImportState::Finished:
         break;
     }

@@ -188,7 +188,7 @@ void JobsPage::fillSummary()
     const ImportSnapshot& s = m_snapshot;
     const qint64 rows = std::max<qint64>(1, s.record.rowCount);
     const qint64 out = s.fates.refused + s.fates.unprocessed;
-    const bool over = s.record.state == ImportState::Finished;
+    const bool over = isAtEnd(s.record.state);
     // What is in doubt is not done.
     const qint64 settled = s.fates.settled() - s.fates.unknown;
     m_percent->setText(tr("%1 %").arg(over && settled >= rows ? 100 : std::min<qint64>(99, settled * 100 / rows)));
@@ -230,7 +230,7 @@ void JobsPage::fillTimeline()
     QList<Timeline::Line> lines;
     for (const PartSnapshot& part : std::as_const(m_snapshot.parts))
         lines.append(timelineOf(part));
-    m_timeline->setLines(lines, m_now, m_snapshot.record.state == ImportState::Finished);
+    m_timeline->setLines(lines, m_now, isAtEnd(m_snapshot.record.state));
 }
 
 void JobsPage::fillStrip()
@@ -272,7 +272,7 @@ void JobsPage::fillFoot()
 {
     const ImportState state = m_snapshot.record.state;
     const bool running = state == ImportState::Running;
-    m_pause->setVisible(state != ImportState::Finished && state != ImportState::Draft);
+    m_pause->setVisible(!isAtEnd(state) && state != ImportState::Draft);
     m_pause->setText(running ? tr("Pause") : tr("Go on"));
     m_stop->setVisible(m_pause->isVisibleTo(this));
     if (running)
@@ -287,7 +287,7 @@ void JobsPage::fillFoot()
                         ? tr("%1 rows wait for your answer.").arg(grouped(m_snapshot.fates.unknown))
                         : tr("All parts are done."),
                     tr("Spent: %1 credits.").arg(grouped(m_snapshot.credits)));
-    foot()->setPrimary(state == ImportState::Finished ? tr("Show the results") : tr("Show results so far"),
+    foot()->setPrimary(isAtEnd(state) ? tr("Show the results") : tr("Show results so far"),
                        m_snapshot.fates.settled() > 0);
 }
 

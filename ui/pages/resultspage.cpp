@@ -300,7 +300,7 @@ void ResultsPage::fillFoot()
     const bool any = out > 0 && m_plan && m_plan->rows > 0;
     m_route->setVisible(any);
     if (!any) {
-        const bool over = m_snapshot.record.state == ImportState::Finished;
+        const bool over = isAtEnd(m_snapshot.record.state);
         if (out > 0)
             foot()->say(tr("0 of %1 ready.").arg(grouped(out)),
                         tr("Correct cells in the grid or mend many rows at once; only those are sent again."));

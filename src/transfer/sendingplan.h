@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/ids.h"
+#include "crm/crmtypes.h"
+#include "mapping/mapping.h"
+#include "transfer/snapshot.h"
+
+namespace stevedore {
+
+/// What sending so many rows costs by both routes, and which one is cheaper among those that are possible.
+ResendPlan sendingPlan(RowCount rows, const Mapping& mapping, const ModuleMeta& meta);
+/// The same where it is known already why the Records API cannot do it; empty if it can.
+ResendPlan sendingPlan(RowCount rows, const QString& whyNotRecords);
+
+} // namespace stevedore

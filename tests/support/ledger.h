@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/rowset.h"
+#include "journal/records.h"
+
+#include <QHash>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QString>
+#include <QStringList>
+
+#include <map>
+
+namespace stevedore::test {
+
+/// What the journal of a home folder says of each row of an import, read with SQL and not by the program. Empty if each
+/// row is in exactly one state: waiting, in one part that is not at its end, or with a fate. Else the first rows that
+/// are not.
+inline QString ledgerTrouble(const QString& home, ImportId import, qint64 rowCount)
+{
+    std::map<qint64, int> states;
+    const auto add = [&](const QByteArray& rows) {
+        for (const RowNumber row : RowSet::decoded(rows).value_or(RowSet()).rows())
+            ++states[row.value];
+    };
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("ledger"));
+        db.setDatabaseName(home + QStringLiteral("/journal.sqlite"));
+        if (!db.open())
+            return QStringLiteral("no journal");
+        QSqlQuery query(db);
+        query.exec(QStringLiteral("select waiting from import where id = %1").arg(import.value));
+        while (query.next())
+            add(query.value(0).toByteArray());
+        QHash<qint64, bool> open;
+        query.exec(QStringLiteral("select id, rows, stage from part where import = %1").arg(import.value));
+        while (query.next()) {
+            const PartStage stage = PartStage(query.value(2).toInt());
+            const bool over = stage == PartStage::Done || stage == PartStage::Failed || stage == PartStage::Doubt;
+            open.insert(query.value(0).toLongLong(), !over);
+            if (!over)
+                add(query.value(1).toByteArray());
+        }
+        // Fates of a part that is not at its end yet are stored in steps; the part speaks for its rows until then.
+        query.exec(QStringLiteral("select row, part from outcome where import = %1 and fate <> 0").arg(import.value));
+        while (query.next()) {
+            if (!open.value(query.value(1).toLongLong()))
+                ++states[query.value(0).toLongLong()];
+        }
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("ledger"));
+    QStringList wrong;
+    for (qint64 row = 1; row <= rowCount && wrong.size() < 10; ++row) {
+        const auto found = states.find(row);
+        if (found == states.end() || found->second != 1)
+            wrong.append(QStringLiteral("row %1 in %2 states").arg(row).arg(found == states.end() ? 0 : found->second));
+    }
+    if (states.size() > size_t(rowCount))
+        wrong.append(QStringLiteral("more rows than there are"));
+    return wrong.join(QStringLiteral(", "));
+}
+
+} // namespace stevedore::test
