@@ -59,6 +59,18 @@ std::vector<RowNumber> difference(const std::vector<RowNumber>& all, const std::
     return out;
 }
 
+/// Of parts as they are planned: one behind the other.
+RowSet rowsOf(const std::vector<PartRecord>& parts)
+{
+    RowSet out;
+    for (const PartRecord& part : parts) {
+        const RowSet rows = RowSet::decoded(part.rows).value_or(RowSet());
+        for (const auto& [from, to] : rows.ranges())
+            out.append(from, to);
+    }
+    return out;
+}
+
 } // namespace
 
 Result<RowSet> waitingRowsIn(Database& db, ImportId import)
@@ -127,13 +139,10 @@ Result<std::vector<PartRecord>> Journal::addFirstParts(const ImportRecord& impor
     auto done = (*db)->transaction([&]() -> Result<void> {
         // A second plan of the first round is refused by the numbers of its parts, which exist then.
         if (!parts.empty() && parts.front().round > 1) {
-            qint64 rows = waiting.count().value;
-            for (const PartRecord& part : parts)
-                rows += part.rowCount;
             const auto before = waitingRowsIn(**db, import.id);
             if (!before)
                 return fail(before.error());
-            if (before->count().value != rows)
+            if (*before != rowsOf(parts).with(waiting.rows()))
                 return fail(FailureKind::Usage, tr("Some of these rows do not wait any more; they were sent already."));
         }
         if (auto inserted = insertPartsIn(**db, import, stored); !inserted)

@@ -483,6 +483,45 @@ private Q_SLOTS:
         QCOMPARE(crm.wireCount(u"POST"_s, writePath), 2);
     }
 
+    void sampleThenRemaining()
+    {
+        SandboxProcess crm({u"--rows-per-second"_s, u"5000"_s});
+        const Bench bench(crm.connectionFile());
+        const QString path = crm.sample(2'000);
+        QCOMPARE(bench.run({u"import"_s, path, u"--module"_s, u"Contacts"_s, u"--yes"_s, u"--sample"_s, u"0"_s}).code,
+                 2);
+        const Run sampled =
+            bench.run({u"import"_s, path, u"--module"_s, u"Contacts"_s, u"--yes"_s, u"--sample"_s, u"100"_s});
+        const QJsonObject sum = sampled.last();
+        QCOMPARE(sampled.code, sum[u"refused"].toInt() > 0 ? 1 : 0);
+        QCOMPARE(sum[u"state"].toString(), u"sampled"_s);
+        QCOMPARE(sum[u"unsent"].toInt(), 1'900);
+        QCOMPARE(sum[u"added"].toInt() + sum[u"refused"].toInt(), 100);
+        QVERIFY(sampled.said.contains(u"resume 1 --remaining"_s));
+        QCOMPARE(bench.run({u"status"_s, u"1"_s}).last()[u"unsent"].toInt(), 1'900);
+        // Only a word of its own sends what waits.
+        QCOMPARE(bench.run({u"resume"_s}).code, 0);
+        QCOMPARE(bench.run({u"resume"_s, u"1"_s}).last()[u"unsent"].toInt(), 1'900);
+        QCOMPARE(bench.run({u"resume"_s, u"--remaining"_s}).code, 2);
+        QCOMPARE(crm.wireCount(u"POST"_s, writePath), 1);
+
+        const Run killed = bench.runUntil({u"resume"_s, u"1"_s, u"--remaining"_s}, SIGKILL, [](const QJsonObject& e) {
+            return e[u"stage"].toString() == u"uploaded"_s || e[u"stage"].toString() == u"queued"_s;
+        });
+        QCOMPARE(killed.code, -1);
+        const Run found = bench.run({u"status"_s, u"1"_s});
+        QCOMPARE(found.last()[u"unsent"].toInt(), 0);
+        QCOMPARE(found.last()[u"open"].toInt(), 1'900);
+        const Run resumed = bench.run({u"resume"_s});
+        QVERIFY2(resumed.code == 1 || resumed.code == 6, qPrintable(resumed.said));
+        QVERIFY(crm.wireCount(u"POST"_s, writePath) <= 2);
+        if (resumed.code == 1) {
+            QCOMPARE(resumed.last()[u"added"].toInt(), 1'984);
+            QCOMPARE(crm.sql(u"select count(*) from Contacts"_s).toInt(), 1'984);
+        }
+        QCOMPARE(bench.run({u"resume"_s, u"1"_s, u"--remaining"_s}).code, 2);
+    }
+
     void serverGoneInTheMiddleKeepsTheWork()
     {
         SandboxProcess crm({u"--rows-per-second"_s, u"5000"_s});

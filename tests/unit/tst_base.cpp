@@ -4,8 +4,11 @@
 #include "base/rowset.h"
 #include "base/text.h"
 
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace stevedore;
@@ -65,6 +68,30 @@ private Q_SLOTS:
         for (const char* bad : {"1-", "-3", "5-3", "3,2", "1,,2", "x", "1-3,3", "1,"})
             QVERIFY2(!RowSet::decoded(bad), bad);
         QVERIFY(RowSet::decoded("").value().isEmpty());
+    }
+
+    /// Against a plain set, for sets of every shape.
+    void rowSetsGiveAndTake()
+    {
+        QRandomGenerator random(7);
+        const auto some = [&random](quint32 inHundred) {
+            std::vector<RowNumber> out;
+            for (RowNumber row(1); row.value <= 40; ++row) {
+                if (random.bounded(100U) < inHundred)
+                    out.push_back(row);
+            }
+            return out;
+        };
+        for (int i = 0; i < 2'000; ++i) {
+            const auto a = some(random.bounded(101U));
+            const auto b = some(random.bounded(101U));
+            std::vector<RowNumber> less;
+            std::vector<RowNumber> more;
+            std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(less));
+            std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(more));
+            QCOMPARE(RowSet(a).without(b), RowSet(less));
+            QCOMPARE(RowSet(a).with(b), RowSet(more));
+        }
     }
 
     void secretsAreCut()

@@ -174,6 +174,35 @@ private Q_SLOTS:
         QCOMPARE(home.journal.openRows(record.id).value()[0].errors, u"X-A"_s);
     }
 
+    void rowsThatWaitArePlannedOnce()
+    {
+        Home home;
+        ImportRecord record = home.newImport();
+        record.state = ImportState::Running;
+        const RowSet waiting = RowSet::decoded("1-3,6-100").value();
+        auto parts =
+            home.journal
+                .addFirstParts(record, {part(record, 1, 1, "4")}, {{RowNumber(5), Fate::LeftOut, {}, {}}}, waiting)
+                .value();
+        QCOMPARE(home.journal.waitingRows(record.id).value(), waiting);
+        // Storing the import does not touch them.
+        QVERIFY(home.journal.updateImport(record));
+        QCOMPARE(home.journal.waitingRows(record.id).value(), waiting);
+        QVERIFY(home.journal.setLeftOut(record.id, {RowNumber(100), RowNumber(2), RowNumber(2), RowNumber(4)}, true));
+        QCOMPARE(home.journal.waitingRows(record.id)->encoded(), QByteArray("1,3,6-99"));
+        QCOMPARE(home.journal.fateCounts(record.id)->leftOut, 3);
+        QVERIFY(home.journal.setLeftOut(record.id, {RowNumber(100), RowNumber(2), RowNumber(5)}, false));
+        QCOMPARE(home.journal.waitingRows(record.id)->encoded(), QByteArray("1-3,5-100"));
+        QCOMPARE(home.journal.fateCounts(record.id)->leftOut, 0);
+
+        QVERIFY(!home.journal.addFirstParts(record, {part(record, 2, 1, "1-2,4-100")}, {}, {}));
+        QCOMPARE(home.journal.parts(record.id)->size(), 1U);
+        QVERIFY(home.journal.addFirstParts(record, {part(record, 2, 1, "1-3,5-100")}, {}, {}));
+        QVERIFY(home.journal.waitingRows(record.id)->isEmpty());
+        QVERIFY(!home.journal.addFirstParts(record, {part(record, 3, 1, "1-3,5-100")}, {}, {}));
+        QCOMPARE(home.journal.parts(record.id)->size(), 2U);
+    }
+
     void splitPartsShareTheirRows()
     {
         Home home;

@@ -168,6 +168,28 @@ private Q_SLOTS:
         QCOMPARE(seen, allRows(rows).rows());
     }
 
+    void rowsAtRandomAreFromThoseGiven()
+    {
+        QRandomGenerator random(3);
+        const RowSet from = RowSet::decoded("2-5,9,20-40").value();
+        QHash<qint64, int> often;
+        for (int i = 0; i < 2'000; ++i) {
+            const auto rows = rowsAtRandom(from, 10, random);
+            QCOMPARE(rows.size(), 10U);
+            for (std::size_t k = 0; k < rows.size(); ++k) {
+                QVERIFY(from.contains(rows[k]));
+                QVERIFY(k == 0 || rows[k - 1] < rows[k]);
+                ++often[rows[k].value];
+            }
+        }
+        // 10 of 26 rows, 2,000 times: about 769 each.
+        for (const RowNumber row : from.rows())
+            QVERIFY2(often.value(row.value) > 650 && often.value(row.value) < 890,
+                     qPrintable(QString::number(row.value)));
+        QCOMPARE(rowsAtRandom(from, 1'000, random), from.rows());
+        QVERIFY(rowsAtRandom({}, 5, random).empty());
+    }
+
     void gapsAndHalves()
     {
         const RowSet rows = rowsWithout(RowCount(10), {RowNumber(1), RowNumber(5), RowNumber(10)});
