@@ -9,6 +9,7 @@ add_library(stevedore_cli_lib STATIC
     cli/output.cpp cli/output.h
     cli/program.cpp cli/program.h
     cli/progress.cpp cli/progress.h
+    cli/rehearsecommand.cpp cli/rehearsecommand.h
     cli/reportfile.cpp cli/reportfile.h
     cli/runner.cpp cli/runner.h
     cli/sourcefile.cpp cli/sourcefile.h

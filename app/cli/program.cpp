@@ -5,6 +5,7 @@
 #include "cli/filecommands.h"
 #include "cli/importcommands.h"
 #include "cli/metadatacommands.h"
+#include "cli/rehearsecommand.h"
 
 #include <QCoreApplication>
 
@@ -86,7 +87,7 @@ QStringList takeGlobals(const QStringList& words, GlobalOptions& options, QStrin
 
 int run(const QStringList& words)
 {
-    const QList<Command> commands = fileCommands() + metadataCommands() + importCommands();
+    const QList<Command> commands = fileCommands() + rehearseCommands() + metadataCommands() + importCommands();
     GlobalOptions options;
     QString missing;
     const QStringList rest = takeGlobals(words, options, missing);

@@ -119,6 +119,13 @@ void CrmApi::modules(QObject* context, const Callback<QList<ModuleInfo>>& callba
                            modulesFromJson, context, callback);
 }
 
+void CrmApi::metadata(const QString& path, const QString& query, QObject* context, const Callback<QByteArray>& callback)
+{
+    get<QByteArray>(
+        path, query, tr("The org's rules could not be read"),
+        [](const QByteArray& body) { return std::optional(body); }, context, callback);
+}
+
 void CrmApi::moduleMeta(const ModuleInfo& module, QObject* context, const Callback<ModuleMeta>& callback)
 {
     const QString query = QStringLiteral("module=") + QString::fromLatin1(QUrl::toPercentEncoding(module.apiName));

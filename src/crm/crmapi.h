@@ -28,6 +28,9 @@ public:
     /// Fields of a module; `mandatory` covers system and default layout.
     void moduleMeta(const ModuleInfo& module, QObject* context, const Callback<ModuleMeta>& callback);
 
+    /// The answer of a metadata call as it came; empty if there is nothing (HTTP 204).
+    void metadata(const QString& path, const QString& query, QObject* context, const Callback<QByteArray>& callback);
+
     /// Uploads one zip (at most 25 MB) and answers with its file id. Safe to repeat: an orphaned upload is no record.
     void upload(const QByteArray& zip, const QString& fileName, const QString& zgid, QObject* context,
                 const Callback<QString>& callback, const HttpClient::Progress& progress);

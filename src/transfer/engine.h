@@ -9,6 +9,7 @@
 #include "mapping/fixes.h"
 #include "mapping/mapping.h"
 #include "mapping/rowcheck.h"
+#include "transfer/rehearsal/rules.h"
 #include "transfer/snapshot.h"
 #include "transfer/sourcerecord.h"
 
@@ -76,6 +77,11 @@ public:
     // -- metadata (fetched once a connection, then from memory)
     void modules(QObject* context, const Callback<QList<ModuleInfo>>& callback);
     void moduleMeta(const QString& module, QObject* context, const Callback<ModuleMeta>& callback);
+
+    /// Saves the rules of these modules (fields, layouts) and of the org (modules, company, users) in a folder that the
+    /// local CRM reads (--metadata): the CRM's own answers, without any secret.
+    void saveRules(const QStringList& modules, const QString& folder, QObject* context,
+                   const Callback<SavedRules>& callback);
 
     // -- imports
     QList<ImportSnapshot> imports() const; ///< newest first

@@ -48,8 +48,10 @@ void LocalCrm::start(const std::function<void(Result<Connection>)>& callback)
         return;
     }
     m_callback = callback;
-    m_server.start(m_program, {QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--data"), m_dataFolder,
-                               QStringLiteral("--connection-file"), m_dataFolder + QStringLiteral("/connection.json")});
+    m_server.start(m_program,
+                   QStringList{QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--data"), m_dataFolder,
+                               QStringLiteral("--connection-file"), m_dataFolder + QStringLiteral("/connection.json")} +
+                       m_options);
 }
 
 void LocalCrm::readOutput()

@@ -22,6 +22,8 @@ public:
     LocalCrm(const QString& program, const QString& dataFolder);
     ~LocalCrm() override;
 
+    /// More words for the server's command line. Before start().
+    void setOptions(const QStringList& options) { m_options = options; }
     /// Answers once, when the server listens or cannot be started.
     void start(const std::function<void(Result<Connection>)>& callback);
     /// Writes the sample file; answers with its path.
@@ -32,6 +34,7 @@ private:
 
     QString m_program;
     QString m_dataFolder;
+    QStringList m_options;
     QProcess m_server;
     QProcess m_sampler;
     QByteArray m_output;

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/rehearsal/rehearsal.h"
+
+#include "base/text.h"
+#include "transfer/engine.h"
+#include "transfer/partplan.h"
+#include "transfer/poolwork.h"
+
+#include <algorithm>
+
+namespace stevedore {
+
+namespace {
+
+/// Of one step that fails; the local CRM is beside us, so it is not going to come back.
+constexpr int mostTries = 3;
+
+ModuleInfo infoOf(const QString& apiName)
+{
+    return {{}, apiName, apiName, apiName};
+}
+
+std::vector<RowNumber> rowsLeftAside(const RehearsalPlan& plan)
+{
+    std::vector<RowNumber> out(plan.fixes.leftOut.begin(), plan.fixes.leftOut.end());
+    for (const HeldRow& held : plan.heldBack)
+        out.push_back(held.row);
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+} // namespace
+
+/// Calls to the local CRM that prepare it.
+struct Rehearsal::Local
+{
+    Local(Clock& clock, TokenStore& tokens, const Connection& connection)
+        : session(http, clock, tokens), api(http, session), seeder(api)
+    {
+        session.use(connection);
+    }
+
+    HttpClient http;
+    Session session;
+    CrmApi api;
+    Seeder seeder;
+};
+
+Rehearsal::Rehearsal(Engine& engine, Clock& clock, RehearsalPlan plan)
+    : m_engine(engine), m_clock(clock), m_plan(std::move(plan)),
+      m_folder(engine.home() + QStringLiteral("/rehearsal-XXXXXX"))
+{
+}
+
+Rehearsal::~Rehearsal()
+{
+    m_done = {};
+    cleanUp();
+}
+
+void Rehearsal::cleanUp()
+{
+    *m_cancelled = true;
+    m_second.reset();
+    m_local.reset();
+    m_crm.reset();
+    m_pool.waitForDone();
+    m_folder.remove();
+}
+
+void Rehearsal::start(const Progress& progress, const Done& done)
+{
+    m_progress = progress;
+    m_done = done;
+    m_report.rows = m_plan.file->knownRows();
+    m_report.assumptions = {assumptionOf(m_plan.mapping)};
+    if (m_folder.isValid())
+        saveRules();
+    else
+        end(fail(FailureKind::Disk,
+                 tr("A folder for the rehearsal could not be made: %1.").arg(m_folder.errorString())));
+}
+
+void Rehearsal::cancel()
+{
+    end(fail(FailureKind::Cancelled, tr("The rehearsal was stopped.")));
+}
+
+void Rehearsal::end(const Result<RehearsalReport>& result)
+{
+    *m_cancelled = true;
+    // Queued: this may be called by what is cleaned up.
+    QMetaObject::invokeMethod(
+        this,
+        [this, result] {
+            cleanUp();
+            if (const auto done = std::exchange(m_done, {}))
+                done(result);
+        },
+        Qt::QueuedConnection);
+}
+
+void Rehearsal::tell(RehearsalProgress::Step step, qint64 done, qint64 total)
+{
+    if (!*m_cancelled)
+        m_progress({step, done, total});
+}
+
+void Rehearsal::saveRules()
+{
+    tell(RehearsalProgress::Step::Rules, 0, 0);
+    QStringList modules{m_plan.mapping.module};
+    m_found.groups = keyGroups(m_plan.mapping, m_plan.meta);
+    for (const KeyGroup& group : m_found.groups) {
+        if (!modules.contains(group.module))
+            modules.append(group.module);
+    }
+    m_engine.saveRules(modules, m_folder.filePath(QStringLiteral("rules")), this,
+                       [this](const Result<SavedRules>& saved) {
+                           if (*m_cancelled)
+                               return;
+                           if (saved)
+                               startCrm(*saved);
+                           else
+                               end(fail(saved.error()));
+                       });
+}
+
+void Rehearsal::startCrm(const SavedRules& rules)
+{
+    std::vector<int> owners;
+    for (const ColumnMapping& column : m_plan.mapping.columns) {
+        const Field* field = m_plan.meta.field(column.field);
+        if (field && field->type == FieldType::Owner && !rules.users)
+            owners.push_back(column.column);
+    }
+    if (auto dropped = dropColumns(owners, tr("The connection may not read the org's users")); !dropped) {
+        end(fail(dropped.error()));
+        return;
+    }
+    m_crm = std::make_unique<LocalCrm>(m_plan.program, m_folder.filePath(QStringLiteral("crm")));
+    // What a rehearsal costs is nobody's concern.
+    m_crm->setOptions({QStringLiteral("--metadata"), m_folder.filePath(QStringLiteral("rules")),
+                       QStringLiteral("--credits"), QStringLiteral("2000000000"), QStringLiteral("--concurrent-calls"),
+                       QStringLiteral("100")});
+    m_crm->start([this](const Result<Connection>& connection) {
+        if (*m_cancelled)
+            return;
+        if (!connection) {
+            end(fail(connection.error()));
+            return;
+        }
+        m_connection = *connection;
+        m_local = std::make_unique<Local>(m_clock, m_tokens, m_connection);
+        readKeys();
+    });
+}
+
+Result<void> Rehearsal::dropColumns(const std::vector<int>& columns, const QString& why)
+{
+    for (ColumnMapping& column : m_plan.mapping.columns) {
+        if (std::find(columns.begin(), columns.end(), column.column) == columns.end())
+            continue;
+        if (const Field* field = m_plan.meta.field(column.field); field && field->mandatory)
+            return fail(FailureKind::Usage, tr("%1, so the column %2 cannot be rehearsed; the field %3 needs it.")
+                                                .arg(why, column.header, field->label));
+        m_report.assumptions.append(tr("%1: the column %2 was left empty.").arg(why, column.header));
+        column.field.clear();
+    }
+    return {};
+}
+
+void Rehearsal::readKeys()
+{
+    const auto source =
+        std::make_shared<const PackSource>(PackSource{m_plan.file, m_plan.mapping, m_plan.meta, m_plan.fixes});
+    const RowSet rows = rowsWithout(m_report.rows, rowsLeftAside(m_plan));
+    const auto progress = [this](qint64 done, qint64 total) {
+        QMetaObject::invokeMethod(
+            this, [this, done, total] { tell(RehearsalProgress::Step::Reading, done, total); }, Qt::QueuedConnection);
+    };
+    runOnPool(
+        m_pool, this,
+        [source, rows, progress, groups = m_found.groups, most = m_plan.mostRecords, cancelled = m_cancelled] {
+            return findKeys(*source, rows, groups, most, progress, *cancelled);
+        },
+        [this](const Result<FoundKeys>& found) {
+            if (*m_cancelled)
+                return;
+            if (!found) {
+                end(fail(found.error()));
+                return;
+            }
+            m_found = *found;
+            makeRecords(0);
+        });
+}
+
+void Rehearsal::makeRecords(std::size_t at)
+{
+    if (at >= m_found.groups.size()) {
+        connectSecond();
+        return;
+    }
+    const KeyGroup& group = m_found.groups[at];
+    if (group.tooMany && !group.matches) {
+        const QString why =
+            tr("The file names more than %1 different %2").arg(grouped(m_plan.mostRecords), group.module);
+        if (auto dropped = dropColumns(group.columns, why); !dropped) {
+            end(fail(dropped.error()));
+            return;
+        }
+        makeRecords(at + 1);
+        return;
+    }
+    if (group.keys.empty()) {
+        makeRecords(at + 1);
+        return;
+    }
+    m_local->api.moduleMeta(infoOf(group.module), this, [this, at](const Result<ModuleMeta>& meta) {
+        if (*m_cancelled)
+            return;
+        if (meta)
+            makeRecordsOf(at, *meta);
+        else
+            end(fail(meta.error()));
+    });
+}
+
+void Rehearsal::makeRecordsOf(std::size_t at, const ModuleMeta& meta)
+{
+    const KeyGroup& group = m_found.groups[at];
+    m_local->seeder.make(
+        meta, group.keyField, group.keys,
+        [this](qint64 done, qint64 total) { tell(RehearsalProgress::Step::Records, done, total); },
+        [this, at, module = meta.module](const Result<Seeder::Made>& records) {
+            if (!*m_cancelled)
+                made(at, module, records);
+        });
+}
+
+void Rehearsal::made(std::size_t at, const ModuleInfo& module, const Result<Seeder::Made>& records)
+{
+    if (!records) {
+        end(fail(records.error()));
+        return;
+    }
+    const KeyGroup& group = m_found.groups[at];
+    const qint64 there = records->size();
+    m_report.recordsMade += there;
+    m_report.assumptions.append(
+        group.matches
+            ? tr("%1 records of %2 that the file updates were taken as existing.").arg(grouped(there), module.plural)
+            : tr("%1 records of %2 that the file names were taken as existing.").arg(grouped(there), module.plural));
+    if (const qint64 missing = qint64(group.keys.size()) - there; missing > 0)
+        m_report.assumptions.append(
+            tr("%1 that the file names in %2 cannot be records of it by the org's own rules; the rows are refused.")
+                .arg(grouped(missing), module.plural));
+    // The local CRM has ids of its own.
+    for (ColumnMapping& column : m_plan.mapping.columns) {
+        const bool mine = std::find(group.columns.begin(), group.columns.end(), column.column) != group.columns.end();
+        if (!mine || group.keyField != QLatin1String("id"))
+            continue;
+        for (const auto& [key, id] : records->asKeyValueRange())
+            column.conversion.values.insert(key, id);
+    }
+    makeRecords(at + 1);
+}
+
+void Rehearsal::connectSecond()
+{
+    if (!m_found.beyond.empty()) {
+        m_report.assumptions.append(tr("The file updates more than %1 records: %2 rows of others were left out.")
+                                        .arg(grouped(m_plan.mostRecords), grouped(qint64(m_found.beyond.size()))));
+        for (const RowNumber row : m_found.beyond)
+            m_plan.fixes.leftOut.insert(row);
+    }
+    m_second = std::make_unique<Engine>(m_folder.filePath(QStringLiteral("home")), m_clock, m_tokens);
+    if (auto opened = m_second->open(); !opened) {
+        end(fail(opened.error()));
+        return;
+    }
+    m_second->setMostTries(mostTries);
+    connect(m_second.get(), &Engine::connectionChanged, this, [this] {
+        const ConnectionStatus& status = m_second->connection();
+        if (*m_cancelled || m_import.value != 0)
+            return;
+        if (status.state == ConnectionStatus::State::Failed) {
+            end(fail(status.failure));
+        } else if (status.state == ConnectionStatus::State::Ready) {
+            if (auto started = startSecond(); !started)
+                end(fail(started.error()));
+        }
+    });
+    m_second->connectTo(m_connection);
+}
+
+Result<void> Rehearsal::startSecond()
+{
+    const CsvFile& file = *m_plan.file;
+    const auto id = m_second->createImport({file.path(), file.dialect(), file.fingerprint()});
+    if (!id)
+        return fail(id.error());
+    m_import = *id;
+    if (auto set = m_second->setMapping(*id, m_plan.mapping, m_plan.meta, m_report.rows); !set)
+        return set;
+    std::vector<Fix> fixes;
+    for (const auto& [row, cells] : m_plan.fixes.cells.asKeyValueRange()) {
+        for (const auto& [column, value] : cells.asKeyValueRange())
+            fixes.push_back({row, column, value});
+    }
+    if (auto added = m_second->addFixes(*id, fixes); !added)
+        return added;
+    const std::vector<RowNumber> leftOut(m_plan.fixes.leftOut.begin(), m_plan.fixes.leftOut.end());
+    if (auto set = m_second->setLeftOut(*id, leftOut, true); !set)
+        return set;
+    watchSecond();
+    return m_second->start(*id, m_plan.file, m_plan.meta, m_plan.heldBack);
+}
+
+void Rehearsal::watchSecond()
+{
+    connect(m_second.get(), &Engine::importChanged, this, [this] {
+        if (const auto snapshot = m_second->snapshot(m_import))
+            tell(RehearsalProgress::Step::Sending, snapshot->fates.settled(), snapshot->record.rowCount);
+    });
+    connect(m_second.get(), &Engine::importResting, this, [this] {
+        if (!*m_cancelled)
+            collect();
+    });
+}
+
+void Rehearsal::collect()
+{
+    const auto snapshot = m_second->snapshot(m_import);
+    const auto rows = m_second->refusedRows(m_import, std::nullopt);
+    const auto failure = m_second->lastFailure(m_import);
+    if (!snapshot || !rows) {
+        end(fail(snapshot ? rows.error() : snapshot.error()));
+        return;
+    }
+    if (snapshot->record.state != ImportState::Finished) {
+        end(fail(failure.value_or(Failure{FailureKind::Server, snapshot->record.failure, {}, {}})));
+        return;
+    }
+    m_report.fates = snapshot->fates;
+    m_report.causes = m_second->causes(m_import);
+    std::copy_if(rows->begin(), rows->end(), std::back_inserter(m_report.refused),
+                 [](const RefusedRow& row) { return row.fate == Fate::Refused || row.fate == Fate::Unprocessed; });
+    end(m_report);
+}
+
+} // namespace stevedore

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/rehearsal/report.h"
+
+#include <QCoreApplication>
+
+namespace stevedore {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Rehearsal", text);
+}
+
+} // namespace
+
+QString stepName(RehearsalProgress::Step step)
+{
+    switch (step) {
+    case RehearsalProgress::Step::Rules:
+        return tr("reading the org's rules");
+    case RehearsalProgress::Step::Reading:
+        return tr("looking for the records that the file names");
+    case RehearsalProgress::Step::Records:
+        return tr("preparing them in the local CRM");
+    case RehearsalProgress::Step::Sending:
+        return tr("rehearsing");
+    }
+    Q_UNREACHABLE();
+}
+
+QString assumptionOf(const Mapping& mapping)
+{
+    switch (mapping.operation) {
+    case Operation::Insert:
+        return mapping.findBy.isEmpty()
+                   ? tr("The org's own records were not looked at: a value of a unique field that one of them has "
+                        "already is not refused here.")
+                   : tr("The org's own records were not looked at: no row was skipped because its record exists.");
+    case Operation::Update:
+        return tr("Records that are updated were taken to hold nothing but their match key.");
+    case Operation::Upsert:
+        return tr("The org's own records were not looked at: every row was taken to create one, unless an earlier row "
+                  "of the file did.");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace stevedore
