@@ -522,6 +522,28 @@ private Q_SLOTS:
         QCOMPARE(bench.run({u"resume"_s, u"1"_s, u"--remaining"_s}).code, 2);
     }
 
+    void rehearseSendsNothing()
+    {
+        SandboxProcess crm;
+        const Bench bench(crm.connectionFile());
+        const QString path = crm.sample(1'000);
+        const Run run = bench.run(
+            {u"rehearse"_s, path, u"--module"_s, u"Contacts"_s, u"--refused"_s, bench.path(u"refused.csv"_s)});
+        QCOMPARE(run.code, 1);
+        QCOMPARE(run.last()[u"added"].toInt(), 992);
+        QCOMPARE(run.last()[u"refused"].toInt(), 8);
+        QCOMPARE(run.last()[u"records_prepared"].toInt(), 119);
+        QVERIFY(run.last()[u"assumptions"].toArray().size() >= 2);
+        QCOMPARE(run.named(u"cause"_s).size(), 4);
+        QFile refused(bench.path(u"refused.csv"_s));
+        QVERIFY(refused.open(QIODevice::ReadOnly));
+        QCOMPARE(refused.readAll().trimmed().split('\n').size(), 9);
+        QCOMPARE(crm.sql(u"select count(*) from Contacts"_s).toInt(), 0);
+        QCOMPARE(crm.wireCount(u"POST"_s, writePath), 0);
+        QCOMPARE(QDir(bench.path(u"home"_s)).entryList({u"rehearsal-*"_s}, QDir::Dirs), QStringList());
+        QCOMPARE(bench.run({u"status"_s}).last()[u"imports"].toInt(), 0);
+    }
+
     void serverGoneInTheMiddleKeepsTheWork()
     {
         SandboxProcess crm({u"--rows-per-second"_s, u"5000"_s});

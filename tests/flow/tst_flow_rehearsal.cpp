@@ -52,10 +52,9 @@ Outcome rehearse(ImportBench& bench, RehearsalPlan plan)
 std::vector<RefusedRow> refusedIn(const ImportBench& bench, ImportId id)
 {
     std::vector<RefusedRow> out;
-    for (const RefusedRow& row : bench.engine->refusedRows(id, std::nullopt).value()) {
-        if (row.fate == Fate::Refused || row.fate == Fate::Unprocessed)
-            out.push_back(row);
-    }
+    const auto rows = bench.engine->refusedRows(id, std::nullopt);
+    std::copy_if(rows->begin(), rows->end(), std::back_inserter(out),
+                 [](const RefusedRow& row) { return row.fate == Fate::Refused || row.fate == Fate::Unprocessed; });
     return out;
 }
 

@@ -110,6 +110,7 @@ std::vector<KeyGroup> keyGroups(const Mapping& mapping, const ModuleMeta& meta)
         if (group == out.end())
             group = out.insert(out.end(), KeyGroup{module, keyField, {}, matches, {}, {}, false});
         group->columns.push_back(column);
+        return group;
     };
     const bool updates = mapping.operation == Operation::Update;
     if (const ColumnMapping* key = mapping.columnFor(mapping.findBy); key && updates)
@@ -119,10 +120,10 @@ std::vector<KeyGroup> keyGroups(const Mapping& mapping, const ModuleMeta& meta)
         if (!field || field->type != FieldType::Lookup || field->lookupModule.isEmpty())
             continue;
         const QString keyField = column.findBy.isEmpty() ? QStringLiteral("id") : column.findBy;
-        add(field->lookupModule, keyField, column.column, false);
+        const auto group = add(field->lookupModule, keyField, column.column, false);
         const ColumnMapping* own = mapping.columnFor(keyField);
         if (field->lookupModule == mapping.module && own && keyField != QLatin1String("id"))
-            out.back().ownColumn = own->column;
+            group->ownColumn = own->column;
     }
     return out;
 }

@@ -6,6 +6,8 @@
 #include "transfer/partplan.h"
 #include "transfer/poolwork.h"
 
+#include <QDir>
+
 #include <algorithm>
 
 namespace stevedore {
@@ -18,6 +20,16 @@ constexpr int mostTries = 3;
 ModuleInfo infoOf(const QString& apiName)
 {
     return {{}, apiName, apiName, apiName};
+}
+
+/// What a rehearsal left whose program was killed.
+void removeOldFolders(const QString& home, const QDateTime& now)
+{
+    const QFileInfoList found = QDir(home).entryInfoList({QStringLiteral("rehearsal-*")}, QDir::Dirs);
+    for (const QFileInfo& folder : found) {
+        if (folder.lastModified().daysTo(now) > 1)
+            QDir(folder.filePath()).removeRecursively();
+    }
 }
 
 std::vector<RowNumber> rowsLeftAside(const RehearsalPlan& plan)
@@ -72,6 +84,7 @@ void Rehearsal::start(const Progress& progress, const Done& done)
 {
     m_progress = progress;
     m_done = done;
+    removeOldFolders(m_engine.home(), m_clock.now());
     m_report.rows = m_plan.file->knownRows();
     m_report.assumptions = {assumptionOf(m_plan.mapping)};
     if (m_folder.isValid())
