@@ -105,6 +105,7 @@ Result<std::vector<RowNumber>> leaveOutWaitingIn(Database& db, ImportId import, 
         std::copy_if(rows.begin(), rows.end(), std::back_inserter(mine),
                      [&](RowNumber row) { return waiting->contains(row); });
         std::vector<OutcomeRecord> fates;
+        fates.reserve(mine.size());
         for (const RowNumber row : mine)
             fates.push_back({row, Fate::LeftOut, {}, {}});
         if (auto settled = settleRowsIn(db, import, PartId(-1), fates); !settled)

@@ -43,9 +43,9 @@ private:
     void saveRules();
     void startCrm(const SavedRules& rules);
     void readKeys();
-    void makeRecords(std::size_t group);
-    void makeRecordsOf(std::size_t group, const ModuleMeta& meta);
-    void made(std::size_t group, const ModuleInfo& module, const Result<Seeder::Made>& records);
+    void makeRecords(std::size_t at); ///< of one of the groups found, then of those behind it
+    void makeRecordsOf(std::size_t at, const ModuleMeta& meta);
+    void made(std::size_t at, const ModuleInfo& module, const Result<Seeder::Made>& records);
     Result<void> dropColumns(const std::vector<int>& columns, const QString& why);
     void connectSecond();
     Result<void> startSecond();

@@ -17,8 +17,8 @@ bool isDenied(const Failure& failure)
 
 } // namespace
 
-RuleSaver::RuleSaver(CrmApi& api, const QString& folder, const QStringList& modules, QObject* context, Done done)
-    : QObject(context), m_api(api), m_folder(folder), m_done(std::move(done))
+RuleSaver::RuleSaver(CrmApi& api, QString folder, const QStringList& modules, QObject* context, Done done)
+    : QObject(context), m_api(api), m_folder(std::move(folder)), m_done(std::move(done))
 {
     m_calls = {{QStringLiteral("/crm/v8/settings/modules"), {}, QStringLiteral("modules.json")},
                {QStringLiteral("/crm/v8/org"), {}, QStringLiteral("org.json")}};

@@ -16,7 +16,7 @@ public:
     using Done = std::function<void(const Result<SavedRules>&)>;
 
     /// `folder` is made. `modules` are api_names.
-    RuleSaver(CrmApi& api, const QString& folder, const QStringList& modules, QObject* context, Done done);
+    RuleSaver(CrmApi& api, QString folder, const QStringList& modules, QObject* context, Done done);
     void start();
 
 private:
