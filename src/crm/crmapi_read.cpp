@@ -36,12 +36,10 @@ void CrmApi::createReadJob(const ReadJobRequest& job, QObject* context,
 
 void CrmApi::readJobDetails(const QString& jobId, QObject* context, const Callback<ReadJobDetails>& callback)
 {
-    call(request("GET", QStringLiteral("/crm/bulk/v8/read/") + jobId), true, context,
-         [=](const HttpOutcome& outcome) {
-             callback(
-                 answerOf<ReadJobDetails>(outcome, tr("The job could not be looked up"),
+    call(request("GET", QStringLiteral("/crm/bulk/v8/read/") + jobId), true, context, [=](const HttpOutcome& outcome) {
+        callback(answerOf<ReadJobDetails>(outcome, tr("The job could not be looked up"),
                                           [](const HttpReply& reply) { return readJobDetailsFromJson(reply.body); }));
-         });
+    });
 }
 
 void CrmApi::query(const QString& coql, QObject* context, const Callback<CoqlPage>& callback)
@@ -50,10 +48,8 @@ void CrmApi::query(const QString& coql, QObject* context, const Callback<CoqlPag
     wire.headers.emplaceBack("Content-Type", "application/json");
     wire.body = coqlBody(coql);
     call(wire, true, context, [=](const HttpOutcome& outcome) {
-        callback(
-            answerOf<CoqlPage>(outcome, tr("The records could not be queried"), [](const HttpReply& reply) {
-                return coqlPageFromJson(reply.status, reply.body);
-            }));
+        callback(answerOf<CoqlPage>(outcome, tr("The records could not be queried"),
+                                    [](const HttpReply& reply) { return coqlPageFromJson(reply.status, reply.body); }));
     });
 }
 

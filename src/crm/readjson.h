@@ -17,7 +17,7 @@ constexpr qint64 mostRecordsInReadJob = 200'000;
 struct ReadJobRequest
 {
     QString module;
-    QStringList fields = {};   ///< at most 200, dotted ones reach parents ("Owner.email"); empty: all. "id" comes always
+    QStringList fields = {}; ///< at most 200, dotted ones reach parents ("Owner.email"); empty: all. "id" comes always
     QJsonObject criteria = {}; ///< one condition or a group of them; empty: every record
     int page = 1;              ///< for servers that name no token
     QString pageToken = {};    ///< of the page before; nothing else is sent with it

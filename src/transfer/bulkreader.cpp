@@ -87,9 +87,8 @@ void BulkReader::fetch()
         m_tools.clock.callAfter(wait, this, [this] { fetch(); });
         return;
     }
-    const QString url = m_details.downloadUrl.isEmpty()
-                            ? QStringLiteral("/crm/bulk/v8/read/%1/result").arg(m_jobId)
-                            : m_details.downloadUrl;
+    const QString url = m_details.downloadUrl.isEmpty() ? QStringLiteral("/crm/bulk/v8/read/%1/result").arg(m_jobId)
+                                                        : m_details.downloadUrl;
     m_tools.api.download(url, this, [this](const Result<QByteArray>& zip) { fetched(zip); });
 }
 

@@ -5,9 +5,9 @@
 
 namespace stevedore {
 
-/// One record of a COQL answer as cells, in the form in which bulk read writes them: dates and numbers as text, lookups as
-/// bare ids, true and false; the values of a multi-select are joined by ';'. A dotted column that does not come under
-/// its own name is empty.
+/// One record of a COQL answer as cells, in the form in which bulk read writes them: dates and numbers as text, lookups
+/// as bare ids, true and false; the values of a multi-select are joined by ';'. A dotted column that does not come
+/// under its own name is empty.
 QStringList cellsOfRecord(const QJsonObject& record, const QStringList& columns);
 
 /// Runs COQL queries one after another, each for all its pages of 200 records, into a file that has `columns` as its

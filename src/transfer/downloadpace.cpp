@@ -14,8 +14,7 @@ constexpr std::chrono::milliseconds window(61'000);
 std::chrono::milliseconds DownloadPace::take(const QDateTime& now)
 {
     // A clock that was set back must not make anybody wait for hours.
-    while (!m_recent.empty() &&
-           (m_recent.front().msecsTo(now) >= window.count() || m_recent.front().msecsTo(now) < 0))
+    while (!m_recent.empty() && (m_recent.front().msecsTo(now) >= window.count() || m_recent.front().msecsTo(now) < 0))
         m_recent.pop_front();
     if (m_recent.size() >= mostInWindow)
         return window - std::chrono::milliseconds(m_recent.front().msecsTo(now));

@@ -8,8 +8,8 @@
 
 namespace stevedore {
 
-/// Keeps to ten downloads of bulk read results a minute (Zoho CRM API v8, Bulk read, Limitations), whoever in this process
-/// makes them. An eleventh would be refused, and a page asked for again.
+/// Keeps to ten downloads of bulk read results a minute (Zoho CRM API v8, Bulk read, Limitations), whoever in this
+/// process makes them. An eleventh would be refused, and a page asked for again.
 class DownloadPace
 {
 public:

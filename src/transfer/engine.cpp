@@ -36,6 +36,7 @@ Engine::~Engine()
     *d->closing = true;
     for (auto& [id, import] : d->imports)
         import.driver.reset();
+    d->dryRuns.clear();
     d->pool.waitForDone();
 }
 

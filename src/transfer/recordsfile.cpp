@@ -59,8 +59,8 @@ Result<void> RecordsFile::appendCsv(QByteArrayView csv)
     return append([&](const auto& taker) { return taker(csv); });
 }
 
-Result<void> RecordsFile::append(
-    const std::function<Result<void>(const std::function<Result<void>(QByteArrayView)>&)>& feed)
+Result<void>
+RecordsFile::append(const std::function<Result<void>(const std::function<Result<void>(QByteArrayView)>&)>& feed)
 {
     const qint64 before = m_file.size();
     const QByteArray headerBefore = m_header;
@@ -119,10 +119,10 @@ Result<void> RecordsFile::takeHeader(QByteArrayView& block)
 Result<void> RecordsFile::write(QByteArrayView bytes)
 {
     if (m_file.write(bytes.data(), bytes.size()) != bytes.size() || m_file.error() != QFileDevice::NoError)
-        return fail(FailureKind::Disk,
-                    tr("What the CRM sends cannot be stored in %1. Make room on the disk, then try again.")
-                        .arg(m_dir.path()),
-                    m_file.errorString());
+        return fail(
+            FailureKind::Disk,
+            tr("What the CRM sends cannot be stored in %1. Make room on the disk, then try again.").arg(m_dir.path()),
+            m_file.errorString());
     if (!bytes.isEmpty())
         m_lastByte = bytes.back();
     return {};
@@ -143,9 +143,8 @@ Result<std::shared_ptr<const CsvFile>> RecordsFile::open(qint64 expected, const 
         rows = out->knownRows().value;
     }
     if (expected >= 0 && rows != expected)
-        return fail(FailureKind::Server,
-                    tr("The CRM announced %1 records and sent %2. Nothing was changed; try again.")
-                        .arg(grouped(expected), grouped(rows)));
+        return fail(FailureKind::Server, tr("The CRM announced %1 records and sent %2. Nothing was changed; try again.")
+                                             .arg(grouped(expected), grouped(rows)));
     return out;
 }
 

@@ -23,8 +23,8 @@ public:
     /// The same for a page that is at hand.
     Result<void> appendCsv(QByteArrayView csv);
 
-    /// No more pages: opens and indexes the file. nullptr if there was no page. Fails with FailureKind::Server if it has
-    /// not `expected` records; -1: not known.
+    /// No more pages: opens and indexes the file. nullptr if there was no page. Fails with FailureKind::Server if it
+    /// has not `expected` records; -1: not known.
     Result<std::shared_ptr<const CsvFile>> open(qint64 expected, const CancelFlag& cancel);
 
 private:

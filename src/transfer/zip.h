@@ -17,8 +17,8 @@ Result<QByteArray> makeZip(const QString& entryName, std::string_view content);
 /// links, entries larger than `mostBytes`, damaged or cut data. The entry's name is not used for anything.
 Result<QByteArray> readZip(const QByteArray& zip, qint64 mostBytes);
 
-/// The same, handed to `take` block by block, so that it is never in memory as a whole. A failure of `take` ends it. After a
-/// failure, what was taken before is worth nothing: damage is noticed last.
+/// The same, handed to `take` block by block, so that it is never in memory as a whole. A failure of `take` ends it.
+/// After a failure, what was taken before is worth nothing: damage is noticed last.
 Result<void> unpackZip(const QByteArray& zip, qint64 mostBytes,
                        const std::function<Result<void>(QByteArrayView block)>& take);
 
