@@ -35,7 +35,7 @@ class BulkReader final : public QObject
 public:
     BulkReader(const ReadTools& tools, const ReadJobRequest& request, std::shared_ptr<RecordsFile> into);
 
-    /// `done` is called once, later. The reader may be deleted from it with deleteLater() only.
+    /// `done` is called once, later. The reader must not be deleted in it.
     void start(const ReadProgress& progress, const std::function<void(const Result<void>&)>& done);
     qint64 records() const { return m_records; }
     /// Spent on read jobs; looks at them and downloads, one credit each, are not counted.

@@ -20,7 +20,7 @@ public:
     CoqlReader(const ReadTools& tools, const QStringList& queries, const QStringList& columns,
                std::shared_ptr<RecordsFile> into);
 
-    /// `done` is called once, later. The reader may be deleted from it with deleteLater() only.
+    /// `done` is called once, later. The reader must not be deleted in it.
     void start(const ReadProgress& progress, const std::function<void(const Result<void>&)>& done);
     qint64 records() const { return m_records; }
     int credits() const { return m_credits; }

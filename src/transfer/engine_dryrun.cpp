@@ -54,10 +54,8 @@ quint64 Engine::dryRun(const DryRunRequest& request, QObject* context,
         },
         [this, number, answer](const Result<std::shared_ptr<const DryRun>>& result) {
             // It must not be deleted inside its own call.
-            if (const auto at = d->dryRuns.find(number); at != d->dryRuns.end()) {
-                at->second.release()->deleteLater();
-                d->dryRuns.erase(at);
-            }
+            QMetaObject::invokeMethod(
+                this, [this, number] { d->dryRuns.erase(number); }, Qt::QueuedConnection);
             answer(result);
         });
     return number;

@@ -141,7 +141,6 @@ void DryRunner::query()
                           finish(fail(result.error()));
                           return;
                       }
-                      m_coql.release()->deleteLater();
                       const auto store = RecordsFile::make(m_scratch);
                       if (!store) {
                           finish(fail(store.error()));
@@ -169,7 +168,6 @@ void DryRunner::readBulkDone(const Result<void>& result)
         return;
     }
     if (m_dotted && m_plan.plan.hasDotted() && isAboutFields(result.error())) {
-        m_bulk.release()->deleteLater();
         makePlan(false);
         return;
     }
