@@ -2,8 +2,9 @@
 // The pure pieces of a dry run: comparing values, finding keys, pages on disk, the pace of downloads.
 #include "transfer/coqlreader.h"
 #include "transfer/downloadpace.h"
-#include "transfer/dryrun/cellcomparer.h"
+#include "transfer/dryrun/comparison.h"
 #include "transfer/dryrun/keyindex.h"
+#include "transfer/partplan.h"
 #include "transfer/recordsfile.h"
 #include "transfer/zip.h"
 
@@ -181,6 +182,58 @@ private Q_SLOTS:
         QCOMPARE(index.find(3).front().record, 2);
         QVERIFY(index.find(4).empty() && index.find(9).empty());
         QVERIFY(sizeof(KeyIndex::Entry) <= 16);
+    }
+
+    /// Keys whose hashes are all but the same are still told apart, and read in any order.
+    void keysOfTheSameHash()
+    {
+        const QTemporaryDir dir;
+        const auto store = RecordsFile::make(dir.path()).value();
+        std::string records = "id,Code,Name\n";
+        for (int i = 400; i > 0; --i)
+            records += std::to_string(i) + ",k" + std::to_string(i) + ",n" + std::to_string(i % 7) + '\n';
+        records += "999,K13,n\n";
+        QVERIFY(store->appendCsv(QByteArrayView(records.data(), qsizetype(records.size()))));
+        QFile csv(dir.filePath(u"source.csv"_s));
+        QVERIFY(csv.open(QIODevice::WriteOnly));
+        csv.write("Code,Name\n");
+        for (int i = 1; i <= 500; ++i)
+            csv.write(
+                QByteArray("K%1,n%2\n").replace("%1", QByteArray::number(i)).replace("%2", QByteArray::number(i % 5)));
+        csv.close();
+        const CancelFlag never = false;
+        const auto file = CsvFile::open(csv.fileName(), Dialect{}, dir.path()).value();
+        QVERIFY(file->index([](qint64, qint64) {}, never));
+        PackSource source{file, {}, {}, {}};
+        source.mapping.operation = Operation::Upsert;
+        source.mapping.findBy = u"Code"_s;
+        for (const QString& name : {u"Code"_s, u"Name"_s}) {
+            Field field = fieldOf(FieldType::Text);
+            field.apiName = name;
+            source.meta.fields.append(field);
+            source.mapping.columns.push_back(
+                {int(source.mapping.columns.size()), name, name, {}, MatchKind::ByHand, {}});
+        }
+        auto basis = std::make_shared<CompareBasis>();
+        basis->source = std::make_shared<const PackSource>(source);
+        basis->plan = planComparison(*basis->source, true).value();
+        basis->store = store;
+        basis->hash = [](std::string_view key) { return std::uint64_t(key.size()); };
+        basis->records = store->open(401, never).value();
+        QVERIFY(basis->findPlaces());
+        const auto dryRun = compareRows(
+                                basis, rowsWithout(RowCount(500), {}), {}, [](qint64, qint64) {}, never)
+                                .value();
+        const DryRunReport& report = dryRun->report();
+        QCOMPARE(report.of(DryRunKind::New).size(), 100U);
+        QCOMPARE(report.of(DryRunKind::New).front(), RowNumber(401));
+        QCOMPARE(report.of(DryRunKind::Ambiguous), std::vector{RowNumber(13)});
+        // The key changes its case in every row.
+        QCOMPARE(report.of(DryRunKind::Changed).size(), 399U);
+        const auto changes = dryRun->changes(RowNumber(36)).value();
+        QCOMPARE(changes.size(), 1U);
+        QCOMPARE(changes[0], (CellChange{RowNumber(36), 0, u"Code"_s, u"k36"_s, u"K36"_s, true}));
+        QCOMPARE(dryRun->changes(RowNumber(37)).value().at(1).oldValue, u"n2"_s);
     }
 
     // -- pages on disk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/hash.h"
 #include "transfer/dryrun/cellcomparer.h"
 #include "transfer/packer.h"
 #include "transfer/recordsfile.h"
@@ -36,7 +37,9 @@ struct CompareBasis
     QList<QTimeZone> zones;
     std::shared_ptr<RecordsFile> store;     ///< keeps the file of records from being removed
     std::shared_ptr<const CsvFile> records; ///< nullptr: the CRM has none
-    std::vector<int> places;                ///< for each column that is sent, its column in `records`; -1: none
+    /// Keys with the same hash are compared as such; a weak one is for tests.
+    std::uint64_t (*hash)(std::string_view key) = [](std::string_view key) { return hashBytes(key); };
+    std::vector<int> places; ///< for each column that is sent, its column in `records`; -1: none
 
     /// After `records` is set. Fails if the match key is not among the columns.
     Result<void> findPlaces();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/dryrun/comparison.h"
 
-#include "base/hash.h"
 #include "csv/together.h"
 #include "mapping/targets.h"
 
@@ -126,7 +125,7 @@ Result<void> Comparison::readKeys()
         form.clear();
         appendKeyForm(record->cells[place], m_basis.plan.keyField, form);
         if (!form.empty())
-            m_index.add(hashBytes(form), record->number);
+            m_index.add(m_basis.hash(form), record->number);
         if (i % recordsBetweenLooks == 0) {
             if (m_cancel)
                 return cancelled();
@@ -170,7 +169,7 @@ Result<void> Comparison::compareStretch(std::size_t number, RowComparer& compare
     std::vector<Match> matches(sent->rows.size());
     for (std::size_t i = 0; i < matches.size(); ++i) {
         appendKeyForm(sent->values[i][std::size_t(m_basis.plan.key)], m_basis.plan.keyField, matches[i].key);
-        matches[i].hash = hashBytes(matches[i].key);
+        matches[i].hash = m_basis.hash(matches[i].key);
     }
     if (auto looked = lookAt(matches, *sent, comparer); !looked)
         return looked;
