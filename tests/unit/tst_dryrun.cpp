@@ -233,7 +233,7 @@ private Q_SLOTS:
         const auto changes = dryRun->changes(RowNumber(36)).value();
         QCOMPARE(changes.size(), 1U);
         QCOMPARE(changes[0], (CellChange{RowNumber(36), 0, u"Code"_s, u"k36"_s, u"K36"_s, true}));
-        QCOMPARE(dryRun->changes(RowNumber(37)).value().at(1).oldValue, u"n2"_s);
+        QCOMPARE(dryRun->changes(RowNumber(40)).value().at(1).oldValue, u"n5"_s);
     }
 
     // -- pages on disk

@@ -199,6 +199,7 @@ Result<void> Comparison::lookAt(std::vector<Match>& matches, const SentRows& sen
             (k < mostAtOnce ? wanted : later).emplace_back(entries[k].record, i);
     }
     RowReader reader(m_basis.records, RowNumber(1));
+    const RowView* view = nullptr;
     qint64 looks = 0;
     for (auto* list : {&wanted, &later}) {
         std::sort(list->begin(), list->end());
@@ -207,8 +208,11 @@ Result<void> Comparison::lookAt(std::vector<Match>& matches, const SentRows& sen
                 continue;
             if (++looks % recordsBetweenLooks == 0 && m_cancel)
                 return cancelled();
-            reader.seek(RowNumber(record));
-            const RowView* view = reader.next();
+            // Several rows may ask for the same record, one after the other.
+            if (!view || view->number.value != record) {
+                reader.seek(RowNumber(record));
+                view = reader.next();
+            }
             if (!view)
                 return lost(reader);
             take(matches[i], sent.values[i], *view, comparer);
