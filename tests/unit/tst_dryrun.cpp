@@ -248,7 +248,9 @@ private Q_SLOTS:
         QVERIFY(store->appendCsv("id,Name\n"));
         // What is not whole leaves no trace, and can be sent again.
         QByteArray broken = *makeZip(u"3.csv"_s, "id,Name\n4,e\n5,f\n");
-        broken[45] = char(broken[45] + 1);
+        // Its check sum, in the header and in the directory: noticed when all has been read.
+        for (const qsizetype sum : {qsizetype(14), broken.indexOf("PK\x01\x02") + 16})
+            broken[sum] = char(broken[sum] + 1);
         QVERIFY(!store->appendZip(broken));
         QVERIFY(!store->appendZip(makeZip(u"3.csv"_s, "id,Name\n4,e\n")->left(60)));
         QVERIFY(!store->appendCsv("id,Other\n4,e\n"));
