@@ -52,7 +52,7 @@ public:
 
     /// Creates a read job, which costs 50 credits. It writes nothing, so `Unknown` means only that a second try may be
     /// paid for twice; Verdict::NotDone with `again` may be repeated freely.
-    void createReadJob(const ReadJobRequest& request, QObject* context,
+    void createReadJob(const ReadJobRequest& job, QObject* context,
                        const std::function<void(const CreateVerdict&)>& callback);
     /// The result of a completed job is fetched with download(): at most ten a minute (Bulk read, Limitations).
     void readJobDetails(const QString& jobId, QObject* context, const Callback<ReadJobDetails>& callback);

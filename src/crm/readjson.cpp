@@ -66,7 +66,7 @@ std::optional<CoqlPage> coqlPageFromJson(int status, const QByteArray& body)
     if (!object || !object->value(QLatin1String("data")).isArray())
         return std::nullopt;
     CoqlPage out;
-    for (const QJsonValue& value : object->value(QLatin1String("data")).toArray()) {
+    for (const auto& value : object->value(QLatin1String("data")).toArray()) {
         if (!value.isObject())
             return std::nullopt;
         out.records.append(value.toObject());

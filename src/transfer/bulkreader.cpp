@@ -5,8 +5,8 @@
 
 namespace stevedore {
 
-BulkReader::BulkReader(const ReadTools& tools, const ReadJobRequest& request, std::shared_ptr<RecordsFile> into)
-    : m_tools(tools), m_request(request), m_into(std::move(into))
+BulkReader::BulkReader(const ReadTools& tools, ReadJobRequest request, std::shared_ptr<RecordsFile> into)
+    : m_tools(tools), m_request(std::move(request)), m_into(std::move(into))
 {
 }
 

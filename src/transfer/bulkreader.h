@@ -33,7 +33,7 @@ class BulkReader final : public QObject
     Q_OBJECT
 
 public:
-    BulkReader(const ReadTools& tools, const ReadJobRequest& request, std::shared_ptr<RecordsFile> into);
+    BulkReader(const ReadTools& tools, ReadJobRequest request, std::shared_ptr<RecordsFile> into);
 
     /// `done` is called once, later. The reader must not be deleted in it.
     void start(const ReadProgress& progress, const std::function<void(const Result<void>&)>& done);

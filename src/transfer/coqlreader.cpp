@@ -32,7 +32,7 @@ QString cellOf(const QJsonValue& value)
         return textOf(value.toObject().value(QLatin1String("id")));
     case QJsonValue::Array: {
         QStringList parts;
-        for (const QJsonValue& part : value.toArray())
+        for (const auto& part : value.toArray())
             parts.append(cellOf(part));
         return parts.join(QLatin1Char(';'));
     }
@@ -51,9 +51,9 @@ QStringList cellsOfRecord(const QJsonObject& record, const QStringList& columns)
     return cells;
 }
 
-CoqlReader::CoqlReader(const ReadTools& tools, const QStringList& queries, const QStringList& columns,
+CoqlReader::CoqlReader(const ReadTools& tools, QStringList queries, QStringList columns,
                        std::shared_ptr<RecordsFile> into)
-    : m_tools(tools), m_queries(queries), m_columns(columns), m_into(std::move(into))
+    : m_tools(tools), m_queries(std::move(queries)), m_columns(std::move(columns)), m_into(std::move(into))
 {
 }
 
@@ -110,7 +110,7 @@ void CoqlReader::answered(const Result<CoqlPage>& page)
 
 Result<void> CoqlReader::store()
 {
-    const auto stored = m_into->appendCsv(QByteArrayView(m_csv.data(), qsizetype(m_csv.size())));
+    auto stored = m_into->appendCsv(QByteArrayView(m_csv.data(), qsizetype(m_csv.size())));
     m_csv.clear();
     return stored;
 }

@@ -17,8 +17,7 @@ class CoqlReader final : public QObject
     Q_OBJECT
 
 public:
-    CoqlReader(const ReadTools& tools, const QStringList& queries, const QStringList& columns,
-               std::shared_ptr<RecordsFile> into);
+    CoqlReader(const ReadTools& tools, QStringList queries, QStringList columns, std::shared_ptr<RecordsFile> into);
 
     /// `done` is called once, later. The reader must not be deleted in it.
     void start(const ReadProgress& progress, const std::function<void(const Result<void>&)>& done);

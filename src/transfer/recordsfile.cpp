@@ -14,7 +14,7 @@ namespace {
 
 /// 200,000 records of 200 fields; what claims to be larger is none of the CRM's.
 constexpr qint64 mostPageBytes = 16LL * 1024 * 1024 * 1024;
-constexpr qsizetype mostHeaderBytes = 256 * 1024;
+constexpr qsizetype mostHeaderBytes = qsizetype(256) * 1024;
 const QString folderName = QStringLiteral("records-");
 
 QString tr(const char* text)

@@ -16,7 +16,7 @@ namespace {
 
 /// What a user waits for is the upload, so the ratio counts; beyond 6 it hardly grows.
 constexpr int level = 6;
-constexpr qsizetype blockBytes = 256 * 1024;
+constexpr qsizetype blockBytes = qsizetype(256) * 1024;
 
 QString tr(const char* text)
 {
@@ -67,29 +67,28 @@ Result<QByteArray> makeZip(const QString& entryName, std::string_view content)
     return out;
 }
 
-Result<QByteArray> readZip(const QByteArray& bytes, qint64 mostBytes)
+Result<QByteArray> readZip(const QByteArray& zip, qint64 mostBytes)
 {
     QByteArray content;
-    const auto read = unpackZip(bytes, mostBytes, [&](QByteArrayView block) {
+    const auto read = unpackZip(zip, mostBytes, [&](QByteArrayView block) {
         content.append(block);
         return Result<void>();
     });
     return read ? Result<QByteArray>(content) : fail(read.error());
 }
 
-Result<void> unpackZip(const QByteArray& bytes, qint64 mostBytes,
-                       const std::function<Result<void>(QByteArrayView)>& take)
+Result<void> unpackZip(const QByteArray& zip, qint64 mostBytes, const std::function<Result<void>(QByteArrayView)>& take)
 {
-    QByteArray copy = bytes;
+    QByteArray copy = zip;
     QBuffer device(&copy);
-    QuaZip zip(&device);
-    if (!zip.open(QuaZip::mdUnzip))
+    QuaZip archive(&device);
+    if (!archive.open(QuaZip::mdUnzip))
         return damaged(tr("no zip archive"));
     QByteArray block(blockBytes, Qt::Uninitialized);
     bool found = false;
-    for (bool more = zip.goToFirstFile(); more; more = zip.goToNextFile()) {
+    for (bool more = archive.goToFirstFile(); more; more = archive.goToNextFile()) {
         QuaZipFileInfo64 info;
-        if (!zip.getCurrentFileInfo(&info))
+        if (!archive.getCurrentFileInfo(&info))
             return damaged(tr("its directory cannot be read"));
         if (info.name.endsWith(QLatin1Char('/')))
             continue;
@@ -99,7 +98,7 @@ Result<void> unpackZip(const QByteArray& bytes, qint64 mostBytes,
             return damaged(tr("an encrypted file or a link in it"));
         if (info.uncompressedSize > quint64(mostBytes))
             return damaged(tr("larger than it can be"));
-        QuaZipFile file(&zip);
+        QuaZipFile file(&archive);
         if (!file.open(QIODevice::ReadOnly))
             return damaged(tr("its file cannot be opened"));
         const auto announced = qint64(info.uncompressedSize);

@@ -179,7 +179,7 @@ Agreement CellComparer::compareSets(std::string_view sent, std::string_view read
 }
 
 /// A name that finds the record that is there already changes nothing, whatever its case.
-Agreement CellComparer::compareReferences(std::string_view sent, std::string_view read)
+Agreement CellComparer::compareReferences(std::string_view sent, std::string_view read) const
 {
     return agreement(!m_byId && folded(sent) == folded(read));
 }

@@ -38,7 +38,7 @@ private:
     Agreement compareMoments(std::string_view sent, std::string_view read);
     Agreement comparePicklist(std::string_view sent, std::string_view read);
     Agreement compareSets(std::string_view sent, std::string_view read);
-    Agreement compareReferences(std::string_view sent, std::string_view read);
+    Agreement compareReferences(std::string_view sent, std::string_view read) const;
     bool appendParts(std::string_view text, char separator, std::vector<std::string>& out);
     std::string choiceOf(std::string_view value, bool& unclear);
 

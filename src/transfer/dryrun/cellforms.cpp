@@ -106,7 +106,7 @@ bool ZoneClock::appendLocal(std::string_view text, std::string& out)
     using namespace std::chrono;
     const sys_days day{
         year_month_day(year(number(0, 4)), month(unsigned(number(5, 2))), std::chrono::day(unsigned(number(8, 2))))};
-    const qint64 utc = qint64(day.time_since_epoch().count()) * 86'400 + number(11, 2) * 3600 + number(14, 2) * 60 +
+    const qint64 utc = qint64(day.time_since_epoch().count()) * 86'400 + number(11, 2) * 3600LL + number(14, 2) * 60LL +
                        number(17, 2) - offset;
     const sys_seconds local{seconds(utc + offsetAt(utc))};
     const auto midnight = floor<days>(local);

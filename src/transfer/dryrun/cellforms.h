@@ -21,7 +21,7 @@ public:
 
     /// Appends "yyyy-MM-dd HH:mm:ss"; without an offset the text is taken as that wall clock's already. False if it is
     /// no moment.
-    bool appendLocal(std::string_view moment, std::string& out);
+    bool appendLocal(std::string_view text, std::string& out);
 
 private:
     qint64 offsetAt(qint64 seconds);

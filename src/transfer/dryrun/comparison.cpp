@@ -67,7 +67,7 @@ public:
 
     Result<void> readKeys();
     Result<void> compare();
-    const std::vector<Stretch>& results() const { return m_results; }
+    std::vector<Stretch>& results() { return m_results; }
 
 private:
     void cut(const RowSet& rows, qint64 most);
@@ -303,11 +303,12 @@ Result<std::shared_ptr<const DryRun>> compareRows(const std::shared_ptr<const Co
     if (const auto compared = comparison.compare(); !compared)
         return fail(compared.error());
     std::array<std::vector<qint64>, dryRunKinds> records;
-    for (const Stretch& stretch : comparison.results()) {
+    for (Stretch& stretch : comparison.results()) {
         for (std::size_t kind = 0; kind < dryRunKinds; ++kind) {
             append(report.rows[kind], stretch.rows[kind]);
             append(records[kind], stretch.records[kind]);
         }
+        stretch = {};
     }
     return std::make_shared<const DryRun>(basis, std::move(report), std::move(records));
 }
