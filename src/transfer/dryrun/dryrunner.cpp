@@ -31,15 +31,14 @@ RowSet comparedRows(const DryRunRequest& request)
 
 } // namespace
 
-DryRunner::DryRunner(const ReadTools& tools, const QString& scratchFolder, const QList<QTimeZone>& zones,
-                     const DryRunRequest& request)
-    : m_tools(tools), m_scratch(scratchFolder), m_zones(zones), m_request(request),
-      m_source(
-          std::make_shared<const PackSource>(PackSource{request.file, request.mapping, request.meta, request.fixes}))
+DryRunner::DryRunner(const ReadTools& tools, QString scratchFolder, QList<QTimeZone> zones, DryRunRequest request)
+    : m_tools(tools), m_scratch(std::move(scratchFolder)), m_zones(std::move(zones)), m_request(std::move(request)),
+      m_source(std::make_shared<const PackSource>(
+          PackSource{m_request.file, m_request.mapping, m_request.meta, m_request.fixes}))
 {
-    m_report.operation = request.mapping.operation;
-    for (const RowNumber row : request.refused)
-        if (!request.fixes.leftOut.contains(row))
+    m_report.operation = m_request.mapping.operation;
+    for (const RowNumber row : m_request.refused)
+        if (!m_request.fixes.leftOut.contains(row))
             m_report.rows[std::size_t(DryRunKind::Refused)].push_back(row);
 }
 

@@ -35,8 +35,7 @@ class DryRunner final : public QObject
 public:
     using Done = std::function<void(const Result<std::shared_ptr<const DryRun>>&)>;
 
-    DryRunner(const ReadTools& tools, const QString& scratchFolder, const QList<QTimeZone>& zones,
-              const DryRunRequest& request);
+    DryRunner(const ReadTools& tools, QString scratchFolder, QList<QTimeZone> zones, DryRunRequest request);
     ~DryRunner() override;
 
     /// `done` is called once, later, on this thread.
@@ -56,7 +55,7 @@ private:
                                 bool dotted, const CancelFlag& cancel);
 
     void makePlan(bool dotted);
-    void planned(const Result<Planned>& plan);
+    void planned(const Result<Planned>& result);
     void query();
     void readInBulk();
     void readBulkDone(const Result<void>& result);
