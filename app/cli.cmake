@@ -2,6 +2,7 @@ add_library(stevedore_cli_lib STATIC
     cli/arguments.cpp cli/arguments.h
     cli/command.h
     cli/context.cpp cli/context.h
+    cli/dryrunning.cpp cli/dryrunning.h
     cli/failuresfile.cpp cli/failuresfile.h
     cli/filecommands.cpp cli/filecommands.h
     cli/importcommands.cpp cli/importcommands.h

@@ -25,11 +25,6 @@ bool startsLikeFormula(QStringView text)
     return !text.isEmpty() && QStringView(u"=+-@\t\r").contains(text.front());
 }
 
-QString safeCell(const QString& value)
-{
-    return startsLikeFormula(value) ? QLatin1Char('\'') + value : value;
-}
-
 QString withoutMark(const QString& value)
 {
     return value.startsWith(QLatin1Char('\'')) && startsLikeFormula(QStringView(value).mid(1)) ? value.mid(1) : value;
@@ -65,6 +60,11 @@ QString present(const RowView& row, int column, const Fixes& fixes)
 }
 
 } // namespace
+
+QString safeCell(const QString& value)
+{
+    return startsLikeFormula(value) ? QLatin1Char('\'') + value : value;
+}
 
 Result<qint64> writeFailures(const Engine& engine, ImportId id, const QString& path)
 {

@@ -3,6 +3,7 @@
 
 #include "base/durablefile.h"
 #include "base/text.h"
+#include "cli/dryrunning.h"
 #include "cli/progress.h"
 #include "cli/sourcefile.h"
 #include "mapping/rowcheck.h"
@@ -232,6 +233,29 @@ void tellFinding(const Output& output, const Finding& finding)
                          shown.join(QStringLiteral(", "))));
 }
 
+/// --dry-run and --changes, after the check: adds to its summary.
+Result<void> dryRun(Context& context, const Arguments& arguments, const PreparedImport& prepared,
+                    const CheckReport& report, QJsonObject& summary)
+{
+    const QString changes = arguments.value(QStringLiteral("--changes"));
+    if (!arguments.has(QStringLiteral("--dry-run")) && changes.isEmpty())
+        return {};
+    const auto outcome = dryRunPrepared(context, prepared, report);
+    if (!outcome)
+        return fail(outcome.error());
+    tellDryRun(context.output(), (*outcome)->report());
+    const QJsonObject found = dryRunJson((*outcome)->report());
+    for (auto it = found.begin(); it != found.end(); ++it)
+        summary.insert(it.key(), it.value());
+    if (changes.isEmpty())
+        return {};
+    const auto written = writeChanges(**outcome, changes);
+    if (!written)
+        return fail(written.error());
+    context.output().remark(tr("%1 values that would change written to %2.").arg(grouped(*written), changes));
+    return {};
+}
+
 int check(Context& context, const Arguments& arguments)
 {
     const auto prepared = prepareImport(context, arguments, arguments.plain().value(0), Problems::Refused);
@@ -249,10 +273,12 @@ int check(Context& context, const Arguments& arguments)
         if (auto written = writeDurably(QFileInfo(path).absoluteFilePath(), rows); !written)
             return context.failed(written.error());
     }
-    context.output().event(QStringLiteral("summary"),
-                           {{QStringLiteral("rows"), report->rows.value},
-                            {QStringLiteral("rows_with_errors"), report->rowsWithErrors.value},
-                            {QStringLiteral("milliseconds"), report->milliseconds}});
+    QJsonObject summary{{QStringLiteral("rows"), report->rows.value},
+                        {QStringLiteral("rows_with_errors"), report->rowsWithErrors.value},
+                        {QStringLiteral("milliseconds"), report->milliseconds}};
+    if (auto compared = dryRun(context, arguments, *prepared, *report, summary); !compared)
+        return context.failed(compared.error());
+    context.output().event(QStringLiteral("summary"), summary);
     context.output().remark(tr("%1 rows checked in %2 s: %3 would be refused.")
                                 .arg(grouped(report->rows),
                                      QString::number(double(report->milliseconds) / 1000, 'f', 2),
@@ -334,6 +360,9 @@ QList<Command> fileCommands()
     const OptionSpec rows{QStringLiteral("--rows"), QStringLiteral("A-B"), tr("rows to show; 1-20 if not given")};
     const OptionSpec errorRows{QStringLiteral("--rows-with-errors"), QStringLiteral("FILE"),
                                tr("write the numbers of rows with errors there, one a line")};
+    const OptionSpec dry{QStringLiteral("--dry-run"), {}, tr("compare with what the CRM has: what would happen")};
+    const OptionSpec changes{QStringLiteral("--changes"), QStringLiteral("FILE.csv"),
+                             tr("dry run; write there what would change, old and new")};
     return {{QStringLiteral("preview"), QStringLiteral("FILE [--rows A-B]"), tr("Shows rows and how the file is read."),
              1, QList{rows} + readingOptions(), preview},
             {QStringLiteral("profile"), QStringLiteral("FILE"), tr("Says what is in each column."), 1, readingOptions(),
@@ -341,7 +370,8 @@ QList<Command> fileCommands()
             {QStringLiteral("map"), QStringLiteral("FILE --module M [-o mapping.json]"),
              tr("Shows which column would feed which field."), 1, QList{outFile} + mappingOptions(), map},
             {QStringLiteral("check"), QStringLiteral("FILE --module M"),
-             tr("Checks every row against the org's own rules."), 1, QList{errorRows} + mappingOptions(), check},
+             tr("Checks every row against the org's own rules."), 1, QList{errorRows, dry, changes} + mappingOptions(),
+             check},
             {QStringLiteral("plan"), QStringLiteral("FILE --module M --out DIR"),
              tr("Writes exactly the zips that would be sent; sends nothing."), 1, QList{out} + mappingOptions(), plan}};
 }

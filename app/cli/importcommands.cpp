@@ -3,6 +3,7 @@
 
 #include "base/durablefile.h"
 #include "base/text.h"
+#include "cli/dryrunning.h"
 #include "cli/failuresfile.h"
 #include "cli/reportfile.h"
 #include "cli/runner.h"
@@ -86,6 +87,31 @@ Result<std::optional<RowCount>> sampleFrom(const Arguments& arguments, RowCount 
     return std::optional(RowCount(std::clamp<qint64>(rows.value, 1, wanted)));
 }
 
+/// With --skip-unchanged: the rows that the CRM has just as they are, after a dry run.
+Result<std::vector<RowNumber>> unchangedRows(Context& context, const Arguments& arguments,
+                                             const PreparedImport& prepared, const CheckReport& report)
+{
+    if (!arguments.has(QStringLiteral("--skip-unchanged")))
+        return std::vector<RowNumber>();
+    if (prepared.mapping.operation == Operation::Insert)
+        return fail(FailureKind::Usage, tr("--skip-unchanged is for update and upsert: an insert changes nothing."));
+    const auto outcome = dryRunPrepared(context, prepared, report);
+    if (!outcome)
+        return fail(outcome.error());
+    tellDryRun(context.output(), (*outcome)->report());
+    context.output().event(QStringLiteral("dry_run"), dryRunJson((*outcome)->report()));
+    return (*outcome)->report().of(DryRunKind::Same);
+}
+
+/// Rows that were left out because the CRM has them already do not make an import incomplete.
+int withoutUnchanged(const Engine& engine, ImportId id, std::size_t unchanged, int code)
+{
+    const auto snapshot = engine.snapshot(id);
+    const bool onlyThose = code == 1 && snapshot && snapshot->fates.refused + snapshot->fates.unprocessed == 0 &&
+                           snapshot->fates.leftOut == qint64(unchanged) && !engine.lastFailure(id);
+    return onlyThose ? 0 : code;
+}
+
 int import(Context& context, const Arguments& arguments)
 {
     const auto prepared = prepareImport(context, arguments, arguments.plain().value(0), Problems::Refused);
@@ -99,8 +125,11 @@ int import(Context& context, const Arguments& arguments)
     for (const Finding& finding : report->findings)
         output.remark(QStringLiteral("%1: %2").arg(grouped(finding.count()), findingHeadline(finding)));
 
+    const auto unchanged = unchangedRows(context, arguments, *prepared, *report);
+    if (!unchanged)
+        return context.failed(unchanged.error());
     const auto held = heldRows(*report);
-    const qint64 all = report->rows.value - qint64(held.size());
+    const qint64 all = report->rows.value - qint64(held.size()) - qint64(unchanged->size());
     const auto sample = sampleFrom(arguments, RowCount(all));
     if (!sample)
         return context.failed(sample.error());
@@ -122,12 +151,14 @@ int import(Context& context, const Arguments& arguments)
         return context.failed(id.error());
     if (auto set = engine.setMapping(*id, prepared->mapping, prepared->meta, report->rows); !set)
         return context.failed(set.error());
+    if (auto left = engine.setLeftOut(*id, *unchanged, true); !left)
+        return context.failed(left.error());
     output.remark(tr("Import %1: %2 rows in %3.").arg(QString::number(id->value), grouped(rows), sending));
     const int code = followImport(context, engine, *id, [&] {
         return *sample ? engine.startSample(*id, prepared->file, prepared->meta, held, **sample)
                        : engine.start(*id, prepared->file, prepared->meta, held);
     });
-    return withFiles(context, engine, *id, arguments, code);
+    return withFiles(context, engine, *id, arguments, withoutUnchanged(engine, *id, unchanged->size(), code));
 }
 
 // -- status
@@ -323,6 +354,8 @@ QList<Command> importCommands()
                             tr("write the outcome there as JSON")};
     const OptionSpec failed{QStringLiteral("--failures"), QStringLiteral("FILE.csv"),
                             tr("write the rows that are not in there")};
+    const OptionSpec skip{
+        QStringLiteral("--skip-unchanged"), {}, tr("leave out the rows that would change nothing, after a dry run")};
     const OptionSpec out{QStringLiteral("-o"), QStringLiteral("FILE.csv"), tr("file to write")};
     const OptionSpec fixes{QStringLiteral("--fixes"), QStringLiteral("FILE.csv"),
                            tr("corrected rows, in the form that \"failures\" writes")};
@@ -335,7 +368,7 @@ QList<Command> importCommands()
                               tr("settles a part in doubt")};
     return {
         {QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"),
-         tr("Sends the file."), 1, QList{sample, yes, report, failed} + mappingOptions(), import},
+         tr("Sends the file."), 1, QList{sample, yes, report, failed, skip} + mappingOptions(), import},
         {QStringLiteral("status"), QStringLiteral("[ID]"), tr("Lists imports, or the parts of one."), 1, {}, status},
         {QStringLiteral("resume"),
          QStringLiteral("[ID] [--remaining] [--answer PART=there|absent]"),

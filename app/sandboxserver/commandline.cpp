@@ -33,10 +33,9 @@ QString readNumbers(const QCommandLineParser& parser, Options& options)
         QString name;
         qint64 least;
         qint64 most;
-    } ranges[] = {{u"port"_s, 0, 65'535},          {u"foreign-port"_s, 0, 65'535},
-                  {u"token-limit"_s, 0, any},      {u"credits"_s, 0, any},
-                  {u"concurrent-calls"_s, 0, any}, {u"rows-per-second"_s, 0, any},
-                  {u"queue-delay"_s, 0, any},      {u"workers"_s, 1, 64}};
+    } ranges[] = {{u"port"_s, 0, 65'535},     {u"foreign-port"_s, 0, 65'535},  {u"token-limit"_s, 0, any},
+                  {u"credits"_s, 0, any},     {u"concurrent-calls"_s, 0, any}, {u"rows-per-second"_s, 0, any},
+                  {u"queue-delay"_s, 0, any}, {u"workers"_s, 1, 64},           {u"read-page-size"_s, 1, 200'000}};
     for (const auto& [name, least, most] : ranges)
         if (const qint64 given = numberOf(parser, name); parser.isSet(name) && (given < least || given > most))
             return u"--%1 wants a number from %2 to %3, not \"%4\"."_s.arg(name).arg(least).arg(most).arg(
@@ -52,6 +51,7 @@ QString readNumbers(const QCommandLineParser& parser, Options& options)
     options.rowsPerSecond = static_cast<int>(number(u"rows-per-second"_s, options.rowsPerSecond));
     options.queueDelay = std::chrono::milliseconds(number(u"queue-delay"_s, 0));
     options.workers = static_cast<int>(number(u"workers"_s, options.workers));
+    options.readPageSize = static_cast<int>(number(u"read-page-size"_s, options.readPageSize));
     return {};
 }
 
@@ -116,6 +116,7 @@ void describe(QCommandLineParser& parser)
         {u"rows-per-second"_s, u"Speed of a job; 0 for as fast as it can."_s, u"n"_s, u"0"_s},
         {u"queue-delay"_s, u"Milliseconds between the creation and the start of a job."_s, u"ms"_s, u"0"_s},
         {u"workers"_s, u"Write jobs at the same time."_s, u"n"_s, u"1"_s},
+        {u"read-page-size"_s, u"Records of one bulk read."_s, u"n"_s, u"200000"_s},
         {u"quirk"_s, u"Repeatable. What the documentation leaves open:"_s + namesAndMeanings(knownQuirks()), u"name"_s},
         {u"fault"_s, u"Repeatable. What goes wrong:"_s + namesAndMeanings(knownFaults()), u"name=n"_s},
         {u"scenario"_s, u"JSON file with rules for trouble; can be replaced later at /sandbox/scenario."_s, u"file"_s},

@@ -20,22 +20,6 @@ QJsonObject columnJson(const WriteColumn& column)
     return out;
 }
 
-JobState stateFrom(QString word)
-{
-    word = word.toUpper();
-    word.remove(QLatin1Char(' '));
-    word.remove(QLatin1Char('_'));
-    if (word == QLatin1String("ADDED") || word == QLatin1String("QUEUED"))
-        return JobState::Queued;
-    if (word == QLatin1String("COMPLETED"))
-        return JobState::Completed;
-    if (word == QLatin1String("FAILED") || word == QLatin1String("FAILURE"))
-        return JobState::Failed;
-    if (word == QLatin1String("SKIPPED"))
-        return JobState::Skipped;
-    return JobState::Working;
-}
-
 std::optional<QString> successDetail(const QByteArray& body, const char* key)
 {
     auto object = objectOf(body);
@@ -56,6 +40,22 @@ qint64 count(const QJsonObject& file, const char* key)
 }
 
 } // namespace
+
+JobState jobStateFrom(const QString& text)
+{
+    QString word = text.toUpper();
+    word.remove(QLatin1Char(' '));
+    word.remove(QLatin1Char('_'));
+    if (word == QLatin1String("ADDED") || word == QLatin1String("QUEUED"))
+        return JobState::Queued;
+    if (word == QLatin1String("COMPLETED"))
+        return JobState::Completed;
+    if (word == QLatin1String("FAILED") || word == QLatin1String("FAILURE"))
+        return JobState::Failed;
+    if (word == QLatin1String("SKIPPED"))
+        return JobState::Skipped;
+    return JobState::Working;
+}
 
 QByteArray writeJobBody(const WriteJobRequest& request)
 {
@@ -101,7 +101,7 @@ std::optional<JobDetails> jobDetailsFromJson(const QByteArray& body)
     JobDetails out;
     out.id = textOf(object->value(QLatin1String("id")));
     out.stateWord = object->value(QLatin1String("status")).toString();
-    out.state = stateFrom(out.stateWord);
+    out.state = jobStateFrom(out.stateWord);
     const QJsonObject result = object->value(QLatin1String("result")).toObject();
     out.downloadUrl = result.value(QLatin1String("download_url")).toString();
     out.message = result.value(QLatin1String("error_message")).toObject().value(QLatin1String("message")).toString();

@@ -33,6 +33,7 @@ struct WriteJobRequest
 
 /// Job states, whatever spelling the server uses ("IN PROGRESS", "INPROGRESS"); a word nobody knows counts as Working.
 enum class JobState { Queued, Working, Completed, Failed, Skipped };
+JobState jobStateFrom(const QString& word);
 
 struct JobDetails
 {

@@ -3,6 +3,7 @@
 
 #include "crm/bulkjson.h"
 #include "crm/crmtypes.h"
+#include "crm/readjson.h"
 #include "crm/session.h"
 #include "crm/verdict.h"
 
@@ -51,6 +52,15 @@ public:
     void sendRecords(const QString& operation, const QString& module, const QList<QJsonObject>& records,
                      const QString& findBy, const Intent& intent, QObject* context,
                      const std::function<void(const RecordsVerdict&)>& callback);
+
+    /// Creates a read job, which costs 50 credits. It writes nothing, so `Unknown` means only that a second try may be
+    /// paid for twice; Verdict::NotDone with `again` may be repeated freely.
+    void createReadJob(const ReadJobRequest& job, QObject* context,
+                       const std::function<void(const CreateVerdict&)>& callback);
+    /// The result of a completed job is fetched with download(): at most ten a minute (Bulk read, Limitations).
+    void readJobDetails(const QString& jobId, QObject* context, const Callback<ReadJobDetails>& callback);
+    /// One COQL query: 1 credit for up to 200 records.
+    void query(const QString& coql, QObject* context, const Callback<CoqlPage>& callback);
 
 Q_SIGNALS:
     /// From the X-API-CREDITS-REMAINING header, which comes once half the credits are used.

@@ -110,6 +110,7 @@ struct CrmUser
     QString id;
     QString fullName;
     QString email;
+    QString timeZone = {}; ///< empty if the CRM does not say
     bool operator==(const CrmUser&) const = default;
 };
 

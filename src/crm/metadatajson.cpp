@@ -135,7 +135,7 @@ std::optional<CrmUser> currentUserFromJson(const QByteArray& body)
     if (!object)
         return std::nullopt;
     const QJsonObject user = object->value(QLatin1String("users")).toArray().first().toObject();
-    CrmUser out{str(user, "id"), str(user, "full_name"), str(user, "email")};
+    CrmUser out{str(user, "id"), str(user, "full_name"), str(user, "email"), str(user, "time_zone")};
     if (out.id.isEmpty())
         return std::nullopt;
     return out;

@@ -3,6 +3,7 @@
 
 #include "crm/apifailure.h"
 #include "crm/bulkjson.h"
+#include "crm/readjson.h"
 
 #include <QCoreApplication>
 
@@ -68,6 +69,19 @@ CreateVerdict createVerdict(const HttpOutcome& outcome)
     }
     const Base base = judge(outcome, tr("The job could not be created"));
     return {base.verdict, {}, base.failure, base.again};
+}
+
+CreateVerdict createReadVerdict(const HttpOutcome& outcome)
+{
+    CreateVerdict out = createVerdict(outcome);
+    if (out.verdict == Verdict::Unknown)
+        out.failure = {outcome ? FailureKind::Server : FailureKind::Network,
+                       tr("It is not known whether the CRM began to read: its answer was lost. Nothing was changed. "
+                          "Trying again may cost another %1 credits.")
+                           .arg(creditsPerReadJob),
+                       out.failure.detail,
+                       {}};
+    return out;
 }
 
 RecordsVerdict recordsVerdict(const HttpOutcome& outcome, qsizetype records)

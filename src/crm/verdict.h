@@ -25,6 +25,9 @@ struct CreateVerdict
 
 /// The one table for "create write job": what was observed to what may be concluded.
 CreateVerdict createVerdict(const HttpOutcome& outcome);
+/// The same for "create read job", with other words for the user: nothing is written, only credits are at stake. The
+/// failure of Unknown is FailureKind::Server or FailureKind::Network.
+CreateVerdict createReadVerdict(const HttpOutcome& outcome);
 
 struct RecordsVerdict
 {

@@ -38,6 +38,7 @@ Engine::~Engine()
     *d->closing = true;
     for (auto& [id, import] : d->imports)
         import.driver.reset();
+    d->dryRuns.clear();
     d->pool.waitForDone();
 }
 

@@ -22,6 +22,9 @@ namespace stevedore {
 
 class TokenStore;
 struct PackSource;
+class DryRun;
+struct DryRunProgress;
+struct DryRunRequest;
 
 /// The state of the current connection.
 struct ConnectionStatus
@@ -123,6 +126,14 @@ public:
     /// Ends the import: parts that have not been sent and what a sample left are given up (their rows become
     /// "unprocessed"); jobs at the CRM go on and are still fetched, because the API cannot cancel them.
     Result<void> cancel(ImportId id);
+
+    // -- dry run (transfer/dryrun/): what an import would do; writes nothing
+    /// Reads what the CRM has for the match key and compares. `progress` and `callback` come on this thread. The number is
+    /// for cancelDryRun(), after which the callback gets a failure of kind Cancelled.
+    quint64 dryRun(const DryRunRequest& request, QObject* context,
+                   const std::function<void(const DryRunProgress&)>& progress,
+                   const Callback<std::shared_ptr<const DryRun>>& callback);
+    void cancelDryRun(quint64 number);
 
     /// The answer to a part in doubt. `isThere`: the person has looked and the job is (not) there. If not there, its
     /// rows may be sent again.

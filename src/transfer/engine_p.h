@@ -4,6 +4,7 @@
 #include "crm/crmapi.h"
 #include "journal/journal.h"
 #include "transfer/connections.h"
+#include "transfer/dryrun/dryrunner.h"
 #include "transfer/engine.h"
 #include "transfer/importdriver.h"
 #include "transfer/importrun.h"
@@ -48,6 +49,9 @@ struct Engine::Private
     QHash<QString, ModuleMeta> metas;
     /// Drivers come after everything they use, so that they are gone first.
     std::map<ImportId, Import> imports;
+    DownloadPace downloadPace;
+    std::map<quint64, std::unique_ptr<DryRunner>> dryRuns;
+    quint64 lastDryRun = 0;
     bool opened = false;
     bool autoResume = false;
     int mostTries = 0;

@@ -16,6 +16,7 @@ namespace {
 
 /// What a user waits for is the upload, so the ratio counts; beyond 6 it hardly grows.
 constexpr int level = 6;
+constexpr qsizetype blockBytes = qsizetype(256) * 1024;
 
 QString tr(const char* text)
 {
@@ -66,18 +67,28 @@ Result<QByteArray> makeZip(const QString& entryName, std::string_view content)
     return out;
 }
 
-Result<QByteArray> readZip(const QByteArray& bytes, qint64 mostBytes)
+Result<QByteArray> readZip(const QByteArray& zip, qint64 mostBytes)
 {
-    QByteArray copy = bytes;
-    QBuffer device(&copy);
-    QuaZip zip(&device);
-    if (!zip.open(QuaZip::mdUnzip))
-        return damaged(tr("no zip archive"));
     QByteArray content;
+    const auto read = unpackZip(zip, mostBytes, [&](QByteArrayView block) {
+        content.append(block);
+        return Result<void>();
+    });
+    return read ? Result<QByteArray>(content) : fail(read.error());
+}
+
+Result<void> unpackZip(const QByteArray& zip, qint64 mostBytes, const std::function<Result<void>(QByteArrayView)>& take)
+{
+    QByteArray copy = zip;
+    QBuffer device(&copy);
+    QuaZip archive(&device);
+    if (!archive.open(QuaZip::mdUnzip))
+        return damaged(tr("no zip archive"));
+    QByteArray block(blockBytes, Qt::Uninitialized);
     bool found = false;
-    for (bool more = zip.goToFirstFile(); more; more = zip.goToNextFile()) {
+    for (bool more = archive.goToFirstFile(); more; more = archive.goToNextFile()) {
         QuaZipFileInfo64 info;
-        if (!zip.getCurrentFileInfo(&info))
+        if (!archive.getCurrentFileInfo(&info))
             return damaged(tr("its directory cannot be read"));
         if (info.name.endsWith(QLatin1Char('/')))
             continue;
@@ -87,21 +98,27 @@ Result<QByteArray> readZip(const QByteArray& bytes, qint64 mostBytes)
             return damaged(tr("an encrypted file or a link in it"));
         if (info.uncompressedSize > quint64(mostBytes))
             return damaged(tr("larger than it can be"));
-        QuaZipFile file(&zip);
+        QuaZipFile file(&archive);
         if (!file.open(QIODevice::ReadOnly))
             return damaged(tr("its file cannot be opened"));
-        // One byte more than announced, so that a directory that lies is noticed.
-        content = file.read(qint64(info.uncompressedSize) + 1);
-        const bool whole = content.size() == qint64(info.uncompressedSize) && file.atEnd();
+        const auto announced = qint64(info.uncompressedSize);
+        qint64 done = 0;
+        qint64 got = 0;
+        // Until nothing comes any more, so that a directory that lies is noticed, but not further than a block.
+        while (done <= announced && (got = file.read(block.data(), block.size())) > 0) {
+            done += got;
+            if (auto taken = take(QByteArrayView(block).first(got)); !taken)
+                return taken;
+        }
         file.close();
         // The check sum is compared when the entry is closed.
-        if (!whole || file.getZipError() != UNZ_OK)
+        if (got < 0 || done != announced || file.getZipError() != UNZ_OK)
             return damaged(tr("its contents do not agree with its check sum"));
         found = true;
     }
     if (!found)
         return damaged(tr("nothing in it"));
-    return content;
+    return {};
 }
 
 } // namespace stevedore

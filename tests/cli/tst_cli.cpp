@@ -308,6 +308,47 @@ private Q_SLOTS:
 
     // -- check and plan
 
+    void dryRunSaysWhatWouldHappen()
+    {
+        SandboxProcess crm;
+        const Bench bench(crm.connectionFile());
+        const QString path = bench.write(u"a.csv"_s, "Email,Last Name,Title\na@x.com,A,\nb@x.com,B,Boss\n");
+        QCOMPARE(bench.run({u"import"_s, path, u"--module"_s, u"Contacts"_s, u"--operation"_s, u"insert"_s}).code, 0);
+        const QString next =
+            bench.write(u"b.csv"_s, "Email,Last Name,Title\na@x.com,A,\nb@x.com,B,=Chief\nc@x.com,C,\nd@x.com,,\n");
+        const QStringList upsert{u"--module"_s, u"Contacts"_s,  u"--operation"_s,
+                                 u"upsert"_s,   u"--find-by"_s, u"Email"_s};
+        const QString changes = bench.path(u"changes.csv"_s);
+        Run run = bench.run(QStringList{u"check"_s, next, u"--changes"_s, changes} + upsert);
+        QCOMPARE(run.code, 1);
+        const QMap<QString, int> counts{{u"new"_s, 1},       {u"changed"_s, 1},       {u"same"_s, 1},
+                                        {u"refused"_s, 1},   {u"skipped"_s, 0},       {u"not_found"_s, 0},
+                                        {u"ambiguous"_s, 0}, {u"credits"_s, 1},       {u"records"_s, 2},
+                                        {u"rows"_s, 4},      {u"not_comparable"_s, 0}};
+        for (auto it = counts.begin(); it != counts.end(); ++it)
+            QVERIFY2(run.last()[it.key()].toInt(-1) == it.value(), qPrintable(it.key()));
+        QVERIFY(run.last()[u"compared"_s].toBool());
+        QFile file(changes);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), "row,field,old,new,certain\r\n2,Title,Boss,'=Chief,true\r\n"_ba);
+
+        // Rows that would change nothing are left out, and nothing is missing for that.
+        const QString good = bench.write(u"c.csv"_s, "Email,Last Name,Title\na@x.com,A,\nb@x.com,B,Chief\n");
+        run = bench.run(QStringList{u"import"_s, good, u"--skip-unchanged"_s} + upsert);
+        QCOMPARE(run.code, 0);
+        QCOMPARE(run.last()[u"updated"].toInt(), 1);
+        QCOMPARE(run.last()[u"left_out"].toInt(), 1);
+        QCOMPARE(run.named(u"dry_run"_s).size(), 1);
+        run = bench.run(QStringList{u"import"_s, good, u"--skip-unchanged"_s} + upsert);
+        QCOMPARE(run.code, 0);
+        QCOMPARE(run.last()[u"left_out"].toInt(), 2);
+        QCOMPARE(run.last()[u"credits"].toInt(), 0);
+        QCOMPARE(crm.wireCount(u"POST"_s, u"/crm/bulk/v8/write"_s), 2);
+        QCOMPARE(bench.run({u"import"_s, good, u"--skip-unchanged"_s, u"--module"_s, u"Contacts"_s}).code, 2);
+        // Nothing of it stays on the disk.
+        QCOMPARE(QDir(bench.path(u"home/scratch"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList());
+    }
+
     void checkSaysWhatTheCrmWouldSay()
     {
         SandboxProcess crm;

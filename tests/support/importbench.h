@@ -16,11 +16,17 @@ class ImportBench
     // Declared first: they outlive the engine.
     const SandboxProcess& m_crm;
     QTemporaryDir m_home;
-    SystemClock m_clock;
+    SystemClock m_usual;
+    Clock& m_clock;
     MemoryTokenStore m_tokens;
 
 public:
-    explicit ImportBench(const SandboxProcess& crm) : m_crm(crm) { restart(); }
+    /// `clock`, if given, must outlive the bench.
+    explicit ImportBench(const SandboxProcess& crm, Clock* clock = nullptr)
+        : m_crm(crm), m_clock(clock ? *clock : m_usual)
+    {
+        restart();
+    }
 
     /// Drops the engine wherever it is and opens the journal again.
     void restart()

@@ -4,6 +4,7 @@
 #include "crm/bulkjson.h"
 #include "crm/connection.h"
 #include "crm/metadatajson.h"
+#include "crm/readjson.h"
 #include "crm/recordsjson.h"
 #include "crm/trust.h"
 #include "crm/verdict.h"
@@ -281,6 +282,95 @@ private Q_SLOTS:
         QVERIFY(written(QByteArray(good).replace("local sandbox", "moon")).error().sentence.contains(u"kind"_s));
         QCOMPARE(written("[]").error().kind, FailureKind::SignIn);
         QVERIFY(!readConnectionFile(dir.filePath(u"none.json"_s)));
+    }
+
+    // -- bulk read and COQL
+
+    void readJobBodies()
+    {
+        const auto query = [](const ReadJobRequest& request) {
+            return QJsonDocument::fromJson(readJobBody(request)).object()[u"query"].toObject();
+        };
+        const QJsonObject criteria{{u"field"_s, QJsonObject{{u"api_name"_s, u"Email"_s}}},
+                                   {u"comparator"_s, u"equal"_s},
+                                   {u"value"_s, u"x"_s}};
+        const QJsonObject full = query({u"Contacts"_s, {u"Email"_s, u"Owner.email"_s}, criteria});
+        QCOMPARE(full[u"module"][u"api_name"].toString(), u"Contacts"_s);
+        QCOMPARE(full[u"fields"].toArray(), (QJsonArray{u"Email"_s, u"Owner.email"_s}));
+        QCOMPARE(full[u"criteria"].toObject(), criteria);
+        QCOMPARE(full[u"page"].toInt(), 1);
+        QVERIFY(!query({u"Contacts"_s}).contains(u"criteria"_s));
+        QVERIFY(!query({u"Contacts"_s}).contains(u"fields"_s));
+        // With a token goes nothing else.
+        QCOMPARE(query({u"Contacts"_s, {u"Email"_s}, criteria, 2, u"tok"_s}),
+                 (QJsonObject{{u"page_token"_s, u"tok"_s}}));
+    }
+
+    void readJobVerdicts()
+    {
+        const QByteArray added =
+            R"({"data":[{"status":"success","code":"ADDED_SUCCESSFULLY","message":"Added successfully.","details":{"id":"48001","operation":"read","state":"ADDED"}}],"info":{}})";
+        QCOMPARE(createReadVerdict(reply(201, added)).jobId, u"48001"_s);
+        const CreateVerdict lost = createReadVerdict(broken(HttpFailure::Proof::None));
+        QCOMPARE(lost.verdict, Verdict::Unknown);
+        QCOMPARE(lost.failure.kind, FailureKind::Network);
+        QVERIFY(!lost.again);
+        QCOMPARE(createReadVerdict(reply(500, {})).failure.kind, FailureKind::Server);
+        QVERIFY(createReadVerdict(broken(HttpFailure::Proof::NotSent)).again);
+        const CreateVerdict refused = createReadVerdict(reply(
+            400,
+            R"({"data":[{"status":"error","code":"FIELD_NOT_AVAILABLE","message":"x","details":{"api_name":"A.B"}}]})"));
+        QCOMPARE(refused.verdict, Verdict::NotDone);
+        QCOMPARE(refused.failure.code, u"FIELD_NOT_AVAILABLE"_s);
+        for (qsizetype length = 0; length < added.size(); ++length)
+            QVERIFY(createReadVerdict(reply(201, added.left(length))).verdict != Verdict::Done);
+    }
+
+    void readJobDetails()
+    {
+        const auto done = readJobDetailsFromJson(
+            R"({"data":[{"id":"48001","operation":"read","state":"COMPLETED","result":{"page":1,"per_page":200000,"count":7,)"
+            R"("download_url":"/crm/bulk/v8/read/48001/result","more_records":true,"next_page_token":"bca"}}]})");
+        QVERIFY(done);
+        QCOMPARE(*done, (ReadJobDetails{u"48001"_s,
+                                        JobState::Completed,
+                                        u"COMPLETED"_s,
+                                        7,
+                                        true,
+                                        u"bca"_s,
+                                        u"/crm/bulk/v8/read/48001/result"_s,
+                                        {},
+                                        {}}));
+        const auto stateOf = [](const QByteArray& word) {
+            return readJobDetailsFromJson(R"({"id":48001,"state":")" + word + R"("})").value().state;
+        };
+        QCOMPARE(stateOf("ADDED"), JobState::Queued);
+        QCOMPARE(stateOf("QUEUED"), JobState::Queued);
+        QCOMPARE(stateOf("IN PROGRESS"), JobState::Working);
+        QCOMPARE(stateOf("INPROGRESS"), JobState::Working);
+        QCOMPARE(stateOf("SOMETHING"), JobState::Working);
+        const auto failed = readJobDetailsFromJson(
+            R"({"data":[{"id":"1","state":"FAILURE","result":{"error_message":{"code":"INTERNAL_ERROR","message":"sorry","details":{},"status":"error"}}}]})");
+        QCOMPARE(failed->state, JobState::Failed);
+        QCOMPARE(failed->code, u"INTERNAL_ERROR"_s);
+        QCOMPARE(failed->message, u"sorry"_s);
+        QCOMPARE(failed->count, -1);
+        for (const char* body :
+             {"", "[]", "{}", R"({"state":"ADDED"})", R"({"data":[]})", R"({"id":"1","status":"error"})"})
+            QVERIFY2(!readJobDetailsFromJson(body), body);
+    }
+
+    void coqlPages()
+    {
+        const auto page =
+            coqlPageFromJson(200, R"({"data":[{"id":"1"},{"id":"2"}],"info":{"count":2,"more_records":true}})");
+        QVERIFY(page && page->more);
+        QCOMPARE(page->records.size(), 2);
+        QCOMPARE(*coqlPageFromJson(204, {}), CoqlPage());
+        // No body is "no records" only where the status says so.
+        QVERIFY(!coqlPageFromJson(200, {}));
+        QVERIFY(!coqlPageFromJson(200, R"({"data":["x"]})"));
+        QVERIFY(!coqlPageFromJson(200, R"({"code":"X","status":"error"})"));
     }
 };
 

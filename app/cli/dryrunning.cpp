@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/dryrunning.h"
+
+#include "base/durablefile.h"
+#include "base/text.h"
+#include "cli/failuresfile.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+#include "csv/csvwriter.h"
+#include "transfer/dryrun/dryrunner.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+
+namespace stevedore::cli {
+
+namespace {
+
+constexpr std::size_t flushBytes = 1 << 20;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Cli", text);
+}
+
+QString phrase(DryRunKind kind)
+{
+    switch (kind) {
+    case DryRunKind::New:
+        return tr("%1 new");
+    case DryRunKind::Changed:
+        return tr("%1 changed");
+    case DryRunKind::Same:
+        return tr("%1 the same");
+    case DryRunKind::Exists:
+        return tr("%1 there already (skipped)");
+    case DryRunKind::NotFound:
+        return tr("%1 not in the CRM");
+    case DryRunKind::Refused:
+        return tr("%1 refused");
+    case DryRunKind::NotComparable:
+        return tr("%1 not comparable");
+    case DryRunKind::Ambiguous:
+        return tr("%1 with a match key that is in the CRM more than once");
+    }
+    Q_UNREACHABLE();
+}
+
+/// Kinds that are told even when there are none of them.
+bool isUsual(DryRunKind kind, Operation operation)
+{
+    switch (kind) {
+    case DryRunKind::New:
+        return operation != Operation::Update;
+    case DryRunKind::Changed:
+    case DryRunKind::Same:
+        return operation != Operation::Insert;
+    default:
+        return kind == DryRunKind::Refused;
+    }
+}
+
+} // namespace
+
+Result<std::shared_ptr<const DryRun>> dryRunPrepared(Context& context, const PreparedImport& prepared,
+                                                     const CheckReport& report)
+{
+    const auto connected = context.connectedEngine();
+    if (!connected)
+        return fail(connected.error());
+    Engine& engine = **connected;
+    Progress progress(context.output());
+    QString waiting;
+    const auto tell = [&](const DryRunProgress& now) {
+        if (now.comparing)
+            progress.bytes(tr("comparing"), now.done, now.total);
+        if (!now.waitingFor.isEmpty() && now.waitingFor != waiting)
+            context.output().remark(now.waitingFor);
+        waiting = now.waitingFor;
+    };
+    quint64 number = 0;
+    const Interrupts interrupts([&] { engine.cancelDryRun(number); });
+    const DryRunRequest request{prepared.file, prepared.mapping, prepared.meta, {}, report.errorRows};
+    auto result = Context::await<std::shared_ptr<const DryRun>>(
+        [&](const auto& done) { number = engine.dryRun(request, &engine, tell, done); });
+    progress.finish();
+    return result;
+}
+
+QJsonObject dryRunJson(const DryRunReport& report)
+{
+    QJsonObject out;
+    for (std::size_t kind = 0; kind < dryRunKinds; ++kind)
+        out.insert(dryRunWord(DryRunKind(kind)), qint64(report.rows[kind].size()));
+    out.insert(QStringLiteral("records"), report.records);
+    out.insert(QStringLiteral("credits"), report.credits);
+    out.insert(QStringLiteral("compared"), report.route != DryRunReport::Route::None);
+    out.insert(QStringLiteral("unread"), QJsonArray::fromStringList(report.unread));
+    return out;
+}
+
+void tellDryRun(const Output& output, const DryRunReport& report)
+{
+    QStringList parts;
+    for (std::size_t kind = 0; kind < dryRunKinds; ++kind)
+        if (!report.rows[kind].empty() || isUsual(DryRunKind(kind), report.operation))
+            parts.append(phrase(DryRunKind(kind)).arg(grouped(qint64(report.rows[kind].size()))));
+    output.line(parts.join(QStringLiteral(", ")));
+    if (report.route == DryRunReport::Route::None && report.operation == Operation::Insert)
+        output.remark(tr("Without a match key every row is created; nothing was compared."));
+    else
+        output.remark(tr("%1 records read for %2 credits. Nothing was changed.")
+                          .arg(grouped(report.records), grouped(qint64(report.credits))));
+    if (!report.unread.isEmpty())
+        output.remark(
+            tr("The CRM does not let these fields be compared: %1.").arg(report.unread.join(QStringLiteral(", "))));
+}
+
+Result<qint64> writeChanges(const DryRun& dryRun, const QString& path)
+{
+    DurableFile out(QFileInfo(path).absoluteFilePath());
+    if (auto opened = out.open(); !opened)
+        return fail(opened.error());
+    std::string text;
+    CsvWriter writer(text);
+    const auto flush = [&] {
+        auto written = out.write(QByteArrayView(text.data(), qsizetype(text.size())));
+        text.clear();
+        return written;
+    };
+    writer.row({QStringLiteral("row"), QStringLiteral("field"), QStringLiteral("old"), QStringLiteral("new"),
+                QStringLiteral("certain")});
+    qint64 count = 0;
+    const CancelFlag never = false;
+    const auto written = dryRun.eachChange(
+        [&](const CellChange& change) {
+            ++count;
+            writer.row({QString::number(change.row.value), change.field, safeCell(change.oldValue),
+                        safeCell(change.newValue), change.certain ? QStringLiteral("true") : QStringLiteral("false")});
+            return text.size() >= flushBytes ? flush() : Result<void>();
+        },
+        never);
+    if (!written)
+        return fail(written.error());
+    if (auto last = flush(); !last)
+        return fail(last.error());
+    if (auto committed = out.commit(); !committed)
+        return fail(committed.error());
+    return count;
+}
+
+} // namespace stevedore::cli

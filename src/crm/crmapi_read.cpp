@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading in bulk and by query.
+#include "crm/apifailure.h"
+#include "crm/crmapi.h"
+
+namespace stevedore {
+
+namespace {
+
+/// What `read` makes of a good answer, else why there is none.
+template <typename T, typename Read>
+Result<T> answerOf(const HttpOutcome& outcome, const QString& what, const Read& read)
+{
+    if (!outcome)
+        return fail(outcome.error().failure);
+    if (outcome->status < 200 || outcome->status > 299)
+        return fail(failureOf(*outcome, what));
+    if (auto value = read(*outcome))
+        return *value;
+    return fail(FailureKind::Server, CrmApi::tr("%1: the CRM's answer is not understood. Try again later.").arg(what),
+                QStringLiteral("HTTP %1, %2 bytes").arg(outcome->status).arg(outcome->body.size()));
+}
+
+} // namespace
+
+void CrmApi::createReadJob(const ReadJobRequest& job, QObject* context,
+                           const std::function<void(const CreateVerdict&)>& callback)
+{
+    HttpRequest wire = request("POST", QStringLiteral("/crm/bulk/v8/read"));
+    wire.headers.emplaceBack("Content-Type", "application/json");
+    wire.body = readJobBody(job);
+    once(
+        wire, [] { return Result<void>(); }, context,
+        [=](const HttpOutcome& outcome) { callback(createReadVerdict(outcome)); });
+}
+
+void CrmApi::readJobDetails(const QString& jobId, QObject* context, const Callback<ReadJobDetails>& callback)
+{
+    call(request("GET", QStringLiteral("/crm/bulk/v8/read/") + jobId), true, context, [=](const HttpOutcome& outcome) {
+        callback(answerOf<ReadJobDetails>(outcome, tr("The job could not be looked up"),
+                                          [](const HttpReply& reply) { return readJobDetailsFromJson(reply.body); }));
+    });
+}
+
+void CrmApi::query(const QString& coql, QObject* context, const Callback<CoqlPage>& callback)
+{
+    HttpRequest wire = request("POST", QStringLiteral("/crm/v8/coql"));
+    wire.headers.emplaceBack("Content-Type", "application/json");
+    wire.body = coqlBody(coql);
+    call(wire, true, context, [=](const HttpOutcome& outcome) {
+        callback(answerOf<CoqlPage>(outcome, tr("The records could not be queried"),
+                                    [](const HttpReply& reply) { return coqlPageFromJson(reply.status, reply.body); }));
+    });
+}
+
+} // namespace stevedore

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crm/readjson.h"
+
+#include "crm/jsonvalue.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace stevedore {
+
+QByteArray readJobBody(const ReadJobRequest& request)
+{
+    QJsonObject query;
+    if (!request.pageToken.isEmpty()) {
+        query.insert(QStringLiteral("page_token"), request.pageToken);
+        return QJsonDocument(QJsonObject{{QStringLiteral("query"), query}}).toJson(QJsonDocument::Compact);
+    }
+    query.insert(QStringLiteral("module"), QJsonObject{{QStringLiteral("api_name"), request.module}});
+    if (!request.fields.isEmpty())
+        query.insert(QStringLiteral("fields"), QJsonArray::fromStringList(request.fields));
+    if (!request.criteria.isEmpty())
+        query.insert(QStringLiteral("criteria"), request.criteria);
+    query.insert(QStringLiteral("page"), request.page);
+    const QJsonObject body{{QStringLiteral("query"), query}, {QStringLiteral("file_type"), QStringLiteral("csv")}};
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
+
+std::optional<ReadJobDetails> readJobDetailsFromJson(const QByteArray& body)
+{
+    auto object = objectOf(body);
+    if (!object)
+        return std::nullopt;
+    const QJsonArray data = object->value(QLatin1String("data")).toArray();
+    if (data.size() == 1)
+        object = data.first().toObject();
+    // The word is "state" in bulk read and "status" in bulk write; "status" in an envelope is another thing.
+    if (!object->value(QLatin1String("state")).isString())
+        return std::nullopt;
+    ReadJobDetails out;
+    out.id = textOf(object->value(QLatin1String("id")));
+    out.stateWord = object->value(QLatin1String("state")).toString();
+    out.state = jobStateFrom(out.stateWord);
+    const QJsonObject result = object->value(QLatin1String("result")).toObject();
+    out.count = result.value(QLatin1String("count")).toInteger(-1);
+    out.more = result.value(QLatin1String("more_records")).toBool();
+    out.nextPageToken = result.value(QLatin1String("next_page_token")).toString();
+    out.downloadUrl = result.value(QLatin1String("download_url")).toString();
+    const QJsonObject error = result.value(QLatin1String("error_message")).toObject();
+    out.code = error.value(QLatin1String("code")).toString();
+    out.message = error.value(QLatin1String("message")).toString();
+    if (out.id.isEmpty())
+        return std::nullopt;
+    return out;
+}
+
+QByteArray coqlBody(const QString& query)
+{
+    return QJsonDocument(QJsonObject{{QStringLiteral("select_query"), query}}).toJson(QJsonDocument::Compact);
+}
+
+std::optional<CoqlPage> coqlPageFromJson(int status, const QByteArray& body)
+{
+    if (status == 204)
+        return CoqlPage{};
+    const auto object = objectOf(body);
+    if (!object || !object->value(QLatin1String("data")).isArray())
+        return std::nullopt;
+    CoqlPage out;
+    for (const auto& value : object->value(QLatin1String("data")).toArray()) {
+        if (!value.isObject())
+            return std::nullopt;
+        out.records.append(value.toObject());
+    }
+    out.more = object->value(QLatin1String("info")).toObject().value(QLatin1String("more_records")).toBool();
+    return out;
+}
+
+} // namespace stevedore
