@@ -15,12 +15,10 @@ using namespace std::string_view_literals;
 std::vector<CheckedColumn> checkedColumns(const Mapping& mapping, const ModuleMeta& meta)
 {
     std::vector<CheckedColumn> columns;
-    for (const ColumnMapping& column : mapping.columns) {
-        const Field* const field = targetField(meta, column.field);
-        if (column.field.isEmpty() || !field)
-            continue;
-        columns.push_back({column.column, mustBeUnique(*field, mapping), field->uniqueCaseSensitive,
-                           ValueChecker(column, *field, mapping), RepeatFinder()});
+    for (const ColumnMapping* const column : mapping.feeds()) {
+        if (const Field* const field = targetField(meta, column->field))
+            columns.push_back({column, mustBeUnique(*field, mapping), field->uniqueCaseSensitive,
+                               ValueChecker(*column, *field, mapping), RepeatFinder()});
     }
     return columns;
 }
@@ -28,8 +26,8 @@ std::vector<CheckedColumn> checkedColumns(const Mapping& mapping, const ModuleMe
 int storeWidth(const Mapping& mapping)
 {
     int width = 0;
-    for (const ColumnMapping& column : mapping.columns)
-        width = std::max(width, column.column + 1);
+    for (const ColumnMapping* const column : mapping.feeds())
+        width = std::max(width, column->column + 1);
     return width;
 }
 
@@ -87,7 +85,7 @@ std::string_view shapeSample(const RowView& row, Reason reason, int columns)
 
 CheckWorker::CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes)
     : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_columns(checkedColumns(mapping, meta)),
-      m_store(storeWidth(mapping))
+      m_store(storeWidth(mapping)), m_cells(mapping, fixes)
 {
 }
 
@@ -100,20 +98,14 @@ void CheckWorker::add(CheckWorker& other)
     append(m_blockedRows, other.m_blockedRows);
 }
 
-void CheckWorker::takeFixes(RowNumber row)
-{
-    const auto at = m_fixes.cells.constFind(row);
-    m_rowFixes = at == m_fixes.cells.cend() ? nullptr : &*at;
-}
-
 void CheckWorker::check(const RowView& row)
 {
     if (!m_fixes.leftOut.isEmpty() && m_fixes.leftOut.contains(row.number))
         return;
-    takeFixes(row.number);
+    m_cells.take(row);
     bool hasErrors = row.flags.toInt() != 0 && checkShape(row);
     if (!row.flags.testAnyFlags(displaced))
-        hasErrors |= checkCells(row, !row.flags.testAnyFlags(blocking));
+        hasErrors |= checkCells(row.number, !row.flags.testAnyFlags(blocking));
     if (hasErrors)
         m_errorRows.push_back(row.number);
 }
@@ -132,33 +124,21 @@ bool CheckWorker::checkShape(const RowView& row)
     return blocked;
 }
 
-bool CheckWorker::checkCells(const RowView& row, bool isSent)
+bool CheckWorker::checkCells(RowNumber row, bool isSent)
 {
     bool hasErrors = false;
     for (CheckedColumn& column : m_columns) {
-        const std::string_view cell = cellOf(row, column.column);
+        const std::string_view cell = m_cells.value(*column.mapping);
         if (!column.checker.passesAtAGlance(cell)) {
             if (const auto verdict = column.checker.check(cell)) {
-                m_store.add(column.column, *verdict, row.number, cell);
+                m_store.add(column.mapping->column, *verdict, row, cell);
                 hasErrors |= verdict->severity == Severity::Error;
             }
         }
         if (column.unique && isSent && !column.checker.converted().empty())
-            column.repeats.add(keyOf(column), row.number);
+            column.repeats.add(keyOf(column), row);
     }
     return hasErrors;
-}
-
-std::string_view CheckWorker::cellOf(const RowView& row, int column)
-{
-    if (m_rowFixes) {
-        const auto at = m_rowFixes->constFind(column);
-        if (at != m_rowFixes->cend()) {
-            m_fixed = toStd(*at);
-            return m_fixed;
-        }
-    }
-    return std::size_t(column) < row.cells.size() ? row.cells[std::size_t(column)] : std::string_view();
 }
 
 std::string_view CheckWorker::keyOf(const CheckedColumn& column)
@@ -177,21 +157,21 @@ void CheckWorker::endRows()
 
 void CheckWorker::confirm(const RowView& row, const std::vector<std::size_t>& columns)
 {
-    takeFixes(row.number);
+    m_cells.take(row);
     bool refused = std::binary_search(m_errorRows.begin(), m_errorRows.end(), row.number);
     for (const std::size_t i : columns) {
         CheckedColumn& column = m_columns[i];
-        const std::string_view cell = cellOf(row, column.column);
+        const std::string_view cell = m_cells.value(*column.mapping);
         column.checker.check(cell);
         if (!column.repeats.isTaken(keyOf(column)))
             continue;
-        m_store.add(column.column, {Severity::Error, Reason::RepeatedInFile, 0}, row.number, cell);
+        m_store.add(column.mapping->column, {Severity::Error, Reason::RepeatedInFile, 0}, row.number, cell);
         m_repeatRows.push_back(row.number);
         refused = true;
     }
     for (std::size_t k = 0; k < columns.size() && !refused; ++k) {
         CheckedColumn& column = m_columns[columns[k]];
-        column.checker.check(cellOf(row, column.column));
+        column.checker.check(m_cells.value(*column.mapping));
         column.repeats.take(keyOf(column));
     }
 }

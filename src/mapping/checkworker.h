@@ -2,15 +2,16 @@
 #pragma once
 
 #include "mapping/findingstore.h"
+#include "mapping/rawcells.h"
 #include "mapping/repeats.h"
 #include "mapping/valuecheck.h"
 
 namespace stevedore {
 
-/// A mapped column with its field and what is kept for it.
+/// Something that feeds a field, and what is kept for it.
 struct CheckedColumn
 {
-    int column;
+    const ColumnMapping* mapping;
     bool unique;
     bool caseSensitive;
     ValueChecker checker;
@@ -40,10 +41,8 @@ public:
     CheckReport report(RowCount rows);
 
 private:
-    void takeFixes(RowNumber row);
     bool checkShape(const RowView& row);
-    bool checkCells(const RowView& row, bool isSent);
-    std::string_view cellOf(const RowView& row, int column);
+    bool checkCells(RowNumber row, bool isSent);
     std::string_view keyOf(const CheckedColumn& column);
 
     const CsvFile& m_file;
@@ -55,8 +54,7 @@ private:
     std::vector<RowNumber> m_errorRows;
     std::vector<RowNumber> m_repeatRows;
     std::vector<RowNumber> m_blockedRows;
-    const QMap<int, QString>* m_rowFixes = nullptr; ///< of the row at hand
-    std::string m_fixed;
+    RawCells m_cells;
     std::string m_key;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/convert.h"
 
+#include "mapping/composedtext.h"
 #include "mapping/numberform.h"
 #include "mapping/targets.h"
 #include "mapping/utf8.h"
@@ -66,7 +67,8 @@ CellConverter::CellConverter(const ColumnMapping& column, const Field& field)
     : m_type(field.type), m_trim(column.conversion.trim), m_case(column.conversion.textCase),
       m_plainPhone(column.conversion.plainPhone && field.type == FieldType::Phone),
       m_separator(column.conversion.separator), m_hasPattern(!column.conversion.datePattern.isEmpty()),
-      m_decimalSign(column.conversion.decimalSign), m_date(column.conversion.datePattern)
+      m_decimalSign(column.conversion.decimalSign), m_date(column.conversion.datePattern),
+      m_zone(column.conversion.timeZone, column.conversion.crmTimeZone), m_part(column.conversion.part)
 {
     for (const auto& [from, to] : column.conversion.values.asKeyValueRange())
         m_values.emplace_back(toStd(from), toStd(to));
@@ -81,6 +83,8 @@ std::string_view CellConverter::convert(std::string_view in, bool& ok)
 {
     ok = true;
     std::string_view value = m_trim ? trimmedUtf8(in) : in;
+    if (!m_part.isWhole())
+        value = textPart(value, m_part, m_partBuffer);
     if (!m_values.empty() && replaceListed(value))
         return value;
     if (!m_replacements.empty())
@@ -176,12 +180,14 @@ std::string_view CellConverter::convertParts(std::string_view value)
 std::string_view CellConverter::convertDate(std::string_view value, bool& ok)
 {
     const bool withTime = m_type == FieldType::DateTime;
-    if (!m_hasPattern) {
+    const bool moves = withTime && m_zone.shifts();
+    if (!m_hasPattern && !moves) {
         ok = withTime ? isIsoDateTime(value) : isIsoDate(value);
         return value;
     }
+    static const DateForm iso(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     CivilTime time;
-    ok = m_date.parse(value, time);
+    ok = (m_hasPattern ? m_date : iso).parse(value, time) && (!withTime || m_zone.shift(time));
     if (!ok)
         return value;
     m_buffer.clear();

@@ -3,6 +3,7 @@
 
 #include "mapping/dateform.h"
 #include "mapping/mapping.h"
+#include "mapping/zoneshift.h"
 
 #include <string>
 #include <string_view>
@@ -24,8 +25,8 @@ public:
     ///
     /// Dates become yyyy-MM-dd, date-times yyyy-MM-dd HH:mm:ss (a date alone gets midnight); numbers lose their
     /// grouping signs and get '.' as decimal sign, amounts of money lose a currency sign or code at one end; booleans
-    /// become true or false. A value that the mapping's value list
-    /// knows is replaced by the listed one and not touched further.
+    /// become true or false. Times are moved into the CRM's zone where the file's is named or the time has an offset. A
+    /// value that the mapping's value list knows is replaced by the listed one and not touched further.
     std::string_view convert(std::string_view in, bool& ok);
 
 private:
@@ -48,9 +49,12 @@ private:
     bool m_hasPattern;
     char m_decimalSign;
     DateForm m_date;
+    ZoneShift m_zone;
+    TextPart m_part;
     ValueList m_values; ///< by value in the file
     ValueList m_replacements;
     std::string m_ifEmpty;
+    std::string m_partBuffer;
     std::string m_replaced;
     std::string m_buffer;
     std::string m_cased;

@@ -57,6 +57,31 @@ int readMonthName(std::string_view text, std::size_t& at)
     return -1;
 }
 
+/// Z, +01:00, -0330 or +01.
+bool readOffset(std::string_view text, std::size_t& at, CivilTime& time)
+{
+    if (at >= text.size())
+        return false;
+    const char sign = text[at++];
+    if (asciiLower(sign) == 'z') {
+        time.offset = 0;
+        return true;
+    }
+    if (sign != '+' && sign != '-')
+        return false;
+    const int hours = readDigits(text, at, 2, 2);
+    int minutes = 0;
+    if (at < text.size()) {
+        if (text[at] == ':')
+            ++at;
+        minutes = readDigits(text, at, 2, 2);
+    }
+    if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
+        return false;
+    time.offset = (hours * 60 + minutes) * (sign == '-' ? -1 : 1);
+    return true;
+}
+
 void appendDigits(int value, int width, std::string& out)
 {
     std::array<char, 4> digits{};
@@ -106,6 +131,9 @@ void DateForm::takeApart(std::string_view pattern)
         } else if (!inQuotes && pattern.substr(i, 2) == "AP") {
             m_tokens.push_back({Part::AmPm, 0, false});
             i += 2;
+        } else if (!inQuotes && c == 't') {
+            m_tokens.push_back({Part::Offset, 0, false});
+            ++i;
         } else if (!inQuotes && "dMyhHms"sv.find(c) != std::string_view::npos) {
             std::size_t end = i;
             while (end < pattern.size() && pattern[end] == c)
@@ -121,7 +149,8 @@ void DateForm::takeApart(std::string_view pattern)
 
 void DateForm::addLetters(char letter, int count)
 {
-    if (!m_tokens.empty() && m_tokens.back().part != Part::Literal && m_tokens.back().part != Part::AmPm)
+    if (!m_tokens.empty() && m_tokens.back().part != Part::Literal && m_tokens.back().part != Part::AmPm &&
+        m_tokens.back().part != Part::Offset)
         m_tokens.back().exact = true;
     switch (letter) {
     case 'd':
@@ -196,6 +225,8 @@ bool DateForm::readToken(const Token& token, State& state) const
     case Part::Second:
         state.time.second = value = readDigits(state.text, state.at, 2, 2);
         return value >= 0 && value < 60;
+    case Part::Offset:
+        return readOffset(state.text, state.at, state.time);
     case Part::AmPm:
         if (state.text.size() - state.at < 2 || asciiLower(state.text[state.at + 1]) != 'm')
             return false;

@@ -3,13 +3,14 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace stevedore {
 
-/// A point in the calendar as it stands in a cell; no zone, no arithmetic.
+/// A point in the calendar as it stands in a cell; no arithmetic.
 struct CivilTime
 {
     int year = 0;
@@ -18,12 +19,13 @@ struct CivilTime
     int hour = 0;
     int minute = 0;
     int second = 0;
+    std::optional<int> offset = {}; ///< minutes before UTC's clock, where the cell has it
     bool operator==(const CivilTime&) const = default;
 };
 
 /// A date pattern in Qt letters, taken apart once and then applied to many cells. Letters: d dd M MM MMM yy yyyy h hh H
-/// HH m mm s ss AP; text in single quotes and every other character stand for themselves. Knows no locale: month names
-/// are the English and German ones.
+/// HH m mm s ss AP t (the offset: Z, +01:00, +0100, +01); text in single quotes and every other character stand for
+/// themselves. Knows no locale: month names are the English and German ones.
 ///
 /// Days, months and hours may have one digit where the pattern has two, unless digits follow at once (yyyyMMdd). A year
 /// of two digits is read as spreadsheets do: 30 to 99 are 1930 to 1999, 00 to 29 are 2000 to 2029.
@@ -39,7 +41,7 @@ public:
     bool parse(std::string_view text, CivilTime& out) const;
 
 private:
-    enum class Part { Literal, Day, Month, MonthName, Year, ShortYear, Hour, Hour12, Minute, Second, AmPm };
+    enum class Part { Literal, Day, Month, MonthName, Year, ShortYear, Hour, Hour12, Minute, Second, AmPm, Offset };
     struct Token
     {
         Part part = Part::Literal;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/findingstore.h"
 
+#include "mapping/rawcells.h"
 #include "mapping/utf8.h"
 
 #include <algorithm>
@@ -16,15 +17,22 @@ constexpr std::size_t mostSampleBytes = 4096;
 
 void describe(Finding& finding, const Mapping& mapping, const ModuleMeta& meta)
 {
-    const auto at = std::find_if(mapping.columns.begin(), mapping.columns.end(),
-                                 [&](const ColumnMapping& c) { return c.column == finding.column; });
-    if (at == mapping.columns.end())
+    const auto feeds = mapping.feeds();
+    const auto at =
+        std::find_if(feeds.begin(), feeds.end(), [&](const ColumnMapping* c) { return c->column == finding.column; });
+    if (at == feeds.end())
         return;
-    finding.columnName = at->header;
-    finding.field = at->field;
-    if (const Field* const field = targetField(meta, at->field)) {
+    const ColumnMapping& column = **at;
+    finding.columnName = column.header;
+    finding.field = column.field;
+    if (const Field* const field = targetField(meta, column.field)) {
         finding.fieldLabel = field->label;
         finding.fieldType = field->dataType;
+    }
+    if (mapping.isComposed(column)) {
+        for (const int source : sourceColumns(column, mapping))
+            finding.sources.append(source);
+        finding.column = -1;
     }
 }
 
@@ -138,7 +146,7 @@ std::vector<HeldRow> heldRows(const CheckReport& report)
     for (const RowNumber row : report.blockedRows)
         out.push_back({row, {}});
     for (const Finding& finding : report.findings) {
-        const bool ofShape = finding.column < 0 && finding.severity == Severity::Error;
+        const bool ofShape = finding.isOfRow() && finding.severity == Severity::Error;
         for (const RowNumber row : ofShape ? finding.rows : std::vector<RowNumber>()) {
             const auto held =
                 std::lower_bound(out.begin(), out.end(), row, [](const HeldRow& h, RowNumber r) { return h.row < r; });

@@ -103,7 +103,7 @@ QString shapeHint(Reason reason)
 QString findingHeadline(const Finding& finding)
 {
     const QString pattern = headlinePattern(finding.reason);
-    return finding.column < 0 ? pattern : pattern.arg(subject(finding));
+    return finding.isOfRow() ? pattern : pattern.arg(subject(finding));
 }
 
 QString findingHint(const Finding& finding)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/mapping.h"
 
+#include "mapping/composedtext.h"
 #include "mapping/targets.h"
 #include "mapping/words.h"
 
@@ -45,10 +46,55 @@ int Mapping::matchedColumns() const
     return int(std::count_if(columns.begin(), columns.end(), [](const auto& c) { return !c.field.isEmpty(); }));
 }
 
+std::vector<ColumnMapping*> Mapping::feeds()
+{
+    std::vector<ColumnMapping*> feeds;
+    for (auto* const some : {&columns, &composed}) {
+        for (ColumnMapping& column : *some) {
+            if (!column.field.isEmpty())
+                feeds.push_back(&column);
+        }
+    }
+    return feeds;
+}
+
+std::vector<const ColumnMapping*> Mapping::feeds() const
+{
+    std::vector<const ColumnMapping*> feeds;
+    for (const auto* const some : {&columns, &composed}) {
+        for (const ColumnMapping& column : *some) {
+            if (!column.field.isEmpty())
+                feeds.push_back(&column);
+        }
+    }
+    return feeds;
+}
+
 const ColumnMapping* Mapping::columnFor(const QString& field) const
 {
-    const auto at = std::find_if(columns.begin(), columns.end(), [&](const auto& c) { return c.field == field; });
-    return at == columns.end() || field.isEmpty() ? nullptr : &*at;
+    const auto all = feeds();
+    const auto at = std::find_if(all.begin(), all.end(), [&](const auto* c) { return c->field == field; });
+    return at == all.end() ? nullptr : *at;
+}
+
+void Mapping::compose(const QString& field, const QString& text)
+{
+    const auto at = std::find_if(composed.begin(), composed.end(), [&](const auto& c) { return c.field == field; });
+    if (at != composed.end() && !text.isEmpty()) {
+        at->header = text;
+        return;
+    }
+    if (at != composed.end())
+        composed.erase(at);
+    else if (!text.isEmpty())
+        composed.push_back({0, text, field, {}, MatchKind::ByHand, {}});
+    numberComposed();
+}
+
+void Mapping::numberComposed()
+{
+    for (std::size_t i = 0; i < composed.size(); ++i)
+        composed[i].column = int(columns.size() + i);
 }
 
 Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns)
@@ -75,6 +121,12 @@ Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns)
         target = column;
         target.column = int(at);
         target.header = columns[at];
+    }
+    fitted.numberComposed();
+    for (const ColumnMapping& column : fitted.composed) {
+        const ComposedText text(column.header, columns);
+        if (!text.unknownColumn().isEmpty())
+            missing.append(MappingWords::tr("\"%1\" (for %2)").arg(text.unknownColumn(), column.field));
     }
     if (!missing.isEmpty()) {
         return fail(

@@ -35,19 +35,38 @@ struct Replacement
     bool operator==(const Replacement&) const = default;
 };
 
+/// Which parts of a value are taken, counted from 1 or, with negative numbers, from its end: 1 to -1 is all of it, 1 to
+/// 1 the first part, 2 to -1 all but the first.
+struct TextPart
+{
+    int first = 1;
+    int last = -1;
+    QString separator; ///< between the parts; empty: white space
+    bool operator==(const TextPart&) const = default;
+    bool isWhole() const { return first == 1 && last == -1; }
+};
+
 /// What is done to the values of a column before they are checked and sent, in this order; then comes what the field's
 /// type asks for. A value that `values` knows is replaced and not touched further.
 struct Conversion
 {
     bool trim = true;           ///< cut white space at both ends
+    TextPart part;              ///< the rest of the value is left out
     QList<Replacement> replace; ///< one after the other, every occurrence
     QString ifEmpty;            ///< what is sent for an empty cell; empty: nothing
     TextCase textCase = TextCase::AsItStands;
     bool plainPhone = false; ///< of phone numbers, digits and a leading plus stay; those with letters are left alone
     char separator = ';';    ///< between the values of a multi-select in the file; they are sent with ';'
-    /// Pattern of the dates in the file, Qt letters ("dd/MM/yyyy"); they are sent as yyyy-MM-dd. Empty: sent as they stand.
+    /// Pattern of the dates in the file, Qt letters ("dd/MM/yyyy"); they are sent as yyyy-MM-dd. Empty: sent as they
+    /// stand.
     QString datePattern;
-    /// The decimal sign of numbers in the file; sent as '.'. The other of '.' and ',' is a grouping sign and is dropped.
+    /// For date-times: the zone that the times in the file are of, as the IANA writes it ("Europe/Berlin"), and the one
+    /// in which the CRM reads times. Without the first they are sent as they stand, but for those with an offset of
+    /// their own.
+    QString timeZone;
+    QString crmTimeZone;
+    /// The decimal sign of numbers in the file; sent as '.'. The other of '.' and ',' is a grouping sign and is
+    /// dropped.
     char decimalSign = '.';
     /// Value in the file to value in the CRM, for picklists. Values that are not listed stay.
     QMap<QString, QString> values;
@@ -57,8 +76,8 @@ struct Conversion
 
 struct ColumnMapping
 {
-    int column = 0; ///< in the source, from 0
-    QString header; ///< as shown by the source
+    int column = 0; ///< in the source, from 0; of a composed one it comes after the source's columns
+    QString header; ///< as shown by the source; of a composed one its text, see composedtext.h
     QString field;  ///< api_name; empty if the column is left out
     /// For lookups and owners: how the CRM finds the record: "id", "email" or a field of the target module.
     QString findBy;
@@ -77,24 +96,38 @@ struct Mapping
     /// What an empty cell does to a record that is updated. The safe one is the default (`ignore_empty` = true).
     bool eraseEmpty = false;
     std::vector<ColumnMapping> columns; ///< one for each source column, in source order
+    /// Fields that get a constant, or a text made of several columns or of parts of them; each has a field.
+    std::vector<ColumnMapping> composed;
+    /// Layout of the records that are created; empty for the CRM's default.
+    QString layoutId;
 
     bool operator==(const Mapping&) const = default;
 
     int matchedColumns() const;
-    /// The column that feeds a field, or nullptr.
+    /// Everything that feeds a field, in source order, then the composed ones. Valid as long as the mapping is
+    /// unchanged.
+    std::vector<const ColumnMapping*> feeds() const;
+    std::vector<ColumnMapping*> feeds();
+    /// What feeds a field, a column or a composed one, or nullptr.
     const ColumnMapping* columnFor(const QString& field) const;
+    bool isComposed(const ColumnMapping& column) const { return column.column >= int(columns.size()); }
+    /// Adds a field that gets a text of its own, or changes that text; without text the field is given up.
+    void compose(const QString& field, const QString& text);
+    /// After the number of columns has changed.
+    void numberComposed();
 };
 
 /// Versioned JSON, documented in the README ("Mapping file"). Reading names the key at fault.
 QByteArray mappingToJson(const Mapping& mapping);
 Result<Mapping> mappingFromJson(const QByteArray& json, const QString& whereFrom);
 
-/// Fits a mapping that was made for another file onto these columns by their names. Columns that the mapping does not know stay
-/// left out; a mapped column that the file does not have is a failure that names it.
+/// Fits a mapping that was made for another file onto these columns by their names. Columns that the mapping does not
+/// know stay left out; a mapped column that the file does not have is a failure that names it.
 Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns);
 
-/// What keeps a mapping from being sent, as sentences; empty if nothing does: no column matched, mandatory field not fed (create and
-/// upsert), match key missing or not fed, two columns to one field, more than 200 columns, field unknown or not writable.
+/// What keeps a mapping from being sent, as sentences; empty if nothing does: no column matched, mandatory field not
+/// fed (create and upsert), match key missing or not fed, two columns to one field, more than 200 columns, field
+/// unknown or not writable.
 QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta);
 
 /// The field that a column feeds: one of the module's, or the record's own "id" (a match key that the metadata does not

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "mapping/composedtext.h"
 #include "mapping/dateform.h"
 #include "mapping/mapping.h"
 #include "mapping/words.h"
@@ -7,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -47,13 +49,18 @@ QJsonObject conversionToJson(const Conversion& conversion)
     QJsonArray replace;
     for (const Replacement& replacement : conversion.replace)
         replace.append(QJsonObject{{u"find"_s, replacement.find}, {u"with"_s, replacement.with}});
+    const QString part = conversion.part.isWhole() ? QString() : textPartWord(conversion.part);
     return {{u"trim"_s, conversion.trim},
+            {u"part"_s, part},
+            {u"part_separator"_s, conversion.part.separator},
             {u"replace"_s, replace},
             {u"if_empty"_s, conversion.ifEmpty},
             {u"case"_s, caseWord(conversion.textCase)},
             {u"plain_phone"_s, conversion.plainPhone},
             {u"separator"_s, QString(QLatin1Char(conversion.separator))},
             {u"date"_s, conversion.datePattern},
+            {u"time_zone"_s, conversion.timeZone},
+            {u"crm_time_zone"_s, conversion.crmTimeZone},
             {u"decimal"_s, QString(QLatin1Char(conversion.decimalSign))},
             {u"values"_s, values}};
 }
@@ -178,12 +185,39 @@ void readCase(ObjectReader& reader, Conversion& conversion)
         conversion.textCase = known->first;
 }
 
+void readPart(ObjectReader& reader, Conversion& conversion)
+{
+    const QString word = reader.text("part"_L1, u""_s);
+    const auto part = word.isEmpty() ? TextPart() : textPartFromWord(word);
+    if (part)
+        conversion.part = *part;
+    else
+        reader.refuse(reader.pathOf("part"_L1),
+                      MappingWords::tr("has to be a number such as \"1\", \"2-\", \"1-2\", \"last\" or \"not last\""));
+    conversion.part.separator = reader.text("part_separator"_L1, u""_s);
+}
+
+void readZones(ObjectReader& reader, Conversion& conversion)
+{
+    conversion.timeZone = reader.text("time_zone"_L1, u""_s);
+    conversion.crmTimeZone = reader.text("crm_time_zone"_L1, u""_s);
+    const auto check = [&](QLatin1String key, const QString& zone) {
+        if (!zone.isEmpty() && !QTimeZone::isTimeZoneIdAvailable(zone.toUtf8()))
+            reader.refuse(reader.pathOf(key), MappingWords::tr("has to be a zone such as Europe/Berlin"));
+    };
+    check("time_zone"_L1, conversion.timeZone);
+    check("crm_time_zone"_L1, conversion.crmTimeZone);
+}
+
 Conversion readConversion(ObjectReader& reader)
 {
     Conversion conversion;
     reader.allow({"trim"_L1, "replace"_L1, "if_empty"_L1, "case"_L1, "plain_phone"_L1, "separator"_L1, "lower_case"_L1,
-                  "date"_L1, "decimal"_L1, "values"_L1});
+                  "date"_L1, "decimal"_L1, "values"_L1, "part"_L1, "part_separator"_L1, "time_zone"_L1,
+                  "crm_time_zone"_L1});
     conversion.trim = reader.boolean("trim"_L1, true);
+    readPart(reader, conversion);
+    readZones(reader, conversion);
     readReplacements(reader, conversion);
     conversion.ifEmpty = reader.text("if_empty"_L1, u""_s);
     readCase(reader, conversion);
@@ -237,6 +271,26 @@ ColumnMapping readColumn(ObjectReader& reader, int place)
     return column;
 }
 
+void readComposed(ObjectReader& reader, Mapping& mapping)
+{
+    int number = 0;
+    for (const QJsonValue value : reader.has("composed"_L1) ? reader.array("composed"_L1) : QJsonArray()) {
+        ObjectReader one(value.toObject(), u"composed[%1]"_s.arg(number++));
+        one.allow({"text"_L1, "field"_L1, "find_by"_L1, "convert"_L1});
+        ColumnMapping column;
+        column.header = one.text("text"_L1, {});
+        column.field = one.text("field"_L1, {});
+        column.findBy = one.text("find_by"_L1, u""_s);
+        column.match = MatchKind::ByHand;
+        ObjectReader convert(one.object("convert"_L1), one.pathOf("convert"_L1));
+        column.conversion = readConversion(convert);
+        one.take(convert);
+        reader.take(one);
+        mapping.composed.push_back(column);
+    }
+    mapping.numberComposed();
+}
+
 void readColumns(ObjectReader& reader, Mapping& mapping)
 {
     const QJsonArray columns = reader.array("columns"_L1);
@@ -261,10 +315,16 @@ Mapping readMapping(ObjectReader& reader)
 {
     Mapping mapping;
     const int version = reader.number("version"_L1, 0);
-    if (version != currentVersion)
+    if (version > currentVersion)
+        reader.refuse(u"version"_s,
+                      MappingWords::tr("says %1, and this Stevedore reads up to %2: it was written by a newer one")
+                          .arg(version)
+                          .arg(currentVersion));
+    else if (version != currentVersion)
         reader.refuse(u"version"_s,
                       MappingWords::tr("has to be %1, the version that this program reads").arg(currentVersion));
-    reader.allow({"version"_L1, "module"_L1, "operation"_L1, "find_by"_L1, "empty_cells"_L1, "columns"_L1});
+    reader.allow({"version"_L1, "module"_L1, "operation"_L1, "find_by"_L1, "empty_cells"_L1, "columns"_L1,
+                  "composed"_L1, "layout"_L1});
     mapping.module = reader.text("module"_L1, {});
     const QString operation = reader.text("operation"_L1, {});
     mapping.operation = operationFromWord(operation).value_or(Operation::Insert);
@@ -275,7 +335,9 @@ Mapping readMapping(ObjectReader& reader)
     if (emptyCells != u"keep" && emptyCells != u"erase")
         reader.refuse(u"empty_cells"_s, MappingWords::tr("has to be keep or erase"));
     mapping.eraseEmpty = emptyCells == u"erase";
+    mapping.layoutId = reader.text("layout"_L1, u""_s);
     readColumns(reader, mapping);
+    readComposed(reader, mapping);
     return mapping;
 }
 
@@ -286,12 +348,20 @@ QByteArray mappingToJson(const Mapping& mapping)
     QJsonArray columns;
     for (const ColumnMapping& column : mapping.columns)
         columns.append(columnToJson(column));
+    QJsonArray composed;
+    for (const ColumnMapping& column : mapping.composed)
+        composed.append(QJsonObject{{u"text"_s, column.header},
+                                    {u"field"_s, column.field},
+                                    {u"find_by"_s, column.findBy},
+                                    {u"convert"_s, conversionToJson(column.conversion)}});
     const QJsonObject object{{u"version"_s, currentVersion},
                              {u"module"_s, mapping.module},
                              {u"operation"_s, operationWord(mapping.operation)},
                              {u"find_by"_s, mapping.findBy},
                              {u"empty_cells"_s, mapping.eraseEmpty ? u"erase"_s : u"keep"_s},
-                             {u"columns"_s, columns}};
+                             {u"layout"_s, mapping.layoutId},
+                             {u"columns"_s, columns},
+                             {u"composed"_s, composed}};
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
 

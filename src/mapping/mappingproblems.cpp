@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/mapping.h"
+#include "mapping/rawcells.h"
+#include "mapping/rowcheck.h"
 #include "mapping/targets.h"
+#include "mapping/utf8.h"
 #include "mapping/words.h"
 
 #include <QHash>
@@ -38,7 +41,7 @@ QString labelOf(const ModuleMeta& meta, const QString& apiName)
 
 void checkCount(const Mapping& mapping, QStringList& problems)
 {
-    const int matched = mapping.matchedColumns();
+    const auto matched = int(mapping.feeds().size());
     if (matched > mostMappedColumns) {
         problems.append(
             MappingWords::tr("%1 columns are matched, and the CRM takes at most %2 in one import. Leave some out.")
@@ -73,21 +76,41 @@ void checkColumn(const ColumnMapping& column, const Mapping& mapping, const Modu
     }
 }
 
+void checkComposed(const ColumnMapping& column, const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
+{
+    const ComposedText text(column.header, headersOf(mapping));
+    const Field* const field = targetField(meta, column.field);
+    if (!text.unknownColumn().isEmpty()) {
+        problems.append(
+            MappingWords::tr("The text for %1 names \"%2\", which is no column of the file. Correct the text.")
+                .arg(labelOf(meta, column.field), text.unknownColumn()));
+        return;
+    }
+    if (!field || !text.isConstant())
+        return;
+    std::string value;
+    text.append([](int) { return std::string_view(); }, value);
+    const auto verdict = checkValue(toQt(value), column, *field, mapping);
+    if (verdict && verdict->severity == Severity::Error)
+        problems.append(MappingWords::tr("The value \"%1\" for %2 would be refused in every row. Give another one.")
+                            .arg(column.header, labelOf(meta, column.field)));
+}
+
 void checkFields(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
 {
     QHash<QString, QString> firstFor;
-    for (const ColumnMapping& column : mapping.columns) {
-        if (column.field.isEmpty())
-            continue;
-        const auto first = firstFor.constFind(column.field);
+    for (const ColumnMapping* const column : mapping.feeds()) {
+        const auto first = firstFor.constFind(column->field);
         if (first != firstFor.cend()) {
             problems.append(
                 MappingWords::tr("The columns \"%1\" and \"%2\" are both matched to %3. Leave one of them out.")
-                    .arg(*first, column.header, labelOf(meta, column.field)));
+                    .arg(*first, column->header, labelOf(meta, column->field)));
             continue;
         }
-        firstFor.insert(column.field, column.header);
-        checkColumn(column, mapping, meta, problems);
+        firstFor.insert(column->field, column->header);
+        checkColumn(*column, mapping, meta, problems);
+        if (mapping.isComposed(*column))
+            checkComposed(*column, mapping, meta, problems);
     }
 }
 
@@ -133,7 +156,7 @@ void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& probl
 
 QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta)
 {
-    if (mapping.matchedColumns() == 0)
+    if (mapping.feeds().empty())
         return {MappingWords::tr("No column is matched to a field. Match at least one.")};
     QStringList problems;
     checkCount(mapping, problems);

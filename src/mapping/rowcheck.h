@@ -17,7 +17,7 @@ enum class Severity {
 
 /// Why a finding was made; decides the sentence and the repairs that fit.
 enum class Reason {
-    Empty,            ///< mandatory, or the match key, and empty
+    Empty, ///< mandatory, or the match key, and empty
     NotAnEmail,
     TooLong,
     NotADate,
@@ -41,13 +41,14 @@ struct Finding
 {
     Severity severity = Severity::Error;
     Reason reason = Reason::Empty;
-    QString code;      ///< the CRM's code where it would answer with one (INVALID_DATA ...), else ours
-    int column = -1;   ///< in the source, from 0; -1 for findings of the whole row
+    QString code;       ///< the CRM's code where it would answer with one (INVALID_DATA ...), else ours
+    int column = -1;    ///< in the source, from 0; -1 for findings of the whole row, and of fields that are composed
+    QList<int> sources; ///< of a composed field: the columns that it is made of; empty for a constant
     QString columnName;
-    QString field;     ///< api_name; empty for findings of the whole row
+    QString field; ///< api_name; empty for findings of the whole row
     QString fieldLabel;
-    int limit = 0;     ///< the length or digit limit, where the reason has one
-    QString fieldType; ///< data_type of the field
+    int limit = 0;               ///< the length or digit limit, where the reason has one
+    QString fieldType;           ///< data_type of the field
     std::vector<RowNumber> rows; ///< every row concerned, ascending
 
     struct Sample
@@ -59,6 +60,8 @@ struct Finding
     QList<Sample> samples; ///< the first five with different values
 
     RowCount count() const { return RowCount(qint64(rows.size())); }
+    /// Of the row as such, not of what a field gets.
+    bool isOfRow() const { return column < 0 && field.isEmpty(); }
     bool operator==(const Finding&) const = default;
 };
 
@@ -72,10 +75,12 @@ struct CheckReport
     qint64 milliseconds = 0;
 };
 
-/// Checks every row of the indexed file against the module's own rules, with the fixes laid over it. On the calling thread
-/// (use a pool thread) and others of the pool; `progress` is called on the calling one. The order of findings and rows is the same in every run.
-Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping, const ModuleMeta& meta,
-                              const Fixes& fixes, const ByteProgress& progress, const CancelFlag& cancel);
+/// Checks every row of the indexed file against the module's own rules, with the fixes laid over it. On the calling
+/// thread (use a pool thread) and others of the pool; `progress` is called on the calling one. The order of findings
+/// and rows is the same in every run.
+Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
+                              const ModuleMeta& meta, const Fixes& fixes, const ByteProgress& progress,
+                              const CancelFlag& cancel);
 
 /// A row that is not sent because of its shape, with the code it is listed under ("TOO_MANY_CELLS").
 struct HeldRow
@@ -96,12 +101,15 @@ struct CellVerdict
     int limit = 0;
     bool operator==(const CellVerdict&) const = default;
 };
-std::optional<CellVerdict> checkValue(const QString& value, const ColumnMapping& column, const Field& field, const Mapping& mapping);
+std::optional<CellVerdict> checkValue(const QString& value, const ColumnMapping& column, const Field& field,
+                                      const Mapping& mapping);
 
-/// What is sent for a cell value, or what it is shown as in "before and after"; the value itself if it cannot be converted.
+/// What is sent for a cell value, or what it is shown as in "before and after"; the value itself if it cannot be
+/// converted.
 QString convertedValue(const QString& value, const ColumnMapping& column, const Field& field);
 
-/// Translated sentences: headline "Email is not an e-mail address", hint "Wanted: name@host.tld, at most 100 characters".
+/// Translated sentences: headline "Email is not an e-mail address", hint "Wanted: name@host.tld, at most 100
+/// characters".
 QString findingHeadline(const Finding& finding);
 QString findingHint(const Finding& finding);
 /// Stable words for JSON: "error", "not-an-email" ...

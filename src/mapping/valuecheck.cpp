@@ -85,7 +85,7 @@ ValueChecker::ValueChecker(const ColumnMapping& column, const Field& field, cons
       m_byEmail(field.type == FieldType::Owner && column.findBy == QLatin1String("email"))
 {
     const Conversion& conversion = column.conversion;
-    if (conversion.values.isEmpty() && conversion.replace.isEmpty()) {
+    if (conversion.values.isEmpty() && conversion.replace.isEmpty() && conversion.part.isWhole()) {
         m_glanceEmpty = m_empty == EmptyCell::Fine && conversion.ifEmpty.isEmpty();
         // Where only the length counts: there are never more characters than bytes.
         const bool isText =

@@ -3,6 +3,7 @@
 
 #include "csv/csvwriter.h"
 #include "mapping/convert.h"
+#include "mapping/rawcells.h"
 #include "transfer/columnorder.h"
 #include "transfer/zip.h"
 
@@ -28,26 +29,20 @@ struct Column
 std::vector<Column> converters(const PackSource& source)
 {
     std::vector<Column> out;
-    for (const ColumnMapping& column : source.mapping.columns) {
-        if (column.field.isEmpty())
-            continue;
-        if (const Field* field = targetField(source.meta, column.field))
-            out.push_back({&column, CellConverter(column, *field)});
+    for (const ColumnMapping* const column : source.mapping.feeds()) {
+        if (const Field* field = targetField(source.meta, column->field))
+            out.push_back({column, CellConverter(*column, *field)});
     }
     return out;
 }
 
-std::vector<std::string> valuesOf(const RowView& row, std::vector<Column>& columns, const Fixes& fixes)
+std::vector<std::string> valuesOf(RawCells& cells, std::vector<Column>& columns)
 {
     std::vector<std::string> values;
     values.reserve(columns.size());
     for (Column& column : columns) {
-        const QString* fixed = fixes.value(row.number, column.mapping->column);
-        const QByteArray fixedBytes = fixed ? fixed->toUtf8() : QByteArray();
-        const std::string_view raw = fixed ? std::string_view(fixedBytes.constData(), size_t(fixedBytes.size()))
-                                           : row.cells[size_t(column.mapping->column)];
         bool ok = true;
-        values.emplace_back(column.converter.convert(raw, ok));
+        values.emplace_back(column.converter.convert(cells.value(*column.mapping), ok));
     }
     return values;
 }
@@ -66,6 +61,7 @@ Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, cons
         return fail(same.error());
     SentRows out;
     auto columns = converters(source);
+    RawCells cells(source.mapping, source.fixes);
     for (const Column& column : columns)
         out.columns.push_back(column.mapping);
     const qint64 total = rows.count().value;
@@ -85,7 +81,8 @@ Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, cons
                             {},
                             {}}));
             out.rows.push_back(wanted);
-            out.values.push_back(valuesOf(*row, columns, source.fixes));
+            cells.take(*row);
+            out.values.push_back(valuesOf(cells, columns));
             if (qint64(out.rows.size()) % rowsBetweenLooks == 0) {
                 if (cancel)
                     return cancelled();

@@ -63,13 +63,13 @@ OutcomeRecord outcomeOf(RowNumber row, const RecordAnswer& answer, Operation ope
 
 QString whyNotRecords(const Mapping& mapping, const ModuleMeta& meta)
 {
-    for (const ColumnMapping& column : mapping.columns) {
-        const Field* field = meta.field(column.field);
+    for (const ColumnMapping* const column : mapping.feeds()) {
+        const Field* field = meta.field(column->field);
         if (!field)
             continue;
         const bool points = field->type == FieldType::Lookup || field->type == FieldType::Owner;
-        if (points && !column.findBy.isEmpty() && column.findBy != QLatin1String("id"))
-            return tr("%1 is found by %2, which only a job can do.").arg(field->label, column.findBy);
+        if (points && !column->findBy.isEmpty() && column->findBy != QLatin1String("id"))
+            return tr("%1 is found by %2, which only a job can do.").arg(field->label, column->findBy);
         if (field->type == FieldType::DateTime)
             return tr("%1 has times without a time zone, which only a job takes.").arg(field->label);
     }

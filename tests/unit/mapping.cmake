@@ -1,5 +1,6 @@
 stevedore_test(tst_mapping_json FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_json.cpp LINKS stevedore_mapping)
 stevedore_test(tst_mapping_automatch FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_automatch.cpp LINKS stevedore_mapping)
+stevedore_test(tst_mapping_composed FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_composed.cpp LINKS stevedore_mapping)
 stevedore_test(tst_mapping_convert FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_convert.cpp LINKS stevedore_mapping)
 stevedore_test(tst_mapping_values FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_values.cpp LINKS stevedore_mapping)
 stevedore_test(tst_mapping_repeats FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_repeats.cpp LINKS stevedore_mapping)

@@ -115,12 +115,12 @@ std::vector<KeyGroup> keyGroups(const Mapping& mapping, const ModuleMeta& meta)
     const bool updates = mapping.operation == Operation::Update;
     if (const ColumnMapping* key = mapping.columnFor(mapping.findBy); key && updates)
         add(mapping.module, mapping.findBy, key->column, true);
-    for (const ColumnMapping& column : mapping.columns) {
-        const Field* field = column.field.isEmpty() ? nullptr : meta.field(column.field);
+    for (const ColumnMapping* const column : mapping.feeds()) {
+        const Field* field = meta.field(column->field);
         if (!field || field->type != FieldType::Lookup || field->lookupModule.isEmpty())
             continue;
-        const QString keyField = column.findBy.isEmpty() ? QStringLiteral("id") : column.findBy;
-        const auto group = add(field->lookupModule, keyField, column.column, false);
+        const QString keyField = column->findBy.isEmpty() ? QStringLiteral("id") : column->findBy;
+        const auto group = add(field->lookupModule, keyField, column->column, false);
         const ColumnMapping* own = mapping.columnFor(keyField);
         if (field->lookupModule == mapping.module && own && keyField != QLatin1String("id"))
             group->ownColumn = own->column;

@@ -29,14 +29,14 @@ std::vector<RowNumber> rowsLeftAside(const RehearsalPlan& plan)
 
 Result<void> Rehearsal::dropColumns(const std::vector<int>& columns, const QString& why)
 {
-    for (ColumnMapping& column : m_plan.mapping.columns) {
-        if (std::find(columns.begin(), columns.end(), column.column) == columns.end())
+    for (ColumnMapping* const column : m_plan.mapping.feeds()) {
+        if (std::find(columns.begin(), columns.end(), column->column) == columns.end())
             continue;
-        if (const Field* field = m_plan.meta.field(column.field); field && field->mandatory)
+        if (const Field* field = m_plan.meta.field(column->field); field && field->mandatory)
             return fail(FailureKind::Usage, tr("%1, so the column %2 cannot be rehearsed; the field %3 needs it.")
-                                                .arg(why, column.header, field->label));
-        m_report.assumptions.append(tr("%1: the column %2 was left empty.").arg(why, column.header));
-        column.field.clear();
+                                                .arg(why, column->header, field->label));
+        m_report.assumptions.append(tr("%1: the column %2 was left empty.").arg(why, column->header));
+        column->field.clear();
     }
     return {};
 }
@@ -128,12 +128,12 @@ void Rehearsal::made(std::size_t at, const ModuleInfo& module, const Result<Seed
             tr("%1 that the file names in %2 cannot be records of it by the org's own rules; the rows are refused.")
                 .arg(grouped(missing), module.plural));
     // The local CRM has ids of its own.
-    for (ColumnMapping& column : m_plan.mapping.columns) {
-        const bool mine = std::find(group.columns.begin(), group.columns.end(), column.column) != group.columns.end();
+    for (ColumnMapping* const column : m_plan.mapping.feeds()) {
+        const bool mine = std::find(group.columns.begin(), group.columns.end(), column->column) != group.columns.end();
         if (!mine || group.keyField != QLatin1String("id"))
             continue;
         for (const auto& [key, id] : records->asKeyValueRange())
-            column.conversion.values.insert(key, id);
+            column->conversion.values.insert(key, id);
     }
     makeRecords(at + 1);
 }

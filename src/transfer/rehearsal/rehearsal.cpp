@@ -113,10 +113,10 @@ void Rehearsal::saveRules()
 void Rehearsal::startCrm(const SavedRules& rules)
 {
     std::vector<int> owners;
-    for (const ColumnMapping& column : m_plan.mapping.columns) {
-        const Field* field = m_plan.meta.field(column.field);
+    for (const ColumnMapping* const column : m_plan.mapping.feeds()) {
+        const Field* field = m_plan.meta.field(column->field);
         if (field && field->type == FieldType::Owner && !rules.users)
-            owners.push_back(column.column);
+            owners.push_back(column->column);
     }
     if (auto dropped = dropColumns(owners, tr("The connection may not read the org's users")); !dropped) {
         end(fail(dropped.error()));
