@@ -35,9 +35,9 @@ constexpr qint64 sampleRows = 200'000;
 MainWindow::MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QString& sandboxProgram, QWidget* parent)
     : QMainWindow(parent), m_engine(engine), m_prompts(prompts), m_theme(theme), m_sandboxProgram(sandboxProgram),
       m_recent(engine.home()), m_session(new ImportSession(engine, this)), m_rail(new Rail), m_stripe(new QWidget),
-      m_stack(new QStackedWidget), m_home(new HomePage), m_view(new ImportView(engine, *m_session, prompts)),
-      m_connections(new ConnectionsPage), m_settings(new SettingsPage(theme.choice(), engine.home())),
-      m_help(new HelpPage)
+      m_stack(new QStackedWidget), m_home(new HomePage),
+      m_view(new ImportView(engine, *m_session, prompts, sandboxProgram)), m_connections(new ConnectionsPage),
+      m_settings(new SettingsPage(theme.choice(), engine.home())), m_help(new HelpPage)
 {
     auto* central = new QWidget;
     auto* lines = new QVBoxLayout(central);

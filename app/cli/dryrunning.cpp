@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/dryrunning.h"
 
-#include "base/durablefile.h"
 #include "base/text.h"
-#include "cli/failuresfile.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
-#include "csv/csvwriter.h"
 #include "transfer/dryrun/dryrunner.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QJsonArray>
 
 namespace stevedore::cli {
 
 namespace {
-
-constexpr std::size_t flushBytes = 1 << 20;
 
 QString tr(const char* text)
 {
@@ -115,39 +109,6 @@ void tellDryRun(const Output& output, const DryRunReport& report)
     if (!report.unread.isEmpty())
         output.remark(
             tr("The CRM does not let these fields be compared: %1.").arg(report.unread.join(QStringLiteral(", "))));
-}
-
-Result<qint64> writeChanges(const DryRun& dryRun, const QString& path)
-{
-    DurableFile out(QFileInfo(path).absoluteFilePath());
-    if (auto opened = out.open(); !opened)
-        return fail(opened.error());
-    std::string text;
-    CsvWriter writer(text);
-    const auto flush = [&] {
-        auto written = out.write(QByteArrayView(text.data(), qsizetype(text.size())));
-        text.clear();
-        return written;
-    };
-    writer.row({QStringLiteral("row"), QStringLiteral("field"), QStringLiteral("old"), QStringLiteral("new"),
-                QStringLiteral("certain")});
-    qint64 count = 0;
-    const CancelFlag never = false;
-    const auto written = dryRun.eachChange(
-        [&](const CellChange& change) {
-            ++count;
-            writer.row({QString::number(change.row.value), change.field, safeCell(change.oldValue),
-                        safeCell(change.newValue), change.certain ? QStringLiteral("true") : QStringLiteral("false")});
-            return text.size() >= flushBytes ? flush() : Result<void>();
-        },
-        never);
-    if (!written)
-        return fail(written.error());
-    if (auto last = flush(); !last)
-        return fail(last.error());
-    if (auto committed = out.commit(); !committed)
-        return fail(committed.error());
-    return count;
 }
 
 } // namespace stevedore::cli

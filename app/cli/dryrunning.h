@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/sourcefile.h"
-#include "transfer/dryrun/dryrun.h"
+#include "transfer/dryrun/changesfile.h"
 
 namespace stevedore::cli {
 
@@ -15,9 +15,5 @@ Result<std::shared_ptr<const DryRun>> dryRunPrepared(Context& context, const Pre
 QJsonObject dryRunJson(const DryRunReport& report);
 /// "41,200 new, 6,310 changed, 2,140 the same, 350 refused", and what else has to be known of it, to people.
 void tellDryRun(const Output& output, const DryRunReport& report);
-
-/// Writes row, field, old, new and certain (true, or false where the two cannot be compared) as CSV. Answers with the
-/// number of values.
-Result<qint64> writeChanges(const DryRun& dryRun, const QString& path);
 
 } // namespace stevedore::cli

@@ -20,11 +20,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("Cli", text);
 }
 
-bool startsLikeFormula(QStringView text)
-{
-    return !text.isEmpty() && QStringView(u"=+-@\t\r").contains(text.front());
-}
-
 QString withoutMark(const QString& value)
 {
     return value.startsWith(QLatin1Char('\'')) && startsLikeFormula(QStringView(value).mid(1)) ? value.mid(1) : value;
@@ -61,11 +56,6 @@ QString present(const RowView& row, int column, const Fixes& fixes)
 
 } // namespace
 
-QString safeCell(const QString& value)
-{
-    return startsLikeFormula(value) ? QLatin1Char('\'') + value : value;
-}
-
 Result<qint64> writeFailures(const Engine& engine, ImportId id, const QString& path)
 {
     const auto rows = engine.refusedRows(id, std::nullopt);
@@ -91,7 +81,7 @@ Result<qint64> writeFailures(const Engine& engine, ImportId id, const QString& p
         QStringList cells{QString::number(refused.row.value), fateWord(refused.fate), refused.errors,
                           reasonOf(refused.errors)};
         for (int column = 0; column < (*file)->columnCount(); ++column)
-            cells.append(safeCell(present(*row, column, fixes)));
+            cells.append(spreadsheetSafe(present(*row, column, fixes)));
         writer.row(cells);
         if (text.size() >= flushBytes) {
             if (auto written = out.write(QByteArrayView(text.data(), qsizetype(text.size()))); !written)

@@ -6,9 +6,6 @@
 
 namespace stevedore::cli {
 
-/// The value with an apostrophe in front if a spreadsheet would take it for a formula.
-QString safeCell(const QString& value);
-
 /// Writes the rows that are not in as CSV, for correcting in a spreadsheet: _row, _status, _errors, _reason, then all
 /// source columns with fixes laid over. Cells that a spreadsheet would take for a formula get an apostrophe in front,
 /// which readFixes() takes off again. Answers with the number of rows.

@@ -249,7 +249,8 @@ Result<void> dryRun(Context& context, const Arguments& arguments, const Prepared
         summary.insert(it.key(), it.value());
     if (changes.isEmpty())
         return {};
-    const auto written = writeChanges(**outcome, changes);
+    const CancelFlag never = false;
+    const auto written = writeChanges(**outcome, changes, never);
     if (!written)
         return fail(written.error());
     context.output().remark(tr("%1 values that would change written to %2.").arg(grouped(*written), changes));

@@ -56,4 +56,14 @@ void CsvWriter::row(const QStringList& cells)
     endRow();
 }
 
+bool startsLikeFormula(QStringView text)
+{
+    return !text.isEmpty() && QStringView(u"=+-@\t\r").contains(text.front());
+}
+
+QString spreadsheetSafe(const QString& value)
+{
+    return startsLikeFormula(value) ? QLatin1Char('\'') + value : value;
+}
+
 } // namespace stevedore

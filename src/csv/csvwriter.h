@@ -31,4 +31,9 @@ private:
     bool m_onlyEmpty = true;
 };
 
+/// Whether a spreadsheet would take a cell for a formula.
+bool startsLikeFormula(QStringView text);
+/// The value with an apostrophe in front if a spreadsheet would take it for a formula.
+QString spreadsheetSafe(const QString& value);
+
 } // namespace stevedore

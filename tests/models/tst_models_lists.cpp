@@ -66,8 +66,8 @@ void TestListModels::findings()
     QCOMPARE(model.rowCount(), int(report->findings.size()));
     QCOMPARE(model.index(0).data(FigureRole).toString(), u"120"_s);
     QCOMPARE(model.index(0).data(ToneRole).value<Meaning>(), Meaning::Refused);
-    QCOMPARE(model.indexOf(Reason::NotADate, 4), 3);
-    QCOMPARE(model.indexOf(Reason::TooLong, 4), -1);
+    QCOMPARE(model.indexOf(Reason::NotADate, 4, {}), 3);
+    QCOMPARE(model.indexOf(Reason::TooLong, 4, {}), -1);
     model.setReport({});
     QCOMPARE(model.rowCount(), 0);
     QVERIFY(!model.finding(0));

@@ -46,10 +46,11 @@ const Finding* FindingsModel::finding(int row) const
     return row >= 0 && row < rowCount() ? &m_report->findings[std::size_t(row)] : nullptr;
 }
 
-int FindingsModel::indexOf(Reason reason, int column) const
+int FindingsModel::indexOf(Reason reason, int column, const QString& field) const
 {
     for (int i = 0; i < rowCount(); ++i) {
-        if (finding(i)->reason == reason && finding(i)->column == column)
+        const Finding& known = *finding(i);
+        if (known.reason == reason && known.column == column && (column >= 0 || known.field == field))
             return i;
     }
     return -1;

@@ -17,8 +17,8 @@ public:
 
     void setReport(const std::shared_ptr<const CheckReport>& report);
     const Finding* finding(int row) const;
-    /// The line with this reason in this column, or -1.
-    int indexOf(Reason reason, int column) const;
+    /// The line with this reason in this column, or in what this field is composed of, or -1.
+    int indexOf(Reason reason, int column, const QString& field) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -16,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -27,14 +28,17 @@ CheckPage::CheckPage(QWidget* parent)
     : StepPage(parent), m_model(new FindingsModel(this)), m_rows(new RowSetModel(this)), m_list(new QListView),
       m_listPane(new Pane), m_progress(new QProgressBar), m_content(new QWidget), m_empty(new EmptyState(u"tick"_s)),
       m_headline(plainLabel({}, "fact")), m_hint(plainLabel({}, "dim")), m_repairs(new RepairBar),
-      m_undo(foot()->addSecondary({}, u"undo"_s)), m_grid(new Grid), m_confirm(new Strip)
+      m_undo(foot()->addSecondary({}, u"undo"_s)), m_try(foot()->addSecondary(tr("Try it first"), u"tryFirst"_s)),
+      m_rehearse(nullptr), m_sample(nullptr), m_grid(new Grid), m_confirm(new Strip), m_trial(new Strip)
 {
     auto* columns = new QHBoxLayout(m_content);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(space::panes);
     makeLeft(columns);
     makeRight(columns);
+    makeTrial();
     body()->addWidget(m_confirm);
+    body()->addWidget(m_trial);
     body()->addWidget(m_content, 1);
     body()->addWidget(m_empty, 1);
     m_progress->setTextVisible(false);
@@ -48,6 +52,51 @@ CheckPage::CheckPage(QWidget* parent)
     connect(primary(), &QPushButton::clicked, this, &CheckPage::pressPrimary);
     setReport({});
     setUndo({});
+}
+
+void CheckPage::makeTrial()
+{
+    auto* menu = new QMenu(m_try);
+    menu->setToolTipsVisible(true);
+    QAction* const compare = menu->addAction(tr("Compare with the CRM (dry run)"), this, &CheckPage::compareWanted);
+    compare->setObjectName(u"compare"_s);
+    compare->setToolTip(
+        tr("Says which rows are new, changed or the same. Reads only; at most 50 credits for 200,000 records."));
+    m_rehearse = menu->addAction(tr("Rehearse on a local CRM"), this, &CheckPage::rehearsalWanted);
+    m_rehearse->setObjectName(u"rehearse"_s);
+    m_rehearse->setToolTip(tr("Sends the whole import to a CRM on this computer that has the rules of your org."));
+    m_sample = menu->addAction(
+        {}, this, [this] { confirmed(m_sample->text(), 0, m_send.sampleCredits, &CheckPage::sampleWanted); });
+    m_sample->setObjectName(u"sendSample"_s);
+    m_sample->setToolTip(tr("Sends these to the CRM now; the others wait until you have looked at the outcome."));
+    m_try->setMenu(menu);
+}
+
+void CheckPage::setRehearsalPossible(bool possible)
+{
+    m_rehearse->setVisible(possible);
+}
+
+void CheckPage::setTrial(const TrialFacts& facts)
+{
+    m_trialRuns = facts.running;
+    m_trial->say(facts.fact, facts.rest);
+    const auto link = [this](const QString& text, const QString& name, void (CheckPage::*wanted)()) {
+        QPushButton* const button = m_trial->addLink(text);
+        button->setObjectName(name);
+        connect(button, &QPushButton::clicked, this, wanted);
+    };
+    if (facts.running) {
+        link(tr("Stop"), u"stopTrial"_s, &CheckPage::trialStopWanted);
+    } else if (!facts.fact.isEmpty()) {
+        if (facts.unchanged > 0)
+            link(tr("Leave the %1 unchanged rows out").arg(grouped(facts.unchanged)), u"leaveUnchanged"_s,
+                 &CheckPage::leaveUnchangedWanted);
+        if (facts.changed > 0)
+            link(tr("Save all changes"), u"saveChanges"_s, &CheckPage::saveChangesWanted);
+        link(tr("Close"), u"closeTrial"_s, &CheckPage::trialCloseWanted);
+    }
+    fillFoot();
 }
 
 void CheckPage::makeLeft(QHBoxLayout* columns)
@@ -158,7 +207,7 @@ void CheckPage::setReport(const std::shared_ptr<const CheckReport>& report)
         const double seconds = double(report->milliseconds) / 1000;
         m_listPane->setTitle(tr("All %1 rows checked in %2 s")
                                  .arg(grouped(report->rows), QLocale().toString(seconds, 'f', seconds < 0.1 ? 2 : 1)));
-        const int same = m_model->indexOf(m_reason, m_column);
+        const int same = m_model->indexOf(m_reason, m_column, m_field);
         m_list->setCurrentIndex(m_model->index(same >= 0 ? same : 0));
     }
     fillFoot();
@@ -181,11 +230,12 @@ void CheckPage::showFinding()
     const Finding* const finding = current();
     if (!finding)
         return;
-    const bool same = m_reason == finding->reason && m_column == finding->column;
+    const bool same = m_reason == finding->reason && m_column == finding->column && m_field == finding->field;
     const RowNumber before =
         same && m_grid->currentIndex().isValid() ? m_rows->rowNumber(m_grid->currentIndex().row()) : RowNumber();
     m_reason = finding->reason;
     m_column = finding->column;
+    m_field = finding->field;
     const QString rows = finding->count().value == 1 ? tr("1 row") : tr("%1 rows").arg(grouped(finding->count()));
     m_headline->setText(tr("%1: %2").arg(rows, findingHeadline(*finding)));
     QString hint = findingHint(*finding);
@@ -198,7 +248,9 @@ void CheckPage::showFinding()
                            findingHeadline(*finding)};
     if (finding->column >= 0)
         note.faults.append(finding->column);
-    m_rows->setRows(finding->rows, faultColumns(m_file.get(), finding->column, false, finding->column >= 0),
+    note.faults += finding->sources;
+    m_rows->setRows(finding->rows,
+                    faultColumns(m_file.get(), finding->sources.value(0, finding->column), false, finding->column >= 0),
                     [note](qint64) { return note; });
     m_grid->fitRowNumbers(finding->rows.empty() ? 0 : finding->rows.back().value);
     if (!same) {
@@ -247,6 +299,11 @@ void CheckPage::setSend(const SendFacts& facts)
 
 void CheckPage::fillFoot()
 {
+    m_try->setVisible(!m_send.sent && m_report);
+    m_try->setEnabled(!m_running && !m_trialRuns && m_send.whyNot.isEmpty());
+    m_sample->setVisible(m_send.sampleRows > 0);
+    m_sample->setText(tr("Send %1 rows at random, then the others (%2 credits)")
+                          .arg(grouped(m_send.sampleRows), grouped(m_send.sampleCredits)));
     if (m_running) {
         foot()->say(tr("Checking."), tr("Nothing has been sent."));
         foot()->setPrimary(m_send.action, false);
@@ -276,24 +333,29 @@ void CheckPage::fillFoot()
 
 void CheckPage::pressPrimary()
 {
-    if (!m_report) {
+    if (m_report)
+        confirmed(m_send.action, m_send.jobs, m_send.credits, &CheckPage::sendWanted);
+    else
         Q_EMIT checkWanted();
-        return;
-    }
+}
+
+void CheckPage::confirmed(const QString& action, qint64 jobs, qint64 credits, void (CheckPage::*wanted)())
+{
     if (!m_send.production) {
-        Q_EMIT sendWanted();
+        Q_EMIT(this->*wanted)();
         return;
     }
     // Production is asked once, here in the window, with the same words on the button.
-    m_confirm->say(tr("%1 in %2, production?").arg(m_send.action, m_send.target),
-                   tr("%1 jobs, %2 credits. What the CRM has taken cannot be taken back by closing this window.")
-                       .arg(grouped(m_send.jobs), grouped(m_send.credits)));
-    QPushButton* yes = m_confirm->addButton(m_send.action);
+    const QString price = jobs > 0 ? tr("%1 jobs, %2 credits.").arg(grouped(jobs), grouped(credits))
+                                   : tr("%1 credits.").arg(grouped(credits));
+    m_confirm->say(tr("%1 in %2, production?").arg(action, m_send.target),
+                   price + u' ' + tr("What the CRM has taken cannot be taken back by closing this window."));
+    QPushButton* yes = m_confirm->addButton(action);
     yes->setObjectName(u"confirmSend"_s);
     QPushButton* no = m_confirm->addButton(tr("Not yet"));
-    connect(yes, &QPushButton::clicked, this, [this] {
+    connect(yes, &QPushButton::clicked, this, [this, wanted] {
         m_confirm->say({}, {});
-        Q_EMIT sendWanted();
+        Q_EMIT(this->*wanted)();
     });
     connect(no, &QPushButton::clicked, this, [this] { m_confirm->say({}, {}); });
     yes->setFocus();

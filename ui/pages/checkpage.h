@@ -5,6 +5,7 @@
 #include "models/rowsetmodel.h"
 #include "pages/steppage.h"
 
+class QAction;
 class QLabel;
 class QListView;
 class QProgressBar;
@@ -31,7 +32,19 @@ struct SendFacts
     qint64 rows = 0; ///< that would be sent
     int jobs = 0;
     int credits = 0;
+    int sampleRows = 0; ///< that a sample would have; 0: the file is not larger than one
+    int sampleCredits = 0;
     bool sent = false; ///< it has been sent already
+};
+
+/// What was tried before sending, and what may be done with its outcome.
+struct TrialFacts
+{
+    QString fact; ///< empty: nothing was tried
+    QString rest;
+    bool running = false;
+    qint64 unchanged = 0; ///< rows that the CRM has just as they are
+    qint64 changed = 0;   ///< rows whose changes can be saved
 };
 
 /// Step 3: what the CRM would refuse, and the repairs.
@@ -53,6 +66,9 @@ public:
     /// The repairs for the finding in sight; answers valuesWanted().
     void setOffers(Reason reason, int column, const QList<Repair>& offers);
     void setUndo(const QString& undoText);
+    void setTrial(const TrialFacts& facts);
+    /// Whether there is a local CRM to rehearse with.
+    void setRehearsalPossible(bool possible);
     const Finding* current() const;
     /// Next or previous row of the finding, then the next or previous finding.
     void step(int direction);
@@ -62,12 +78,21 @@ Q_SIGNALS:
     void repairWanted(const stevedore::ui::Repair& repair, const std::vector<stevedore::RowNumber>& rows);
     void cellEdited(stevedore::RowNumber row, int column, const QString& before, const QString& value);
     void sendWanted();
+    void sampleWanted();
+    void compareWanted();
+    void rehearsalWanted();
+    void trialStopWanted();
+    void trialCloseWanted();
+    void leaveUnchangedWanted();
+    void saveChangesWanted();
     void undoWanted();
     void checkWanted();
 
 private:
     void makeLeft(QHBoxLayout* columns);
     void makeRight(QHBoxLayout* columns);
+    void makeTrial();
+    void confirmed(const QString& action, qint64 jobs, qint64 credits, void (CheckPage::*wanted)());
     void showFinding();
     void widenPreview();
     void fillFoot();
@@ -84,14 +109,20 @@ private:
     QLabel* m_hint;
     RepairBar* m_repairs;
     QPushButton* m_undo;
+    QPushButton* m_try;
+    QAction* m_rehearse;
+    QAction* m_sample;
     Grid* m_grid;
     Strip* m_confirm;
+    Strip* m_trial;
+    bool m_trialRuns = false;
     std::shared_ptr<const CsvFile> m_file;
     std::shared_ptr<const CheckReport> m_report;
     SendFacts m_send;
     bool m_running = false;
     Reason m_reason = Reason::Empty;
     int m_column = -2;
+    QString m_field;
 };
 
 } // namespace stevedore::ui

@@ -270,6 +270,7 @@ void JobsPage::fillStrip()
 
 void JobsPage::fillFoot()
 {
+    offerRemaining(m_snapshot.record.state == ImportState::Sampled ? m_snapshot.unsent : 0);
     const ImportState state = m_snapshot.record.state;
     const bool running = state == ImportState::Running;
     m_pause->setVisible(!isAtEnd(state) && state != ImportState::Draft);

@@ -293,6 +293,7 @@ Route ResultsPage::route() const
 
 void ResultsPage::fillFoot()
 {
+    offerRemaining(m_snapshot.record.state == ImportState::Sampled ? m_snapshot.unsent : 0);
     const FateCounts& fates = m_snapshot.fates;
     const qint64 out = fates.refused + fates.unprocessed;
     m_save->setVisible(out > 0);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/steppage.h"
 
+#include "base/text.h"
 #include "widgets/footbar.h"
 #include "widgets/theme.h"
 
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,18 @@ StepPage::StepPage(QWidget* parent) : QWidget(parent), m_body(new QVBoxLayout), 
     all->setSpacing(0);
     all->addLayout(m_body, 1);
     all->addWidget(m_foot);
+}
+
+void StepPage::offerRemaining(qint64 rows)
+{
+    if (!m_remaining && rows > 0) {
+        m_remaining = m_foot->addSecondary({}, u"sendRemaining"_s);
+        connect(m_remaining, &QPushButton::clicked, this, &StepPage::remainingWanted);
+    }
+    if (!m_remaining)
+        return;
+    m_remaining->setText(tr("Send the remaining %1").arg(grouped(rows)));
+    m_remaining->setVisible(rows > 0);
 }
 
 QPushButton* StepPage::primary() const

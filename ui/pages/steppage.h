@@ -21,12 +21,19 @@ public:
     FootBar* foot() const { return m_foot; }
     QPushButton* primary() const;
 
+Q_SIGNALS:
+    /// The rows that a sample left.
+    void remainingWanted();
+
 protected:
+    /// A secondary action for the rows that a sample left; hidden where there are none.
+    void offerRemaining(qint64 rows);
     QVBoxLayout* body() const { return m_body; }
 
 private:
     QVBoxLayout* m_body;
     FootBar* m_foot;
+    QPushButton* m_remaining = nullptr;
 };
 
 } // namespace stevedore::ui

@@ -15,6 +15,7 @@ namespace {
 
 constexpr qint64 rowsInJob = 25'000;
 constexpr int creditsOfJob = 500;
+constexpr qint64 rowsInSample = 100;
 
 } // namespace
 
@@ -364,6 +365,11 @@ SendFacts ImportSession::sendFacts() const
     facts.rows = std::max<qint64>(0, rows() - held - m_corrections.fixes().leftOut.size());
     facts.jobs = int((facts.rows + rowsInJob - 1) / rowsInJob);
     facts.credits = facts.jobs * creditsOfJob;
+    if (m_meta && facts.rows > rowsInSample) {
+        const ResendPlan sample = Engine::samplePlan(m_mapping, *m_meta, RowCount(rowsInSample));
+        facts.sampleRows = int(rowsInSample);
+        facts.sampleCredits = sample.cheaper == Route::Records ? sample.recordCredits : sample.jobCredits;
+    }
     const QString things =
         m_meta ? (facts.rows == 1 ? m_meta->module.singular : m_meta->module.plural).toLower() : tr("rows");
     switch (m_mapping.operation) {
@@ -382,12 +388,33 @@ SendFacts ImportSession::sendFacts() const
 
 Result<void> ImportSession::send()
 {
+    return sendBy([this] { return m_engine.start(m_id, m_loader.file(), *m_meta, heldRows(*m_report)); });
+}
+
+Result<void> ImportSession::sendSample(RowCount rows)
+{
+    return sendBy(
+        [this, rows] { return m_engine.startSample(m_id, m_loader.file(), *m_meta, heldRows(*m_report), rows); });
+}
+
+Result<void> ImportSession::sendRemaining()
+{
+    if (auto kept = m_corrections.flush(); !kept)
+        return kept;
+    auto sent = m_engine.sendRemaining(m_id);
+    if (sent)
+        m_corrections.undoStack().clear();
+    return sent;
+}
+
+Result<void> ImportSession::sendBy(const Start& start)
+{
     if (const QString why = whyNotSend(); !why.isEmpty())
         return stevedore::fail(FailureKind::Usage, why);
     if (auto kept = m_corrections.flush(); !kept)
         return kept;
     keepMapping();
-    auto started = m_engine.start(m_id, m_loader.file(), *m_meta, heldRows(*m_report));
+    auto started = start();
     // What went to the CRM is not taken back by an undo here.
     if (started)
         m_corrections.undoStack().clear();

@@ -54,6 +54,9 @@ public:
     void check();
     /// Fails with a sentence; nothing is sent then.
     Result<void> send();
+    /// So many rows chosen at random; the others wait for sendRemaining().
+    Result<void> sendSample(RowCount rows);
+    Result<void> sendRemaining();
     Result<void> resend(Route route);
     void apply(const Repair& repair, const std::vector<RowNumber>& rows);
     void edit(RowNumber row, int column, const QString& before, const QString& value);
@@ -79,6 +82,8 @@ private:
     void takeMapping(const Mapping& mapping);
     void correctionsChanged();
     QString moduleGuess() const;
+    using Start = std::function<Result<void>()>;
+    Result<void> sendBy(const Start& start);
     QString whyNotCheck() const;
     QString whyNotSend() const;
 

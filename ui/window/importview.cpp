@@ -5,6 +5,8 @@
 #include "pages/jobspage.h"
 #include "pages/mappingpage.h"
 #include "pages/resultspage.h"
+#include "transfer/dryrun/changesfile.h"
+#include "transfer/poolwork.h"
 #include "widgets/footbar.h"
 #include "widgets/stepbar.h"
 #include "widgets/strip.h"
@@ -12,6 +14,7 @@
 #include "window/resultsbinder.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
@@ -22,11 +25,13 @@ using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
 
-ImportView::ImportView(Engine& engine, ImportSession& session, Prompts& prompts, QWidget* parent)
+ImportView::ImportView(Engine& engine, ImportSession& session, Prompts& prompts, const QString& sandboxProgram,
+                       QWidget* parent)
     : QWidget(parent), m_engine(engine), m_session(session), m_prompts(prompts), m_title(plainLabel({}, "title")),
       m_sentence(plainLabel({}, "dim")), m_steps(new StepBar), m_failure(new Strip), m_stack(new QStackedWidget),
       m_file(new FilePage), m_mapping(new MappingPage), m_check(new CheckPage), m_jobs(new JobsPage),
-      m_results(new ResultsPage), m_binder(new ResultsBinder(engine, session, *m_results, prompts, this))
+      m_results(new ResultsPage), m_binder(new ResultsBinder(engine, session, *m_results, prompts, this)),
+      m_trials(new Trials(engine, session, sandboxProgram, this))
 {
     auto* head = new QWidget;
     head->setProperty("surface", u"pane"_s);
@@ -60,6 +65,7 @@ ImportView::ImportView(Engine& engine, ImportSession& session, Prompts& prompts,
     bindFile();
     bindMapping();
     bindCheck();
+    bindTrials();
     bindJobs();
     connect(&m_session, &ImportSession::opened, this, &ImportView::sessionOpened);
     connect(&m_session, &ImportSession::failed, this, &ImportView::showFailure);
@@ -102,7 +108,51 @@ void ImportView::bindCheck()
     connect(m_check, &CheckPage::repairWanted, &m_session, &ImportSession::apply);
     connect(m_check, &CheckPage::cellEdited, &m_session, &ImportSession::edit);
     connect(m_check, &CheckPage::undoWanted, &m_session.corrections().undoStack(), &QUndoStack::undo);
-    connect(m_check, &CheckPage::sendWanted, this, &ImportView::send);
+    connect(m_check, &CheckPage::sendWanted, this, [this] { started(m_session.send()); });
+    connect(m_check, &CheckPage::sampleWanted, this,
+            [this] { started(m_session.sendSample(RowCount(m_session.sendFacts().sampleRows))); });
+}
+
+void ImportView::bindTrials()
+{
+    m_check->setRehearsalPossible(m_trials->canRehearse());
+    connect(m_trials, &Trials::changed, this, &ImportView::fillTrial);
+    connect(m_check, &CheckPage::compareWanted, m_trials, &Trials::compare);
+    connect(m_check, &CheckPage::rehearsalWanted, m_trials, &Trials::rehearse);
+    connect(m_check, &CheckPage::trialStopWanted, m_trials, &Trials::stop);
+    connect(m_check, &CheckPage::trialCloseWanted, m_trials, &Trials::clear);
+    connect(m_check, &CheckPage::leaveUnchangedWanted, m_trials, &Trials::leaveOutUnchanged);
+    connect(m_check, &CheckPage::saveChangesWanted, this, &ImportView::saveChanges);
+}
+
+void ImportView::fillTrial()
+{
+    TrialFacts facts{m_trials->fact(), m_trials->rest(), m_trials->isRunning(), 0, 0};
+    if (const auto& outcome = m_trials->outcome()) {
+        facts.unchanged = outcome->report().count(DryRunKind::Same).value;
+        facts.changed = outcome->report().count(DryRunKind::Changed).value +
+                        outcome->report().count(DryRunKind::NotComparable).value;
+    }
+    m_check->setTrial(facts);
+}
+
+void ImportView::saveChanges()
+{
+    const QFileInfo source(m_session.path());
+    const QString proposal = source.dir().filePath(tr("%1-changes.csv").arg(source.completeBaseName()));
+    const auto path = m_prompts.saveFile(this, tr("Save the changes"), proposal, tr("CSV files (*.csv)"));
+    if (!path || !m_trials->outcome())
+        return;
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
+        [outcome = m_trials->outcome(), path = *path] {
+            const CancelFlag never = false;
+            return writeChanges(*outcome, path, never);
+        },
+        [this](const Result<qint64>& written) {
+            if (!written)
+                showFailure(written.error().sentence);
+        });
 }
 
 void ImportView::bindJobs()
@@ -112,6 +162,8 @@ void ImportView::bindJobs()
     connect(m_jobs, &JobsPage::stopWanted, this, &ImportView::stop);
     connect(m_jobs, &JobsPage::doubtAnswered, this,
             [this](PartId part, bool isThere) { said(m_engine.answerDoubt(part, isThere)); });
+    for (StepPage* const page : std::initializer_list<StepPage*>{m_jobs, m_results})
+        connect(page, &StepPage::remainingWanted, this, [this] { started(m_session.sendRemaining()); });
     connect(m_jobs, &JobsPage::resultsWanted, this, [this] { showStep(StepBar::Results); });
     connect(m_binder, &ResultsBinder::failed, this, &ImportView::showFailure);
     connect(m_binder, &ResultsBinder::sentAgain, this, [this] { showStep(StepBar::Jobs); });
@@ -308,15 +360,11 @@ void ImportView::fillSteps()
                      results ? percentText(snapshot->fates.in(), snapshot->record.rowCount) : QString());
 }
 
-void ImportView::send()
+void ImportView::started(const Result<void>& result)
 {
-    const auto sent = m_session.send();
-    if (!sent) {
-        showFailure(sent.error().sentence);
-        return;
-    }
-    importChanged();
-    showStep(StepBar::Jobs);
+    said(result);
+    if (result)
+        showStep(StepBar::Jobs);
 }
 
 void ImportView::stop()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "widgets/prompts.h"
-#include "window/importsession.h"
+#include "window/trials.h"
 
 #include <QWidget>
 
@@ -27,7 +27,9 @@ class ImportView final : public QWidget
     Q_OBJECT
 
 public:
-    ImportView(Engine& engine, ImportSession& session, Prompts& prompts, QWidget* parent = nullptr);
+    /// `sandboxProgram`: the local CRM's program, to rehearse with.
+    ImportView(Engine& engine, ImportSession& session, Prompts& prompts, const QString& sandboxProgram,
+               QWidget* parent = nullptr);
 
     void showStep(int step);
     int step() const;
@@ -59,7 +61,10 @@ private:
     void fillImport();
     void fillHead();
     void fillSteps();
-    void send();
+    void bindTrials();
+    void fillTrial();
+    void saveChanges();
+    void started(const Result<void>& result);
     void stop();
     void said(const Result<void>& result);
     void correctionsChanged();
@@ -78,6 +83,7 @@ private:
     JobsPage* m_jobs;
     ResultsPage* m_results;
     ResultsBinder* m_binder;
+    Trials* m_trials;
     QTimer m_clock;
     std::shared_ptr<const CsvFile> m_shownFile;
     std::size_t m_shownProfiles = 0;
