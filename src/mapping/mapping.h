@@ -98,8 +98,6 @@ struct Mapping
     std::vector<ColumnMapping> columns; ///< one for each source column, in source order
     /// Fields that get a constant, or a text made of several columns or of parts of them; each has a field.
     std::vector<ColumnMapping> composed;
-    /// Layout of the records that are created; empty for the CRM's default.
-    QString layoutId;
 
     bool operator==(const Mapping&) const = default;
 

@@ -324,7 +324,7 @@ Mapping readMapping(ObjectReader& reader)
         reader.refuse(u"version"_s,
                       MappingWords::tr("has to be %1, the version that this program reads").arg(currentVersion));
     reader.allow({"version"_L1, "module"_L1, "operation"_L1, "find_by"_L1, "empty_cells"_L1, "columns"_L1,
-                  "composed"_L1, "layout"_L1});
+                  "composed"_L1});
     mapping.module = reader.text("module"_L1, {});
     const QString operation = reader.text("operation"_L1, {});
     mapping.operation = operationFromWord(operation).value_or(Operation::Insert);
@@ -335,7 +335,6 @@ Mapping readMapping(ObjectReader& reader)
     if (emptyCells != u"keep" && emptyCells != u"erase")
         reader.refuse(u"empty_cells"_s, MappingWords::tr("has to be keep or erase"));
     mapping.eraseEmpty = emptyCells == u"erase";
-    mapping.layoutId = reader.text("layout"_L1, u""_s);
     readColumns(reader, mapping);
     readComposed(reader, mapping);
     return mapping;
@@ -359,7 +358,6 @@ QByteArray mappingToJson(const Mapping& mapping)
                              {u"operation"_s, operationWord(mapping.operation)},
                              {u"find_by"_s, mapping.findBy},
                              {u"empty_cells"_s, mapping.eraseEmpty ? u"erase"_s : u"keep"_s},
-                             {u"layout"_s, mapping.layoutId},
                              {u"columns"_s, columns},
                              {u"composed"_s, composed}};
     return QJsonDocument(object).toJson(QJsonDocument::Indented);

@@ -172,7 +172,6 @@ void TestMappingComposed::survivesTheFile()
     mapping.compose(u"Last_Name"_s, u"{Email|1|@}"_s);
     mapping.compose(u"Owner"_s, u"ann@example.com"_s);
     mapping.composed[1].findBy = u"email"_s;
-    mapping.layoutId = u"4876876000000091033"_s;
     mapping.columns[0].conversion.part = {2, -1, u";"_s};
     mapping.columns[0].conversion.timeZone = u"Europe/Berlin"_s;
     mapping.columns[0].conversion.crmTimeZone = u"UTC"_s;
