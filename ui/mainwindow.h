@@ -29,9 +29,10 @@ class Theme;
 /// pause, stop, saveRefused, route; file: sheet, encoding, delimiter, quote, comment, hasHeader, findText, findColumn,
 /// findHow, findCase, findPrevious, findNext, findState, onlyFound, goToRow, sourceGrid, frequentValues, showEmpty;
 /// mapping: module, operation, matchKey, emptyCells, mappingGrid, fieldEditor, valueMap, nearestSpelling, datePattern;
-/// check: findings, checkGrid, repair1.., repairFrom, repairTo, repairTyped, confirmSend; jobs: partsGrid, doubtThere,
-/// doubtMissing; results: causes, resultsGrid, rowHistory; connections: addConnectionFile, addConnection, use:NAME,
-/// remove:NAME; settings: theme0 to theme2. An open cell editor is cellEditor.
+/// check: findings, checkGrid, repair1.., repairFrom, repairTo, repairTyped, confirmSend, tryFirst (compare,
+/// rehearse, sendSample), stopTrial, closeTrial, leaveUnchanged, saveChanges; jobs: sendRemaining, partsGrid,
+/// doubtThere, doubtMissing; results: causes, resultsGrid, rowHistory; connections: addConnectionFile, addConnection,
+/// use:NAME, remove:NAME; settings: theme0 to theme2. An open cell editor is cellEditor.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT

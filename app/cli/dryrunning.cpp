@@ -18,43 +18,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("Cli", text);
 }
 
-QString phrase(DryRunKind kind)
-{
-    switch (kind) {
-    case DryRunKind::New:
-        return tr("%1 new");
-    case DryRunKind::Changed:
-        return tr("%1 changed");
-    case DryRunKind::Same:
-        return tr("%1 the same");
-    case DryRunKind::Exists:
-        return tr("%1 there already (skipped)");
-    case DryRunKind::NotFound:
-        return tr("%1 not in the CRM");
-    case DryRunKind::Refused:
-        return tr("%1 refused");
-    case DryRunKind::NotComparable:
-        return tr("%1 not comparable");
-    case DryRunKind::Ambiguous:
-        return tr("%1 with a match key that is in the CRM more than once");
-    }
-    Q_UNREACHABLE();
-}
-
-/// Kinds that are told even when there are none of them.
-bool isUsual(DryRunKind kind, Operation operation)
-{
-    switch (kind) {
-    case DryRunKind::New:
-        return operation != Operation::Update;
-    case DryRunKind::Changed:
-    case DryRunKind::Same:
-        return operation != Operation::Insert;
-    default:
-        return kind == DryRunKind::Refused;
-    }
-}
-
 } // namespace
 
 Result<std::shared_ptr<const DryRun>> dryRunPrepared(Context& context, const PreparedImport& prepared,
@@ -96,11 +59,7 @@ QJsonObject dryRunJson(const DryRunReport& report)
 
 void tellDryRun(const Output& output, const DryRunReport& report)
 {
-    QStringList parts;
-    for (std::size_t kind = 0; kind < dryRunKinds; ++kind)
-        if (!report.rows[kind].empty() || isUsual(DryRunKind(kind), report.operation))
-            parts.append(phrase(DryRunKind(kind)).arg(grouped(qint64(report.rows[kind].size()))));
-    output.line(parts.join(QStringLiteral(", ")));
+    output.line(dryRunFigures(report));
     if (report.route == DryRunReport::Route::None && report.operation == Operation::Insert)
         output.remark(tr("Without a match key every row is created; nothing was compared."));
     else

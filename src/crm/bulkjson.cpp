@@ -22,12 +22,9 @@ QJsonObject columnJson(const WriteColumn& column)
 
 std::optional<QString> successDetail(const QByteArray& body, const char* key)
 {
-    auto object = objectOf(body);
+    const auto object = onlyObjectOf(body);
     if (!object)
         return std::nullopt;
-    const QJsonArray data = object->value(QLatin1String("data")).toArray();
-    if (data.size() == 1)
-        object = data.first().toObject();
     if (object->value(QLatin1String("status")).toString() != QLatin1String("success"))
         return std::nullopt;
     const QString id = textOf(object->value(QLatin1String("details")).toObject().value(QLatin1String(key)));
@@ -90,12 +87,9 @@ std::optional<QString> createdJobId(const QByteArray& body)
 
 std::optional<JobDetails> jobDetailsFromJson(const QByteArray& body)
 {
-    auto object = objectOf(body);
+    const auto object = onlyObjectOf(body);
     if (!object)
         return std::nullopt;
-    const QJsonArray data = object->value(QLatin1String("data")).toArray();
-    if (data.size() == 1)
-        object = data.first().toObject();
     if (!object->value(QLatin1String("status")).isString())
         return std::nullopt;
     JobDetails out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/jsonvalue.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace stevedore {
@@ -22,6 +23,13 @@ std::optional<QJsonObject> objectOf(const QByteArray& body)
     if (!document.isObject())
         return std::nullopt;
     return document.object();
+}
+
+std::optional<QJsonObject> onlyObjectOf(const QByteArray& body)
+{
+    const auto object = objectOf(body);
+    const QJsonArray data = object ? object->value(QLatin1String("data")).toArray() : QJsonArray();
+    return data.size() == 1 ? data.first().toObject() : object;
 }
 
 } // namespace stevedore

@@ -15,4 +15,7 @@ QString textOf(const QJsonValue& value);
 /// The object in `body`; nothing if it is not a JSON object.
 std::optional<QJsonObject> objectOf(const QByteArray& body);
 
+/// The same, or what its list "data" holds if that is one object.
+std::optional<QJsonObject> onlyObjectOf(const QByteArray& body);
+
 } // namespace stevedore

@@ -27,12 +27,9 @@ QByteArray readJobBody(const ReadJobRequest& request)
 
 std::optional<ReadJobDetails> readJobDetailsFromJson(const QByteArray& body)
 {
-    auto object = objectOf(body);
+    const auto object = onlyObjectOf(body);
     if (!object)
         return std::nullopt;
-    const QJsonArray data = object->value(QLatin1String("data")).toArray();
-    if (data.size() == 1)
-        object = data.first().toObject();
     // The word is "state" in bulk read and "status" in bulk write; "status" in an envelope is another thing.
     if (!object->value(QLatin1String("state")).isString())
         return std::nullopt;

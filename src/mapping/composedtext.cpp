@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/composedtext.h"
 
-#include "mapping/utf8.h"
-
 #include <algorithm>
 
 namespace stevedore {
@@ -51,11 +49,10 @@ std::ptrdiff_t placeOf(int number, std::size_t count)
 
 } // namespace
 
-std::string_view textPart(std::string_view value, const TextPart& part, std::string& buffer)
+std::string_view textPart(std::string_view value, const TextPart& part, std::string_view separator, std::string& buffer)
 {
     if (part.isWhole())
         return value;
-    const std::string separator = toStd(part.separator);
     const Parts parts = partsOf(value, separator);
     const std::ptrdiff_t first = std::max<std::ptrdiff_t>(placeOf(part.first, parts.size()), 0);
     const std::ptrdiff_t last = std::min(placeOf(part.last, parts.size()), std::ptrdiff_t(parts.size()) - 1);
@@ -151,6 +148,7 @@ void ComposedText::addColumn(const QString& inBraces, const QStringList& headers
                 continue;
             piece.part = *part;
             piece.part.separator = words.value(count + 1);
+            piece.separator = toStd(piece.part.separator);
         }
     }
     if (column < 0) {
@@ -170,11 +168,6 @@ std::vector<int> ComposedText::columns() const
     std::sort(columns.begin(), columns.end());
     columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
     return columns;
-}
-
-std::string_view ComposedText::partOf(std::string_view value, const TextPart& part, std::string& buffer)
-{
-    return trimmedUtf8(textPart(value, part, buffer));
 }
 
 } // namespace stevedore

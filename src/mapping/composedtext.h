@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mapping/mapping.h"
+#include "mapping/utf8.h"
 
 #include <string>
 #include <string_view>
@@ -40,7 +41,8 @@ public:
             out += m_tail;
         bool any = false;
         for (const Piece& piece : m_pieces) {
-            const std::string_view value = partOf(cell(piece.column), piece.part, m_part);
+            const std::string_view value =
+                trimmedUtf8(textPart(cell(piece.column), piece.part, piece.separator, m_part));
             if (value.empty())
                 continue;
             // The text before a column parts it from the one before; at the beginning it is the first one's own.
@@ -59,10 +61,9 @@ private:
         std::string before;
         int column = 0;
         TextPart part;
+        std::string separator; ///< of the part, UTF-8
     };
     void addColumn(const QString& inBraces, const QStringList& headers, const std::string& before);
-
-    static std::string_view partOf(std::string_view value, const TextPart& part, std::string& buffer);
 
     std::vector<Piece> m_pieces;
     std::string m_tail;
@@ -70,9 +71,10 @@ private:
     mutable std::string m_part;
 };
 
-/// The parts of `value` that are wanted, joined by what parted them, trimmed; empty if there are none. May point into
-/// `value` or into `buffer`.
-std::string_view textPart(std::string_view value, const TextPart& part, std::string& buffer);
+/// The parts of `value` that are wanted, joined by what parted them, trimmed; empty if there are none. `separator` is
+/// the part's own, UTF-8. May point into `value` or into `buffer`.
+std::string_view textPart(std::string_view value, const TextPart& part, std::string_view separator,
+                          std::string& buffer);
 
 /// "1", "2-", "1-2", "last", "not last"; nothing for other words.
 std::optional<TextPart> textPartFromWord(const QString& word);

@@ -68,7 +68,8 @@ CellConverter::CellConverter(const ColumnMapping& column, const Field& field)
       m_plainPhone(column.conversion.plainPhone && field.type == FieldType::Phone),
       m_separator(column.conversion.separator), m_hasPattern(!column.conversion.datePattern.isEmpty()),
       m_decimalSign(column.conversion.decimalSign), m_date(column.conversion.datePattern),
-      m_zone(column.conversion.timeZone, column.conversion.crmTimeZone), m_part(column.conversion.part)
+      m_zone(column.conversion.timeZone, column.conversion.crmTimeZone), m_part(column.conversion.part),
+      m_partSeparator(toStd(column.conversion.part.separator))
 {
     for (const auto& [from, to] : column.conversion.values.asKeyValueRange())
         m_values.emplace_back(toStd(from), toStd(to));
@@ -84,7 +85,7 @@ std::string_view CellConverter::convert(std::string_view in, bool& ok)
     ok = true;
     std::string_view value = m_trim ? trimmedUtf8(in) : in;
     if (!m_part.isWhole())
-        value = textPart(value, m_part, m_partBuffer);
+        value = textPart(value, m_part, m_partSeparator, m_partBuffer);
     if (!m_values.empty() && replaceListed(value))
         return value;
     if (!m_replacements.empty())

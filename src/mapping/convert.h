@@ -51,6 +51,7 @@ private:
     DateForm m_date;
     ZoneShift m_zone;
     TextPart m_part;
+    std::string m_partSeparator;
     ValueList m_values; ///< by value in the file
     ValueList m_replacements;
     std::string m_ifEmpty;

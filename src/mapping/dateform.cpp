@@ -57,31 +57,6 @@ int readMonthName(std::string_view text, std::size_t& at)
     return -1;
 }
 
-/// Z, +01:00, -0330 or +01.
-bool readOffset(std::string_view text, std::size_t& at, CivilTime& time)
-{
-    if (at >= text.size())
-        return false;
-    const char sign = text[at++];
-    if (asciiLower(sign) == 'z') {
-        time.offset = 0;
-        return true;
-    }
-    if (sign != '+' && sign != '-')
-        return false;
-    const int hours = readDigits(text, at, 2, 2);
-    int minutes = 0;
-    if (at < text.size()) {
-        if (text[at] == ':')
-            ++at;
-        minutes = readDigits(text, at, 2, 2);
-    }
-    if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
-        return false;
-    time.offset = (hours * 60 + minutes) * (sign == '-' ? -1 : 1);
-    return true;
-}
-
 void appendDigits(int value, int width, std::string& out)
 {
     std::array<char, 4> digits{};
@@ -226,7 +201,8 @@ bool DateForm::readToken(const Token& token, State& state) const
         state.time.second = value = readDigits(state.text, state.at, 2, 2);
         return value >= 0 && value < 60;
     case Part::Offset:
-        return readOffset(state.text, state.at, state.time);
+        state.time.offset = readZoneOffset(state.text, state.at);
+        return state.time.offset.has_value();
     case Part::AmPm:
         if (state.text.size() - state.at < 2 || asciiLower(state.text[state.at + 1]) != 'm')
             return false;
@@ -254,6 +230,27 @@ bool DateForm::parse(std::string_view text, CivilTime& out) const
         state.time.hour = state.time.hour % 12 + (state.afternoon ? 12 : 0);
     out = state.time;
     return true;
+}
+
+std::optional<int> readZoneOffset(std::string_view text, std::size_t& at)
+{
+    if (at >= text.size())
+        return std::nullopt;
+    const char sign = text[at++];
+    if (asciiLower(sign) == 'z')
+        return 0;
+    if (sign != '+' && sign != '-')
+        return std::nullopt;
+    const int hours = readDigits(text, at, 2, 2);
+    int minutes = 0;
+    if (at < text.size()) {
+        if (text[at] == ':')
+            ++at;
+        minutes = readDigits(text, at, 2, 2);
+    }
+    if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59)
+        return std::nullopt;
+    return (hours * 60 + minutes) * (sign == '-' ? -1 : 1);
 }
 
 bool existsInCalendar(int year, int month, int day)

@@ -61,6 +61,10 @@ private:
     bool m_hasTime = false;
 };
 
+/// Reads an offset from UTC at `at`, which moves behind it, into minutes: Z, +01:00, -0330 or +01. Nothing, with `at`
+/// anywhere, if there is none.
+std::optional<int> readZoneOffset(std::string_view text, std::size_t& at);
+
 bool existsInCalendar(int year, int month, int day);
 
 /// Appends yyyy-MM-dd.

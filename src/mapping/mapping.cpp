@@ -28,6 +28,19 @@ qsizetype findColumn(const QStringList& columns, const QString& header)
     return at == columns.end() ? -1 : at - columns.begin();
 }
 
+template <typename Column, typename OfMapping>
+std::vector<Column*> feedsOf(OfMapping& mapping)
+{
+    std::vector<Column*> feeds;
+    for (auto* const some : {&mapping.columns, &mapping.composed}) {
+        for (Column& column : *some) {
+            if (!column.field.isEmpty())
+                feeds.push_back(&column);
+        }
+    }
+    return feeds;
+}
+
 Field makeRecordId()
 {
     Field field;
@@ -48,33 +61,22 @@ int Mapping::matchedColumns() const
 
 std::vector<ColumnMapping*> Mapping::feeds()
 {
-    std::vector<ColumnMapping*> feeds;
-    for (auto* const some : {&columns, &composed}) {
-        for (ColumnMapping& column : *some) {
-            if (!column.field.isEmpty())
-                feeds.push_back(&column);
-        }
-    }
-    return feeds;
+    return feedsOf<ColumnMapping>(*this);
 }
 
 std::vector<const ColumnMapping*> Mapping::feeds() const
 {
-    std::vector<const ColumnMapping*> feeds;
-    for (const auto* const some : {&columns, &composed}) {
-        for (const ColumnMapping& column : *some) {
-            if (!column.field.isEmpty())
-                feeds.push_back(&column);
-        }
-    }
-    return feeds;
+    return feedsOf<const ColumnMapping>(*this);
 }
 
 const ColumnMapping* Mapping::columnFor(const QString& field) const
 {
-    const auto all = feeds();
-    const auto at = std::find_if(all.begin(), all.end(), [&](const auto* c) { return c->field == field; });
-    return at == all.end() ? nullptr : *at;
+    for (const auto* const some : {&columns, &composed}) {
+        const auto at = std::find_if(some->begin(), some->end(), [&](const auto& c) { return c.field == field; });
+        if (at != some->end() && !field.isEmpty())
+            return &*at;
+    }
+    return nullptr;
 }
 
 void Mapping::compose(const QString& field, const QString& text)

@@ -207,6 +207,9 @@ void readZones(ObjectReader& reader, Conversion& conversion)
     };
     check("time_zone"_L1, conversion.timeZone);
     check("crm_time_zone"_L1, conversion.crmTimeZone);
+    if (!conversion.timeZone.isEmpty() && conversion.crmTimeZone.isEmpty())
+        reader.refuse(reader.pathOf("crm_time_zone"_L1),
+                      MappingWords::tr("has to say in which zone the CRM reads times, because \"time_zone\" is given"));
 }
 
 Conversion readConversion(ObjectReader& reader)
@@ -323,8 +326,8 @@ Mapping readMapping(ObjectReader& reader)
     else if (version != currentVersion)
         reader.refuse(u"version"_s,
                       MappingWords::tr("has to be %1, the version that this program reads").arg(currentVersion));
-    reader.allow({"version"_L1, "module"_L1, "operation"_L1, "find_by"_L1, "empty_cells"_L1, "columns"_L1,
-                  "composed"_L1});
+    reader.allow(
+        {"version"_L1, "module"_L1, "operation"_L1, "find_by"_L1, "empty_cells"_L1, "columns"_L1, "composed"_L1});
     mapping.module = reader.text("module"_L1, {});
     const QString operation = reader.text("operation"_L1, {});
     mapping.operation = operationFromWord(operation).value_or(Operation::Insert);

@@ -115,8 +115,8 @@ public:
     /// may be corrected, left out and taken back, and the mapping may be changed, but not to another module.
     Result<void> startSample(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
                              const std::vector<HeldRow>& heldBack, RowCount rows);
-    /// What such a sample costs.
-    static ResendPlan samplePlan(const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
+    /// What it costs to send so many rows, by both routes; start() takes the jobs, startSample() the cheaper one.
+    static ResendPlan price(const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
     /// Sends what a sample left, as start() would have done. If the fields of the module have changed so that the
     /// mapping does not fit any more, the import rests at once and lastFailure() says so.
     Result<void> sendRemaining(ImportId id);
@@ -128,8 +128,8 @@ public:
     Result<void> cancel(ImportId id);
 
     // -- dry run (transfer/dryrun/): what an import would do; writes nothing
-    /// Reads what the CRM has for the match key and compares. `progress` and `callback` come on this thread. The number is
-    /// for cancelDryRun(), after which the callback gets a failure of kind Cancelled.
+    /// Reads what the CRM has for the match key and compares. `progress` and `callback` come on this thread. The number
+    /// is for cancelDryRun(), after which the callback gets a failure of kind Cancelled.
     quint64 dryRun(const DryRunRequest& request, QObject* context,
                    const std::function<void(const DryRunProgress&)>& progress,
                    const Callback<std::shared_ptr<const DryRun>>& callback);

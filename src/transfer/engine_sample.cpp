@@ -14,7 +14,7 @@ Result<void> Engine::startSample(ImportId id, std::shared_ptr<const CsvFile> fil
     return begin(id, std::move(file), meta, heldBack, rows);
 }
 
-ResendPlan Engine::samplePlan(const Mapping& mapping, const ModuleMeta& meta, RowCount rows)
+ResendPlan Engine::price(const Mapping& mapping, const ModuleMeta& meta, RowCount rows)
 {
     return sendingPlan(rows, mapping, meta);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "transfer/localcrm.h"
 #include "widgets/prompts.h"
 
 #include <QAbstractItemView>
@@ -36,6 +37,20 @@ private:
         return path.isEmpty() ? std::nullopt : std::optional(path);
     }
 };
+
+/// Starts the local CRM and lets it write a file of `rows` contacts; its connection, or nothing.
+inline std::optional<Connection> startWithSample(LocalCrm& crm, const QString& path, qint64 rows)
+{
+    std::optional<Result<Connection>> connection;
+    crm.start([&connection](const Result<Connection>& made) { connection = made; });
+    if (!QTest::qWaitFor([&] { return connection.has_value(); }, 20'000) || !*connection)
+        return std::nullopt;
+    std::optional<Result<QString>> sample;
+    crm.makeSample(path, rows, [&sample](const Result<QString>& made) { sample = made; });
+    if (!QTest::qWaitFor([&] { return sample.has_value(); }, 60'000) || !*sample)
+        return std::nullopt;
+    return **connection;
+}
 
 /// The control of this name that can be seen, or nullptr.
 template <typename T = QWidget>

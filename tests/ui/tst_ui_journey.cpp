@@ -4,7 +4,6 @@
 #include "mainwindow.h"
 #include "support/settled.h"
 #include "support/watchdog.h"
-#include "transfer/localcrm.h"
 #include "ui/journeyhelp.h"
 #include "widgets/theme.h"
 #include "window/importsession.h"
@@ -73,16 +72,9 @@ void TestJourney::initTestCase()
     QVERIFY(QDir().mkpath(m_pictures));
     m_theme = std::make_unique<Theme>(*qApp);
     m_crm = std::make_unique<LocalCrm>(QStringLiteral(STEVEDORE_SANDBOX), m_folder.filePath(u"crm"_s));
-    std::optional<Result<Connection>> connection;
-    m_crm->start([&connection](const Result<Connection>& made) { connection = made; });
-    QTRY_VERIFY_WITH_TIMEOUT(connection.has_value(), 20'000);
-    QVERIFY(connection->has_value());
-    std::optional<Result<QString>> sample;
-    m_crm->makeSample(m_folder.filePath(u"legacy-contacts.csv"_s), m_rows,
-                      [&sample](const Result<QString>& made) { sample = made; });
-    QTRY_VERIFY_WITH_TIMEOUT(sample.has_value(), 60'000);
-    QVERIFY(sample->has_value());
-    m_prompts.file = **sample;
+    const auto connection = test::startWithSample(*m_crm, m_folder.filePath(u"legacy-contacts.csv"_s), m_rows);
+    QVERIFY(connection);
+    m_prompts.file = m_folder.filePath(u"legacy-contacts.csv"_s);
 
     m_engine = std::make_unique<Engine>(m_folder.filePath(u"home"_s), m_clock, m_tokens);
     QVERIFY(m_engine->open());
@@ -90,7 +82,7 @@ void TestJourney::initTestCase()
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     shoot(u"0-home"_s);
-    m_window->connectWith(**connection);
+    m_window->connectWith(*connection);
     QTRY_COMPARE_WITH_TIMEOUT(m_engine->connection().state, ConnectionStatus::State::Ready, 20'000);
     m_watchdog = std::make_unique<test::Watchdog>();
 }

@@ -102,7 +102,7 @@ private Q_SLOTS:
             const QDateTime utc(QDate(2023, 1, 1), QTime(0, 0), Qt::UTC);
             const QDateTime moment = utc.addSecs(mixed * 3600LL);
             std::string local;
-            QVERIFY(clock.appendLocal(moment.toString(Qt::ISODate).toStdString(), local));
+            QVERIFY(appendLocal(moment.toString(Qt::ISODate).toStdString(), clock, local));
             QCOMPARE(QString::fromStdString(local), moment.toTimeZone(zone).toString(u"yyyy-MM-dd HH:mm:ss"_s));
         }
     }

@@ -70,6 +70,8 @@ void CheckPage::makeTrial()
     m_sample->setObjectName(u"sendSample"_s);
     m_sample->setToolTip(tr("Sends these to the CRM now; the others wait until you have looked at the outcome."));
     m_try->setMenu(menu);
+    m_try->setProperty("menu", true);
+    m_trial->setPlain();
 }
 
 void CheckPage::setRehearsalPossible(bool possible)

@@ -23,7 +23,7 @@ FateList::FateList(QWidget* parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void FateList::setFates(const FateCounts& fates, qint64 rows, const QString& note)
+void FateList::setFates(const FateCounts& fates, qint64 rows, qint64 unsent, const QString& note)
 {
     m_lines.clear();
     const auto add = [this](Meaning meaning, qint64 count, const QString& text) {
@@ -37,7 +37,8 @@ void FateList::setFates(const FateCounts& fates, qint64 rows, const QString& not
     add(Meaning::Attention, fates.unknown, tr("%1 in doubt"));
     add(Meaning::Refused, fates.unprocessed, tr("%1 not worked on"));
     add(Meaning::Waiting, fates.leftOut, tr("%1 left out"));
-    add(Meaning::AtCrm, rows - fates.settled(), tr("%1 under way"));
+    add(Meaning::AtCrm, rows - fates.settled() - unsent, tr("%1 under way"));
+    add(Meaning::Waiting, unsent, tr("%1 not sent yet"));
     m_note = note;
     QStringList spoken;
     for (const Line& line : std::as_const(m_lines))

@@ -15,8 +15,8 @@ class FateList final : public QWidget
 
 public:
     explicit FateList(QWidget* parent = nullptr);
-    /// `note` stands below the figures (how long it took).
-    void setFates(const FateCounts& fates, qint64 rows, const QString& note);
+    /// `unsent`: rows that wait to be sent. `note` stands below the figures (how long it took).
+    void setFates(const FateCounts& fates, qint64 rows, qint64 unsent, const QString& note);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -204,6 +204,8 @@ void JobsPage::fillSummary()
         counts.append(tr("%1 at the CRM").arg(grouped(s.atCrm)));
     if (s.toSend > 0)
         counts.append(tr("%1 to send").arg(grouped(s.toSend)));
+    if (s.unsent > 0)
+        counts.append(tr("%1 not sent yet").arg(grouped(s.unsent)));
     m_counts->setText(counts.join(u" · "_s));
     QStringList pace;
     if (s.rowsPerSecond >= 1 && !over)
@@ -284,10 +286,11 @@ void JobsPage::fillFoot()
     else if (state == ImportState::Stopped)
         foot()->say(tr("Stopped."), tr("What was sent is kept. Go on when the cause is gone."));
     else
-        foot()->say(m_snapshot.fates.unknown > 0
-                        ? tr("%1 rows wait for your answer.").arg(grouped(m_snapshot.fates.unknown))
-                        : tr("All parts are done."),
-                    tr("Spent: %1 credits.").arg(grouped(m_snapshot.credits)));
+        foot()->say(
+            m_snapshot.fates.unknown > 0    ? tr("%1 rows wait for your answer.").arg(grouped(m_snapshot.fates.unknown))
+            : state == ImportState::Sampled ? tr("The sample is through; %1 rows wait.").arg(grouped(m_snapshot.unsent))
+                                            : tr("All parts are done."),
+            tr("Spent: %1 credits.").arg(grouped(m_snapshot.credits)));
     foot()->setPrimary(isAtEnd(state) ? tr("Show the results") : tr("Show results so far"),
                        m_snapshot.fates.settled() > 0);
 }

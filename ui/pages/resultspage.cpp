@@ -2,6 +2,7 @@
 #include "pages/resultspage.h"
 
 #include "base/text.h"
+#include "mapping/rawcells.h"
 #include "models/causesmodel.h"
 #include "pages/fatelist.h"
 #include "pages/faultcolumns.h"
@@ -126,19 +127,26 @@ void ResultsPage::fillSummary()
     if (m_snapshot.record.startedAt.isValid() && m_snapshot.record.endedAt.isValid())
         took = tr("in %1").arg(
             elapsedText(std::chrono::milliseconds(m_snapshot.record.startedAt.msecsTo(m_snapshot.record.endedAt))));
-    m_figures->setFates(fates, rows, took);
+    m_figures->setFates(fates, rows, m_snapshot.unsent, took);
     m_causesPane->setTitle(out + fates.unknown > 0 ? tr("Why %1 are not in").arg(grouped(out + fates.unknown))
                                                    : tr("Why rows are not in"));
     const bool all = rows > 0 && fates.in() == rows;
-    const bool settled = m_snapshot.record.state == ImportState::Finished && out + fates.unknown == 0;
+    const bool settled = isAtEnd(m_snapshot.record.state) && out + fates.unknown == 0;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_about, m_gridPane, m_historyPane, m_causesPane})
         widget->setVisible(!settled);
     m_donePane->setVisible(settled);
     const QString things = m_snapshot.record.moduleLabel.toLower();
-    m_done->say(all ? tr("All %1 %2 are in").arg(grouped(rows), things)
-                    : tr("%1 %2 are in, %3 were left out").arg(grouped(fates.in()), things, grouped(fates.leftOut)),
-                tr("%1 credits, %2 parts. The journal on this computer keeps the record id of every row.")
-                    .arg(grouped(m_snapshot.credits), grouped(m_snapshot.parts.size())));
+    const QString kept = tr("%1 credits, %2 parts. The journal on this computer keeps the record id of every row.")
+                             .arg(grouped(m_snapshot.credits), grouped(m_snapshot.parts.size()));
+    if (m_snapshot.unsent > 0)
+        m_done->say(tr("The sample is in: %1 %2").arg(grouped(fates.in()), things),
+                    tr("%1 rows wait. Look at the records in the CRM, then send the remaining.")
+                            .arg(grouped(m_snapshot.unsent)) +
+                        u' ' + kept);
+    else
+        m_done->say(all ? tr("All %1 %2 are in").arg(grouped(rows), things)
+                        : tr("%1 %2 are in, %3 were left out").arg(grouped(fates.in()), things, grouped(fates.leftOut)),
+                    kept);
 }
 
 void ResultsPage::setCauses(const QList<CauseGroup>& causes)
@@ -177,8 +185,9 @@ QList<int> ResultsPage::faultsOf(const QString& errors) const
     QList<int> columns;
     for (const QString& error : errors.split(u':', Qt::SkipEmptyParts)) {
         const QString field = error.section(u'-', 1);
-        if (const ColumnMapping* column = field.isEmpty() ? nullptr : m_mapping.columnFor(field))
-            columns.append(column->column);
+        if (const ColumnMapping* const column = m_mapping.columnFor(field))
+            for (const int source : sourceColumns(*column, m_mapping))
+                columns.append(source);
     }
     return columns;
 }
@@ -186,8 +195,9 @@ QList<int> ResultsPage::faultsOf(const QString& errors) const
 int ResultsPage::faultColumn() const
 {
     const std::optional<CauseGroup> now = cause();
-    const ColumnMapping* const column = now && !now->field.isEmpty() ? m_mapping.columnFor(now->field) : nullptr;
-    return column ? column->column : -1;
+    const ColumnMapping* const column = now ? m_mapping.columnFor(now->field) : nullptr;
+    // Of a text that is composed no single cell is at fault.
+    return column && !m_mapping.isComposed(*column) ? column->column : -1;
 }
 
 bool ResultsPage::isReady(qint64 index) const
@@ -293,12 +303,13 @@ Route ResultsPage::route() const
 
 void ResultsPage::fillFoot()
 {
-    offerRemaining(m_snapshot.record.state == ImportState::Sampled ? m_snapshot.unsent : 0);
     const FateCounts& fates = m_snapshot.fates;
     const qint64 out = fates.refused + fates.unprocessed;
     m_save->setVisible(out > 0);
     // The plan comes a little later than the fates: rows that went meanwhile are not ready any more.
     const bool any = out > 0 && m_plan && m_plan->rows > 0;
+    const qint64 remaining = m_snapshot.record.state == ImportState::Sampled ? m_snapshot.unsent : 0;
+    offerRemaining(out > 0 ? remaining : 0);
     m_route->setVisible(any);
     if (!any) {
         const bool over = isAtEnd(m_snapshot.record.state);
@@ -307,8 +318,10 @@ void ResultsPage::fillFoot()
                         tr("Correct cells in the grid or mend many rows at once; only those are sent again."));
         else
             foot()->say(tr("%1 of %2 rows are in.").arg(grouped(fates.in()), grouped(m_snapshot.record.rowCount)),
-                        over ? QString() : tr("The import is running."));
-        foot()->setPrimary(out > 0 ? tr("Send again") : QString(), false);
+                        remaining > 0 ? tr("%1 wait to be sent.").arg(grouped(remaining))
+                        : over        ? QString()
+                                      : tr("The import is running."));
+        foot()->setPrimary(out > 0 ? tr("Send again") : remaining > 0 ? remainingText(remaining) : QString(), out == 0);
         return;
     }
     const Route chosen = m_routeByHand && m_route->count() > 0 ? route() : m_plan->cheaper;

@@ -99,7 +99,13 @@ void ResultsPage::makeFoot()
     m_save = foot()->addSecondary(tr("Save refused rows…"), u"saveRefused"_s);
     connect(m_undo, &QPushButton::clicked, this, &ResultsPage::undoWanted);
     connect(m_save, &QPushButton::clicked, this, &ResultsPage::saveWanted);
-    connect(primary(), &QPushButton::clicked, this, [this] { Q_EMIT resendWanted(route()); });
+    connect(primary(), &QPushButton::clicked, this, [this] {
+        const bool sendsAgain = m_snapshot.fates.refused + m_snapshot.fates.unprocessed > 0;
+        if (sendsAgain)
+            Q_EMIT resendWanted(route());
+        else
+            Q_EMIT remainingWanted();
+    });
     setUndo({});
 }
 

@@ -25,6 +25,11 @@ StepPage::StepPage(QWidget* parent) : QWidget(parent), m_body(new QVBoxLayout), 
     all->addWidget(m_foot);
 }
 
+QString StepPage::remainingText(qint64 rows)
+{
+    return tr("Send the remaining %1").arg(grouped(rows));
+}
+
 void StepPage::offerRemaining(qint64 rows)
 {
     if (!m_remaining && rows > 0) {
@@ -33,7 +38,7 @@ void StepPage::offerRemaining(qint64 rows)
     }
     if (!m_remaining)
         return;
-    m_remaining->setText(tr("Send the remaining %1").arg(grouped(rows)));
+    m_remaining->setText(remainingText(rows));
     m_remaining->setVisible(rows > 0);
 }
 

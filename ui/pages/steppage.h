@@ -28,6 +28,7 @@ Q_SIGNALS:
 protected:
     /// A secondary action for the rows that a sample left; hidden where there are none.
     void offerRemaining(qint64 rows);
+    static QString remainingText(qint64 rows);
     QVBoxLayout* body() const { return m_body; }
 
 private:

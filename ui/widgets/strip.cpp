@@ -37,6 +37,11 @@ void Strip::setFailed(bool failed)
     setRole(this, "strip", failed ? u"refused"_s : u"attention"_s);
 }
 
+void Strip::setPlain()
+{
+    setRole(this, "strip", u"plain"_s);
+}
+
 void Strip::say(const QString& fact, const QString& rest)
 {
     m_links->clear();

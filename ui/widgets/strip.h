@@ -10,7 +10,7 @@ namespace stevedore::ui {
 
 class FlowLayout;
 
-/// One line of trouble across a page: the fact, what it means, and links or buttons that help. Hidden while it says
+/// One line of trouble, or of news, across a page: the fact, what it means, and links or buttons that help. Hidden while it says
 /// nothing.
 class Strip final : public QFrame
 {
@@ -21,6 +21,8 @@ public:
 
     /// Amber, or red where something has failed.
     void setFailed(bool failed);
+    /// For what is no trouble.
+    void setPlain();
     /// Shows the fact and the rest and removes the links; hides the strip if both are empty.
     void say(const QString& fact, const QString& rest);
     QPushButton* addLink(const QString& text);

@@ -13,8 +13,6 @@ namespace stevedore::ui {
 
 namespace {
 
-constexpr qint64 rowsInJob = 25'000;
-constexpr int creditsOfJob = 500;
 constexpr qint64 rowsInSample = 100;
 
 } // namespace
@@ -363,10 +361,13 @@ SendFacts ImportSession::sendFacts() const
     facts.whyNotCheck = whyNotCheck();
     const qint64 held = m_report ? qint64(m_report->blockedRows.size()) : 0;
     facts.rows = std::max<qint64>(0, rows() - held - m_corrections.fixes().leftOut.size());
-    facts.jobs = int((facts.rows + rowsInJob - 1) / rowsInJob);
-    facts.credits = facts.jobs * creditsOfJob;
+    if (m_meta) {
+        const ResendPlan all = Engine::price(m_mapping, *m_meta, RowCount(facts.rows));
+        facts.jobs = all.jobs;
+        facts.credits = all.jobCredits;
+    }
     if (m_meta && facts.rows > rowsInSample) {
-        const ResendPlan sample = Engine::samplePlan(m_mapping, *m_meta, RowCount(rowsInSample));
+        const ResendPlan sample = Engine::price(m_mapping, *m_meta, RowCount(rowsInSample));
         facts.sampleRows = int(rowsInSample);
         facts.sampleCredits = sample.cheaper == Route::Records ? sample.recordCredits : sample.jobCredits;
     }

@@ -2,6 +2,7 @@
 #include "window/trials.h"
 
 #include "base/text.h"
+#include "transfer/poolwork.h"
 
 #include <QFileInfo>
 
@@ -12,29 +13,29 @@ namespace stevedore::ui {
 namespace {
 
 /// So many changes are shown beside the figures; all of them can be saved.
-constexpr qsizetype shownChanges = 3;
+constexpr std::size_t shownChanges = 3;
+/// Causes of a rehearsal that are named beside its figures.
+constexpr qsizetype shownCauses = 3;
 
 QString share(qint64 done, qint64 total)
 {
     return total > 0 ? Trials::tr("%1 of %2").arg(grouped(done), grouped(total)) : grouped(done);
 }
 
-QString figures(const DryRunReport& report)
+/// Reads the disk.
+std::vector<CellChange> firstChanges(const DryRun& outcome)
 {
-    QStringList parts;
-    const auto add = [&](DryRunKind kind, const QString& text) {
-        if (report.count(kind).value > 0)
-            parts.append(text.arg(grouped(report.count(kind))));
-    };
-    add(DryRunKind::New, Trials::tr("%1 new"));
-    add(DryRunKind::Changed, Trials::tr("%1 changed"));
-    add(DryRunKind::Same, Trials::tr("%1 the same"));
-    add(DryRunKind::Exists, Trials::tr("%1 exist already and are skipped"));
-    add(DryRunKind::NotFound, Trials::tr("%1 not in the CRM"));
-    add(DryRunKind::NotComparable, Trials::tr("%1 that cannot be compared"));
-    add(DryRunKind::Ambiguous, Trials::tr("%1 whose key is there more than once"));
-    add(DryRunKind::Refused, Trials::tr("%1 refused"));
-    return parts.isEmpty() ? Trials::tr("No rows would be sent") : parts.join(u", "_s);
+    std::vector<CellChange> first;
+    for (const RowNumber row : outcome.report().of(DryRunKind::Changed)) {
+        const auto changes = outcome.changes(row);
+        if (!changes)
+            break;
+        first.insert(first.end(), changes->begin(), changes->end());
+        if (first.size() >= shownChanges)
+            break;
+    }
+    first.resize(std::min(first.size(), shownChanges));
+    return first;
 }
 
 } // namespace
@@ -45,6 +46,10 @@ Trials::Trials(Engine& engine, ImportSession& session, QString sandboxProgram, Q
     connect(&session, &ImportSession::opened, this, &Trials::clear);
     connect(&session, &ImportSession::mappingChanged, this, [this] {
         if (!m_session.report())
+            clear();
+    });
+    connect(&engine, &Engine::connectionChanged, this, [this] {
+        if (m_org != m_engine.connection().org.zgid)
             clear();
     });
     connect(&session.corrections().undoStack(), &QUndoStack::indexChanged, this, &Trials::clear);
@@ -90,6 +95,7 @@ void Trials::compare()
     if (isRunning() || !m_session.report() || !m_session.meta())
         return;
     m_outcome.reset();
+    m_org = m_engine.connection().org.zgid;
     say(tr("Comparing with the CRM."), tr("Nothing is sent."));
     const DryRunRequest request{m_session.loader().file(), m_session.mapping(), *m_session.meta(),
                                 m_session.corrections().fixes(), m_session.report()->errorRows};
@@ -116,34 +122,34 @@ void Trials::compared(const Result<std::shared_ptr<const DryRun>>& outcome)
     }
     m_outcome = *outcome;
     const DryRunReport& report = m_outcome->report();
-    if (report.route == DryRunReport::Route::None) {
-        say(figures(report) + u'.', tr("Nothing was compared: without a match key every row creates a record."));
+    if (report.route == DryRunReport::Route::None && report.operation == Operation::Insert) {
+        say(dryRunFigures(report) + u'.', tr("Without a match key every row is created; nothing was compared."));
         return;
     }
-    QStringList rest{firstChanges(), tr("Read at %1: %2 records, %3 credits.")
-                                         .arg(QLocale().toString(report.readAt.toLocalTime(), u"HH:mm"_s),
-                                              grouped(report.records), grouped(report.credits))};
+    QStringList rest{tr("Read at %1: %2 records, %3 credits.")
+                         .arg(QLocale().toString(report.readAt.toLocalTime(), u"HH:mm"_s), grouped(report.records),
+                              grouped(report.credits))};
     if (!report.unread.isEmpty())
         rest.append(tr("The CRM does not let these be read: %1.").arg(report.unread.join(u", "_s)));
-    rest.removeAll(QString());
-    say(figures(report) + u'.', rest.join(u' '));
+    say(dryRunFigures(report) + u'.', rest.join(u' '));
+    runOnPool(
+        *QThreadPool::globalInstance(), this, [outcome = m_outcome] { return firstChanges(*outcome); },
+        [this, outcome = m_outcome](const std::vector<CellChange>& changes) {
+            if (outcome == m_outcome && !changes.empty())
+                say(m_fact, changesText(changes) + u' ' + m_rest);
+        });
 }
 
-QString Trials::firstChanges() const
+QString Trials::changesText(const std::vector<CellChange>& changes) const
 {
     QStringList texts;
-    for (const RowNumber row : m_outcome->report().of(DryRunKind::Changed)) {
-        const auto changes = m_outcome->changes(row);
-        for (const CellChange& change : changes ? *changes : std::vector<CellChange>()) {
-            const Field* const field = m_session.meta()->field(change.field);
-            texts.append(tr("row %1, %2: “%3” → “%4”")
-                             .arg(grouped(row.value), field ? field->label : change.field,
-                                  shownValue(change.oldValue, 24), shownValue(change.newValue, 24)));
-            if (texts.size() == shownChanges)
-                return tr("The first changes: %1.").arg(texts.join(u"; "_s));
-        }
+    for (const CellChange& change : changes) {
+        const Field* const field = m_session.meta() ? m_session.meta()->field(change.field) : nullptr;
+        texts.append(tr("row %1, %2: “%3” → “%4”")
+                         .arg(grouped(change.row.value), field ? field->label : change.field,
+                              shownValue(change.oldValue, 24), shownValue(change.newValue, 24)));
     }
-    return texts.isEmpty() ? QString() : tr("The changes: %1.").arg(texts.join(u"; "_s));
+    return tr("For example %1.").arg(texts.join(u"; "_s));
 }
 
 void Trials::leaveOutUnchanged()
@@ -159,6 +165,7 @@ void Trials::rehearse()
     if (isRunning() || !m_session.report() || !m_session.meta() || !canRehearse())
         return;
     m_outcome.reset();
+    m_org = m_engine.connection().org.zgid;
     RehearsalPlan plan;
     plan.program = m_program;
     plan.file = m_session.loader().file();
@@ -188,13 +195,14 @@ void Trials::rehearsed(const Result<RehearsalReport>& report)
     }
     const qint64 out = report->fates.refused + report->fates.unprocessed;
     QStringList rest;
-    for (const CauseGroup& cause : report->causes.first(std::min<qsizetype>(report->causes.size(), shownChanges))) {
+    for (const CauseGroup& cause : report->causes.first(std::min(report->causes.size(), shownCauses))) {
         const Field* const field = m_session.meta() ? m_session.meta()->field(cause.field) : nullptr;
-        rest.append(tr("%1: %2 (%3 rows).")
+        const QString rows = cause.rows == 1 ? tr("1 row") : tr("%1 rows").arg(grouped(cause.rows));
+        rest.append(tr("%1: %2 (%3).")
                         .arg(field                   ? field->label
                              : cause.field.isEmpty() ? cause.code
                                                      : cause.field,
-                             causeText(cause.code), grouped(cause.rows)));
+                             causeText(cause.code), rows));
     }
     rest.append(report->assumptions);
     say(tr("Rehearsed: %1 of %2 rows went in, %3 were refused.")

@@ -9,8 +9,8 @@
 namespace stevedore::ui {
 
 /// What is tried with the open import before anything is sent: a comparison with what the CRM has, or the whole import
-/// sent to a local CRM with the org's rules. One at a time; a change of file, mapping or corrections takes its outcome
-/// away.
+/// sent to a local CRM with the org's rules. One at a time; a change of org, file, mapping or corrections takes
+/// its outcome away.
 class Trials final : public QObject
 {
     Q_OBJECT
@@ -41,11 +41,12 @@ private:
     void say(const QString& fact, const QString& rest);
     void compared(const Result<std::shared_ptr<const DryRun>>& outcome);
     void rehearsed(const Result<RehearsalReport>& report);
-    QString firstChanges() const;
+    QString changesText(const std::vector<CellChange>& changes) const;
 
     Engine& m_engine;
     ImportSession& m_session;
     QString m_program;
+    QString m_org; ///< that the outcome is of
     SystemClock m_clock;
     QString m_fact;
     QString m_rest;

@@ -121,7 +121,7 @@ Agreement CellComparer::compareMoments(std::string_view sent, std::string_view r
     std::size_t same = 0;
     for (ZoneClock& zone : m_zones) {
         m_a.clear();
-        if (!zone.appendLocal(read, m_a))
+        if (!appendLocal(read, zone, m_a))
             return Agreement::Unclear;
         same += m_a == sent ? 1U : 0U;
     }

@@ -46,6 +46,8 @@ struct DryRunReport
     RowCount count(DryRunKind kind) const { return RowCount(qint64(of(kind).size())); }
     bool operator==(const DryRunReport&) const = default;
 };
+/// "41,200 new, 6,310 changed, 2,140 the same, 350 refused": translated; the usual kinds even if there are none.
+QString dryRunFigures(const DryRunReport& report);
 
 /// A value that would change.
 struct CellChange
