@@ -100,7 +100,7 @@ QString textPartWord(const TextPart& part)
         return u"last"_s;
     if (part.last == -2)
         return u"not last"_s;
-    const QString first = QString::number(part.first);
+    QString first = QString::number(part.first);
     if (part.last == part.first)
         return first;
     return first + u'-' + (part.last > 0 ? QString::number(part.last) : QString());

@@ -29,7 +29,7 @@ CheckPage::CheckPage(QWidget* parent)
       m_listPane(new Pane), m_progress(new QProgressBar), m_content(new QWidget), m_empty(new EmptyState(u"tick"_s)),
       m_headline(plainLabel({}, "fact")), m_hint(plainLabel({}, "dim")), m_repairs(new RepairBar),
       m_undo(foot()->addSecondary({}, u"undo"_s)), m_try(foot()->addSecondary(tr("Try it first"), u"tryFirst"_s)),
-      m_rehearse(nullptr), m_sample(nullptr), m_grid(new Grid), m_confirm(new Strip), m_trial(new Strip)
+      m_grid(new Grid), m_confirm(new Strip), m_trial(new Strip)
 {
     auto* columns = new QHBoxLayout(m_content);
     columns->setContentsMargins(0, 0, 0, 0);

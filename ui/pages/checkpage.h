@@ -110,8 +110,8 @@ private:
     RepairBar* m_repairs;
     QPushButton* m_undo;
     QPushButton* m_try;
-    QAction* m_rehearse;
-    QAction* m_sample;
+    QAction* m_rehearse = nullptr;
+    QAction* m_sample = nullptr;
     Grid* m_grid;
     Strip* m_confirm;
     Strip* m_trial;
