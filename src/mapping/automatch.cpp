@@ -41,8 +41,12 @@ QString displayField(const QString& module)
     return duplicateCheckField(module);
 }
 
-QString lookupKey(const Field& field, const ColumnProfile* profile)
+} // namespace
+
+QString usualFindBy(const Field& field, const ColumnProfile* profile)
 {
+    if (!isReferenceType(field.type))
+        return {};
     if (profile && holdsRecordIds(*profile))
         return recordIdName();
     if (field.type == FieldType::Owner)
@@ -51,6 +55,8 @@ QString lookupKey(const Field& field, const ColumnProfile* profile)
         return u"Email"_s;
     return field.lookupModule.isEmpty() ? recordIdName() : displayField(field.lookupModule);
 }
+
+namespace {
 
 class Matcher
 {
@@ -238,7 +244,7 @@ void Matcher::assign(std::size_t column, std::size_t field, MatchKind kind)
 void Matcher::setConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile) const
 {
     if (isReferenceType(field.type))
-        column.findBy = lookupKey(field, profile);
+        column.findBy = usualFindBy(field, profile);
     if (!profile)
         return;
     if (field.type == FieldType::Date || field.type == FieldType::DateTime) {

@@ -14,6 +14,10 @@ namespace stevedore {
 Mapping autoMatch(const QStringList& columns, const std::vector<ColumnProfile>& profiles, const ModuleMeta& meta, Operation operation,
                   const QList<Mapping>& earlier = {});
 
+/// By what the CRM finds the record that a lookup or owner field of this kind names: "id", "email", or a field of the module it points to.
+/// Empty for other fields. `profile`, of the column that feeds it, may be nullptr.
+QString usualFindBy(const Field& field, const ColumnProfile* profile);
+
 /// How alike two names are, 0 to 1, ignoring case, blanks, punctuation and accents.
 double nameSimilarity(const QString& a, const QString& b);
 

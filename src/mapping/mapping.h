@@ -123,9 +123,12 @@ Result<Mapping> mappingFromJson(const QByteArray& json, const QString& whereFrom
 /// know stay left out; a mapped column that the file does not have is a failure that names it.
 Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns);
 
+/// Fields that have to be given (create and upsert) and that nothing feeds yet; pointers into `meta`.
+std::vector<const Field*> openMandatoryFields(const Mapping& mapping, const ModuleMeta& meta);
+
 /// What keeps a mapping from being sent, as sentences; empty if nothing does: no column matched, mandatory field not
 /// fed (create and upsert), match key missing or not fed, two columns to one field, more than 200 columns, field
-/// unknown or not writable.
+/// unknown or not writable, a field without a column that has no text.
 QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta);
 
 /// The field that a column feeds: one of the module's, or the record's own "id" (a match key that the metadata does not

@@ -78,6 +78,13 @@ void checkColumn(const ColumnMapping& column, const Mapping& mapping, const Modu
 
 void checkComposed(const ColumnMapping& column, const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
 {
+    if (column.header.isEmpty()) {
+        problems.append(
+            MappingWords::tr(
+                "%1 is to get a value without a column, but has none yet. Type one, or leave the field out.")
+                .arg(labelOf(meta, column.field)));
+        return;
+    }
     const ComposedText text(column.header, headersOf(mapping));
     const Field* const field = targetField(meta, column.field);
     if (!text.unknownColumn().isEmpty()) {
@@ -116,14 +123,9 @@ void checkFields(const Mapping& mapping, const ModuleMeta& meta, QStringList& pr
 
 void checkMandatory(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
 {
-    if (mapping.operation == Operation::Update)
-        return;
-    for (const Field& field : meta.fields) {
-        if (field.mandatory && isTarget(field, mapping.operation) && !mapping.columnFor(field.apiName)) {
-            problems.append(MappingWords::tr("No column feeds %1, which is mandatory in %2. Match a column to it.")
-                                .arg(field.label, moduleName(meta)));
-        }
-    }
+    for (const Field* const field : openMandatoryFields(mapping, meta))
+        problems.append(MappingWords::tr("No column feeds %1, which is mandatory in %2. Match a column to it.")
+                            .arg(field->label, moduleName(meta)));
 }
 
 void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
@@ -153,6 +155,18 @@ void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& probl
 }
 
 } // namespace
+
+std::vector<const Field*> openMandatoryFields(const Mapping& mapping, const ModuleMeta& meta)
+{
+    std::vector<const Field*> open;
+    if (mapping.operation == Operation::Update)
+        return open;
+    for (const Field& field : meta.fields) {
+        if (field.mandatory && isTarget(field, mapping.operation) && !mapping.columnFor(field.apiName))
+            open.push_back(&field);
+    }
+    return open;
+}
 
 QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta)
 {

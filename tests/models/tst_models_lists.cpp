@@ -32,6 +32,7 @@ private Q_SLOTS:
     void partsOfARoundAreAdded();
     void imports();
     void mapping();
+    void composedFields();
     void openValuesAreCounted();
     void valueMap();
     void frequent();
@@ -142,19 +143,50 @@ void TestListModels::mapping()
     MappingModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     Mapping mapping = test::contactsMapping(*m_file);
-    model.setMapping(mapping, test::contactsMeta(), {}, {});
-    QCOMPARE(model.rowCount(), 9);
-    model.setMapping(mapping, test::contactsMeta(), m_profiles, {});
+    model.setMapping(mapping, test::contactsMeta(), {}, {}, false);
+    // Nine columns, and the line that adds a field without one.
+    QCOMPARE(model.rowCount(), 10);
+    model.setMapping(mapping, test::contactsMeta(), {m_profiles, {}}, {}, false);
     const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
     QCOMPARE(text(1, MappingModel::FieldChoice), u"Last Name ★"_s);
     QCOMPARE(text(1, MappingModel::State), u"25 empty"_s);
     QCOMPARE(text(8, MappingModel::FieldChoice), u"Leave out"_s);
-    QCOMPARE(text(8, MappingModel::State), QString());
+    QCOMPARE(text(8, MappingModel::State), u"not matched"_s);
     QVERIFY(model.index(2, MappingModel::Matched).data(GuessRole).toBool());
+    QCOMPARE(model.index(5, MappingModel::Name).data(DetailRole).toString(), u"Web · Fair · Partner"_s);
     QSignalSpy chosen(&model, &MappingModel::fieldChosen);
     QVERIFY(model.setData(model.index(8, MappingModel::FieldChoice), u"Description"_s, Qt::EditRole));
-    QCOMPARE(chosen.count(), 1);
+    QVERIFY(model.setData(model.index(9, MappingModel::FieldChoice), u"Title"_s, Qt::EditRole));
+    // Leaving a column out that was never matched is a decision as well.
+    QVERIFY(model.setData(model.index(8, MappingModel::FieldChoice), QString(), Qt::EditRole));
+    QCOMPARE(chosen.count(), 3);
     QCOMPARE(chosen.at(0).at(1).toString(), u"Description"_s);
+    QCOMPARE(chosen.at(1).at(0).toInt(), 9);
+    mapping.columns[8].match = MatchKind::ByHand;
+    model.setMapping(mapping, test::contactsMeta(), {m_profiles, {}}, {}, true);
+    QCOMPARE(text(8, MappingModel::State), QString());
+    QCOMPARE(model.rowCount(), 9);
+}
+
+void TestListModels::composedFields()
+{
+    MappingModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    Mapping mapping = test::contactsMapping(*m_file);
+    mapping.compose(u"Description"_s, u"{First Name} {Last Name}, {Source}"_s);
+    mapping.compose(u"Title"_s, {});
+    const QList<QStringList> rows = {{u"Ada"_s, u"Lovelace"_s, {}, {}, {}, u"Web"_s}, {u"Bob"_s}, {}};
+    model.setMapping(mapping, test::contactsMeta(), {m_profiles, rows}, {}, false);
+    QCOMPARE(model.rowCount(), 11);
+    QCOMPARE(model.index(9, MappingModel::Name).data(DetailRole).toString(), u"Ada Lovelace, Web · Bob"_s);
+    QCOMPARE(model.index(9, MappingModel::State).data().toString(), u"fine"_s);
+    mapping.composed.front().header = u"{Surname}"_s;
+    model.setMapping(mapping, test::contactsMeta(), {m_profiles, rows}, {}, false);
+    QCOMPARE(model.index(9, MappingModel::State).data().toString(), u"no such column"_s);
+    mapping.composed.front().header.clear();
+    model.setMapping(mapping, test::contactsMeta(), {m_profiles, rows}, {}, false);
+    QCOMPARE(model.index(9, MappingModel::State).data().toString(), u"no text yet"_s);
+    QVERIFY(!mappingProblems(mapping, test::contactsMeta()).isEmpty());
 }
 
 void TestListModels::openValuesAreCounted()
@@ -169,8 +201,12 @@ void TestListModels::openValuesAreCounted()
     QCOMPARE(open, QStringList({u"Fair"_s, u"Recommendation"_s}));
     column.conversion.values.insert(u"Fair"_s, u"Trade Show"_s);
     QCOMPARE(openValues(m_profiles[5], column, copy).size(), 1);
-    QCOMPARE(picklistTarget(u"Fair"_s, column, copy), u"Trade Show"_s);
-    QCOMPARE(picklistTarget(u"cold call"_s, column, copy), u"Cold Call"_s);
+    QCOMPARE(listedTarget(u"Fair"_s, column, copy), u"Trade Show"_s);
+    QCOMPARE(listedTarget(u"cold call"_s, column, copy), u"Cold Call"_s);
+    Field yesOrNo = copy;
+    yesOrNo.type = FieldType::Boolean;
+    QCOMPARE(listedTarget(u"Yes"_s, column, yesOrNo), u"true"_s);
+    QCOMPARE(listedTarget(u"perhaps"_s, column, yesOrNo), QString());
     QCOMPARE(conversionText(column, &copy), u"1 value"_s);
 }
 

@@ -87,6 +87,7 @@ private:
     QTemporaryDir m_folder;
     std::shared_ptr<CsvFile> m_file;
     std::vector<ColumnProfile> m_profiles;
+    QList<QStringList> m_firstRows;
     Theme* m_theme = nullptr;
     const QDateTime m_now{QDate(2026, 3, 2), QTime(14, 6, 40)};
 };
@@ -106,6 +107,10 @@ void TestPages::initTestCase()
     auto profiles = profileColumns(m_file, {}, cancel);
     QVERIFY(profiles);
     m_profiles = *profiles;
+    const auto rows = m_file->rows(RowNumber(1), 3);
+    QVERIFY(rows);
+    for (const CsvFile::Row& row : *rows)
+        m_firstRows.append(row.cells);
 }
 
 QWidget* TestPages::makeFile(bool indexed)
@@ -140,7 +145,9 @@ QWidget* TestPages::makeMapping(int row)
     auto* page = new MappingPage;
     page->setModules({test::contactsMeta().module, {u"2"_s, u"Accounts"_s, u"Account"_s, u"Accounts"_s}},
                      u"Contacts"_s);
-    page->setMapping(test::contactsMapping(*m_file), test::contactsMeta(), m_profiles, 200'000, false);
+    Mapping mapping = test::contactsMapping(*m_file);
+    mapping.compose(u"Description"_s, u"{First Name|1} {Last Name}, trade fair 2026"_s);
+    page->setMapping(mapping, test::contactsMeta(), {m_profiles, m_firstRows}, 200'000, false, false);
     auto* grid = page->findChild<QAbstractItemView*>(u"mappingGrid"_s);
     grid->setCurrentIndex(grid->model()->index(row, 3));
     return page;
@@ -189,7 +196,9 @@ QWidget* TestPages::makeResults(qint64 refused)
 {
     auto* page = new ResultsPage;
     page->setFile(m_file);
-    page->setMapping(test::contactsMapping(*m_file), test::contactsMeta());
+    Mapping mapping = test::contactsMapping(*m_file);
+    mapping.compose(u"Description"_s, u"{First Name|1} {Last Name}, trade fair 2026"_s);
+    page->setMapping(mapping, test::contactsMeta());
     page->setSnapshot(test::finishedImport(m_now, refused));
     if (refused == 0)
         return page;
@@ -271,7 +280,11 @@ QWidget* TestPages::make(const QString& name)
     if (page == u"file")
         return framed(makeFile(!name.contains(u"counting")), 0);
     if (page == u"mapping")
-        return framed(name.contains(u"offline") ? new MappingPage : makeMapping(name.contains(u"date") ? 4 : 5), 1);
+        return framed(name.contains(u"offline") ? new MappingPage
+                                                : makeMapping(name.contains(u"date")   ? 4
+                                                              : name.contains(u"text") ? 9
+                                                                                       : 5),
+                      1);
     if (page == u"check")
         return framed(makeCheck(name.contains(u"none") ? -1 : name.contains(u"fill") ? 1 : 0), 2);
     if (page == u"jobs") {
@@ -307,7 +320,7 @@ void TestPages::pages_data()
         u"home"_s,         u"home-many"_s,       u"file"_s,         u"file-counting"_s, u"mapping"_s,
         u"mapping-date"_s, u"mapping-offline"_s, u"check"_s,        u"check-fill"_s,    u"check-none"_s,
         u"jobs"_s,         u"jobs-doubt"_s,      u"jobs-nothing"_s, u"results"_s,       u"results-done"_s,
-        u"connections"_s,  u"settings"_s,        u"help"_s};
+        u"connections"_s,  u"settings"_s,        u"help"_s,         u"mapping-text"_s};
     for (const QString& name : names) {
         QTest::newRow(qPrintable(name + u"-light"_s)) << name << QSize(1280, 800) << false << false << false;
         QTest::newRow(qPrintable(name + u"-dark"_s)) << name << QSize(1280, 800) << true << false << false;

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "mapping/automatch.h"
+#include "mapping/rawcells.h"
+#include "mapping/rowcheck.h"
 
 #include <QCoreApplication>
 
@@ -17,11 +19,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("stevedore::ui::ColumnState", text);
 }
 
-bool isPicklist(const Field& field)
-{
-    return field.type == FieldType::Picklist && !field.picklist.isEmpty();
-}
-
 ColumnState emptyState(const ColumnProfile& profile)
 {
     return {tr("%1 empty").arg(grouped(profile.rows - profile.filled)), Meaning::Attention};
@@ -29,13 +26,25 @@ ColumnState emptyState(const ColumnProfile& profile)
 
 } // namespace
 
-QString picklistTarget(const QString& value, const ColumnMapping& column, const Field& field)
+QStringList listedValues(const Field& field)
 {
-    const QString looked = column.conversion.values.value(value, value);
-    const QString trimmed = column.conversion.trim ? looked.trimmed() : looked;
+    QStringList values;
+    if (field.type == FieldType::Boolean)
+        values = {u"true"_s, u"false"_s};
+    else if (field.type == FieldType::Picklist)
+        for (const PicklistValue& value : field.picklist)
+            values.append(value.display);
+    return values;
+}
+
+QString listedTarget(const QString& value, const ColumnMapping& column, const Field& field)
+{
+    const QString sent = convertedValue(value, column, field);
+    if (field.type == FieldType::Boolean)
+        return listedValues(field).contains(sent) ? sent : QString();
     for (const PicklistValue& known : field.picklist) {
-        if (known.display.compare(trimmed, Qt::CaseInsensitive) == 0 ||
-            known.actual.compare(trimmed, Qt::CaseInsensitive) == 0)
+        if (known.display.compare(sent, Qt::CaseInsensitive) == 0 ||
+            known.actual.compare(sent, Qt::CaseInsensitive) == 0)
             return known.display;
     }
     return {};
@@ -44,14 +53,55 @@ QString picklistTarget(const QString& value, const ColumnMapping& column, const 
 QList<ColumnProfile::Value> openValues(const ColumnProfile& profile, const ColumnMapping& column, const Field& field)
 {
     QList<ColumnProfile::Value> open;
-    if (!isPicklist(field))
+    if (listedValues(field).isEmpty())
         return open;
     for (const ColumnProfile::Value& value : profile.frequent) {
         if (!value.value.trimmed().isEmpty() && !column.conversion.values.contains(value.value) &&
-            picklistTarget(value.value, column, field).isEmpty())
+            listedTarget(value.value, column, field).isEmpty())
             open.append(value);
     }
     return open;
+}
+
+bool isGuess(MatchKind kind)
+{
+    return kind == MatchKind::Similar || kind == MatchKind::ByValues;
+}
+
+QStringList composedSamples(const ColumnMapping& composed, const Mapping& mapping, const QList<QStringList>& rows)
+{
+    const ComposedText text(composed.header, headersOf(mapping));
+    QStringList samples;
+    for (const QStringList& row : rows) {
+        std::string value;
+        QByteArray cell;
+        text.append(
+            [&row, &cell](int column) {
+                cell = row.value(column).toUtf8();
+                return std::string_view(cell.constData(), std::size_t(cell.size()));
+            },
+            value);
+        const QString sample = QString::fromStdString(value);
+        if (!sample.isEmpty() && !samples.contains(sample))
+            samples.append(sample);
+    }
+    return samples.mid(0, 3);
+}
+
+QString partName(const TextPart& part)
+{
+    if (part.isWhole())
+        return tr("all of it");
+    if (part.first == -1)
+        return tr("the last part");
+    if (part.last == -2 && part.first == 1)
+        return tr("all but the last");
+    if (part.last == -1 && part.first == 2)
+        return tr("all but the first");
+    if (part.first == part.last)
+        return part.first == 1 ? tr("the first part") : tr("part %1").arg(part.first);
+    return part.last == -1 ? tr("from part %1 on").arg(part.first)
+                           : tr("parts %1 to %2").arg(part.first).arg(part.last);
 }
 
 QString conversionText(const ColumnMapping& column, const Field* field)
@@ -71,6 +121,10 @@ QString conversionText(const ColumnMapping& column, const Field* field)
     const Conversion& conversion = column.conversion;
     if (!conversion.replace.isEmpty())
         parts.append(tr("replace %1").arg(shownValue(conversion.replace.front().find, 12)));
+    if (!conversion.part.isWhole())
+        parts.append(partName(conversion.part));
+    if (!conversion.timeZone.isEmpty() && field->type == FieldType::DateTime)
+        parts.append(conversion.timeZone);
     if (!conversion.ifEmpty.isEmpty())
         parts.append(tr("else %1").arg(shownValue(conversion.ifEmpty, 16)));
     if (conversion.textCase != TextCase::AsItStands)
@@ -81,8 +135,10 @@ QString conversionText(const ColumnMapping& column, const Field* field)
         parts.append(tr("divided by %1").arg(QLatin1Char(conversion.separator)));
     if (!column.findBy.isEmpty())
         parts.append(tr("found by %1").arg(column.findBy));
+    if (!conversion.trim)
+        parts.append(tr("blanks kept"));
     if (parts.isEmpty())
-        return column.conversion.trim ? tr("trim") : u"–"_s;
+        return u"–"_s;
     return parts.join(u", "_s);
 }
 
@@ -90,7 +146,7 @@ ColumnState columnState(const ColumnMapping& column, const Field* field, const C
                         const Mapping& mapping, bool dateConfirmed)
 {
     if (column.field.isEmpty())
-        return {};
+        return column.match == MatchKind::None ? ColumnState{tr("not matched"), Meaning::Waiting} : ColumnState{};
     if (!field)
         return {tr("unknown field"), Meaning::Refused};
     if (!profile)
@@ -105,6 +161,24 @@ ColumnState columnState(const ColumnMapping& column, const Field* field, const C
         return emptyState(*profile);
     if ((key || field->unique) && profile->distinctExact && profile->distinct < profile->filled)
         return {tr("%1 twice").arg(grouped(profile->filled - profile->distinct)), Meaning::Attention};
+    return {tr("fine"), Meaning::In};
+}
+
+ColumnState composedState(const ColumnMapping& composed, const Field* field, const Mapping& mapping)
+{
+    if (!field)
+        return {tr("unknown field"), Meaning::Refused};
+    if (composed.header.isEmpty())
+        return {tr("no text yet"), Meaning::Attention};
+    const ComposedText text(composed.header, headersOf(mapping));
+    if (!text.unknownColumn().isEmpty())
+        return {tr("no such column"), Meaning::Attention};
+    if (text.isConstant()) {
+        const auto verdict =
+            checkValue(composedSamples(composed, mapping, {QStringList()}).value(0), composed, *field, mapping);
+        if (verdict && verdict->severity == Severity::Error)
+            return {tr("not accepted"), Meaning::Attention};
+    }
     return {tr("fine"), Meaning::In};
 }
 

@@ -7,10 +7,21 @@
 
 namespace stevedore::ui {
 
-/// Values of a column that a picklist does not know, most frequent first, as far as the profile knows them.
+/// What a field takes, where that is a short list: the display values of a picklist, true and false; else empty.
+QStringList listedValues(const Field& field);
+/// Values of a column that such a list does not know, most frequent first, as far as the profile knows them.
 QList<ColumnProfile::Value> openValues(const ColumnProfile& profile, const ColumnMapping& column, const Field& field);
-/// What becomes of one value of the column in the picklist: the display value, or an empty string.
-QString picklistTarget(const QString& value, const ColumnMapping& column, const Field& field);
+/// What becomes of one value of the column in the list: the listed value, or an empty string.
+QString listedTarget(const QString& value, const ColumnMapping& column, const Field& field);
+
+/// Whether a field was found by a resemblance only.
+bool isGuess(MatchKind kind);
+
+/// What a composed field would get in these rows, as they stand in the file; different ones, at most three.
+QStringList composedSamples(const ColumnMapping& composed, const Mapping& mapping, const QList<QStringList>& rows);
+
+/// "all of it", "the first part", "all but the last".
+QString partName(const TextPart& part);
 
 /// What is done to the values, in a few words ("lower case", "dd/MM/yyyy", "12 values").
 QString conversionText(const ColumnMapping& column, const Field* field);
@@ -26,5 +37,7 @@ struct ColumnState
 /// comes first.
 ColumnState columnState(const ColumnMapping& column, const Field* field, const ColumnProfile* profile,
                         const Mapping& mapping, bool dateConfirmed);
+/// The same for a field that gets a text of its own.
+ColumnState composedState(const ColumnMapping& composed, const Field* field, const Mapping& mapping);
 
 } // namespace stevedore::ui

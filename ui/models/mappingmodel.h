@@ -8,19 +8,30 @@
 
 namespace stevedore::ui {
 
-/// One line for each column of the file: what is in it and where it goes.
+/// What the mapping step knows of the file beside the mapping.
+struct FileSample
+{
+    std::vector<ColumnProfile> profiles; ///< one for each column; empty while the file is being counted
+    QList<QStringList> rows;             ///< the first rows as they stand, for texts made of several columns
+    bool operator==(const FileSample&) const = default;
+};
+
+/// One line for each column of the file: what is in it and where it goes; below them a line for each field that gets a
+/// text of its own, and one to add such a field.
 class MappingModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Name, Samples, Filled, FieldChoice, Matched, Conversion, State, columns };
+    enum Column { Name, Filled, Arrow, FieldChoice, Matched, Conversion, State, columns };
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// `profiles` may be empty while the file is being counted.
-    void setMapping(const Mapping& mapping, const ModuleMeta& meta, const std::vector<ColumnProfile>& profiles,
-                    const QSet<int>& confirmedDates);
+    void setMapping(const Mapping& mapping, const ModuleMeta& meta, const FileSample& sample,
+                    const QSet<int>& confirmedDates, bool locked);
+
+    /// What feeds a field in this line; nullptr for the line that adds one.
+    const ColumnMapping* line(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -30,17 +41,23 @@ public:
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
 Q_SIGNALS:
-    void fieldChosen(int column, const QString& apiName);
+    /// An empty name leaves the column out, or gives the field without a column up.
+    void fieldChosen(int row, const QString& apiName);
 
 private:
-    const ColumnProfile* profile(int row) const;
-    QString text(int row, int column) const;
-    QVariant badge(int row, int column) const;
+    int lines() const { return int(m_mapping.columns.size() + m_mapping.composed.size()); }
+    const ColumnProfile* profile(const ColumnMapping& line) const;
+    QString text(const ColumnMapping& line, int column) const;
+    QString samples(const ColumnMapping& line) const;
+    QVariant badge(const ColumnMapping& line, int column) const;
+    ColumnState state(const ColumnMapping& line) const;
+    QVariant addingData(int column, int role) const;
 
     Mapping m_mapping;
     ModuleMeta m_meta;
-    std::vector<ColumnProfile> m_profiles;
+    FileSample m_sample;
     QSet<int> m_confirmedDates;
+    bool m_locked = false;
 };
 
 } // namespace stevedore::ui

@@ -36,7 +36,7 @@ int ValueMapModel::columnCount(const QModelIndex& parent) const
 
 QString ValueMapModel::target(const ColumnProfile::Value& value) const
 {
-    const QString known = picklistTarget(value.value, m_column, m_field);
+    const QString known = listedTarget(value.value, m_column, m_field);
     return known.isEmpty() ? m_column.conversion.values.value(value.value) : known;
 }
 
@@ -59,12 +59,8 @@ QVariant ValueMapModel::data(const QModelIndex& index, int role) const
         return index.column() == InCrm;
     case OpenRole:
         return index.column() == InCrm && goesTo.isEmpty();
-    case ChoicesRole: {
-        QStringList choices;
-        for (const PicklistValue& known : m_field.picklist)
-            choices.append(known.display);
-        return choices;
-    }
+    case ChoicesRole:
+        return listedValues(m_field);
     case Qt::AccessibleTextRole:
         return goesTo.isEmpty()
                    ? tr("%1, %2 rows, no counterpart in the CRM").arg(shownValue(value.value), grouped(value.rows))

@@ -7,20 +7,34 @@
 #include <QWidget>
 
 class QBoxLayout;
-class QCheckBox;
-class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 
 namespace stevedore::ui {
 
+class ComposedForm;
+class ConversionForm;
 class Grid;
 class Pane;
 class Strip;
 class ValueMapModel;
 
-/// The chosen column of the mapping: how its values are converted, live on samples, and where picklist values go.
+/// What the inspector shows beside the column itself.
+struct InspectedColumn
+{
+    const Field* field = nullptr;           ///< nullptr: the column is left out
+    const ColumnProfile* profile = nullptr; ///< nullptr: the file is being counted, or no column feeds the field
+    QStringList samples;                    ///< values as they stand in the file, or as they are composed
+    QList<Field> parentKeys;                ///< of a lookup: by what a record of its module can be found
+    QString crmZone;                        ///< in which the CRM reads times; empty if it does not say
+    QStringList headers;                    ///< of the file
+    QString fileName;
+    bool composed = false;
+    bool dateConfirmed = false;
+    bool locked = false;
+};
+
+/// The chosen line of the mapping: how its values are converted, live on samples, and where listed values go.
 class ColumnInspector final : public QWidget
 {
     Q_OBJECT
@@ -28,22 +42,25 @@ class ColumnInspector final : public QWidget
 public:
     explicit ColumnInspector(QWidget* parent = nullptr);
 
-    /// `field` may be nullptr (the column is left out), and so may `profile` (the file is being counted).
-    void setColumn(const ColumnMapping& column, const Field* field, const ColumnProfile* profile, bool dateConfirmed,
-                   bool locked);
+    void setColumn(const ColumnMapping& column, const InspectedColumn& about);
+    /// Nothing is chosen: how a field without a column is added.
+    void setAdding();
+    /// The cursor goes into the text of a field without a column.
+    void startText();
 
 Q_SIGNALS:
     void columnEdited(const stevedore::ColumnMapping& column);
     void dateConfirmed(int column);
 
 private:
-    QWidget* makeConversion();
-    void fillConversion();
-    void fillSamples();
+    void makeContent(QBoxLayout* all);
+    void makeSamples(QBoxLayout* lines);
+    void makeValues(QBoxLayout* all);
+    void say(const QString& sentence);
+    void fillSamples(const QStringList& samples, bool composed);
     void fillValues();
     void fillDateQuestion(bool confirmed);
-    void fillFindBy();
-    void takeControls();
+    void takeConversion();
     void useNearestForAll();
 
     ColumnMapping m_column;
@@ -53,22 +70,8 @@ private:
     Pane* m_pane;
     QLabel* m_about;
     Strip* m_question;
-    QWidget* m_conversion;
-    QCheckBox* m_trim;
-    QCheckBox* m_phone;
-    QWidget* m_caseBox;
-    QComboBox* m_case;
-    QWidget* m_separatorBox;
-    QComboBox* m_separator;
-    QLineEdit* m_find;
-    QLineEdit* m_with;
-    QLineEdit* m_ifEmpty;
-    QWidget* m_patternBox;
-    QComboBox* m_pattern;
-    QWidget* m_decimalBox;
-    QComboBox* m_decimal;
-    QWidget* m_findByBox;
-    QComboBox* m_findBy;
+    ComposedForm* m_composed;
+    ConversionForm* m_conversion;
     QLabel* m_before;
     QLabel* m_after;
     QWidget* m_samples;

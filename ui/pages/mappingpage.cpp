@@ -2,21 +2,23 @@
 #include "pages/mappingpage.h"
 
 #include "base/text.h"
-#include "models/mappingmodel.h"
+#include "mapping/automatch.h"
+#include "mapping/rawcells.h"
 #include "pages/columninspector.h"
+#include "pages/mappingsettings.h"
 #include "widgets/choicedelegate.h"
 #include "widgets/emptystate.h"
-#include "widgets/flowlayout.h"
 #include "widgets/footbar.h"
 #include "widgets/grid.h"
 #include "widgets/pane.h"
+#include "widgets/strip.h"
 #include "widgets/theme.h"
 
-#include <QComboBox>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
-#include <QSignalBlocker>
 
 using namespace Qt::StringLiterals;
 
@@ -24,43 +26,119 @@ namespace stevedore::ui {
 
 namespace {
 
-QWidget* labelled(const QString& text, QComboBox* combo, const QString& objectName)
+/// A column and its samples below it.
+constexpr int lineHeight = 40;
+/// With less room the conversions, which the inspector shows as well, give way to the samples.
+constexpr int roomForConversions = 700;
+
+QStringList labelsOf(const std::vector<const Field*>& fields)
 {
-    auto* box = new QWidget;
-    auto* line = new QHBoxLayout(box);
-    line->setContentsMargins(0, 0, space::between, 0);
-    line->setSpacing(space::between);
-    QLabel* label = plainLabel(text, "dim");
-    label->setBuddy(combo);
-    combo->setAccessibleName(text);
-    combo->setObjectName(objectName);
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    combo->setMaximumWidth(230);
-    line->addWidget(label);
-    line->addWidget(combo);
-    return box;
+    QStringList labels;
+    for (const Field* field : fields)
+        labels.append(field->label);
+    return labels;
+}
+
+/// What keeps the mapping from being sent, but for mandatory fields, which are named already.
+QStringList otherProblems(const Mapping& mapping, ModuleMeta meta)
+{
+    for (Field& field : meta.fields)
+        field.mandatory = field.mandatory && mapping.columnFor(field.apiName);
+    return mappingProblems(mapping, meta);
 }
 
 } // namespace
 
 MappingPage::MappingPage(QWidget* parent)
-    : StepPage(parent), m_module(new QComboBox), m_operation(new QComboBox), m_key(new QComboBox),
-      m_empty(new QComboBox), m_content(new QWidget), m_waiting(new EmptyState(u"connection"_s)), m_grid(new Grid),
+    : StepPage(parent), m_settings(new MappingSettings), m_content(new QWidget),
+      m_waiting(new EmptyState(u"connection"_s)), m_news(new Strip),
+      m_more(foot()->addSecondary(tr("Mapping"), u"mappingMenu"_s)), m_menu(new QMenu(this)), m_grid(new Grid),
       m_model(new MappingModel(this)), m_fields(new ChoiceDelegate(this)), m_inspector(new ColumnInspector)
+{
+    makeGrid();
+    makeMenu();
+    makeContent();
+    m_news->setPlain();
+    body()->addWidget(m_news);
+    body()->addWidget(m_content, 1);
+    body()->addWidget(m_waiting, 1);
+    m_connect = m_waiting->addButton(tr("Choose a connection"), false);
+    m_connect->setObjectName(u"mappingConnect"_s);
+    connect(m_connect, &QPushButton::clicked, this, &MappingPage::connectionsWanted);
+    connect(m_settings, &MappingSettings::moduleChosen, this, &MappingPage::moduleChosen);
+    connect(m_settings, &MappingSettings::edited, this, [this] {
+        m_mapping = m_settings->applied(m_mapping, m_meta);
+        edited();
+    });
+    connect(m_inspector, &ColumnInspector::dateConfirmed, this,
+            [this](int column) { m_confirmedDates.insert(column); });
+    connect(m_inspector, &ColumnInspector::columnEdited, this, &MappingPage::takeColumn);
+    connect(primary(), &QPushButton::clicked, this, &MappingPage::checkWanted);
+    setWaiting(tr("No connection"), tr("The fields come from the CRM. Connect to one to map the columns."), true);
+}
+
+void MappingPage::makeGrid()
 {
     m_grid->setModel(m_model);
     m_grid->setItemDelegateForColumn(MappingModel::FieldChoice, m_fields);
     m_grid->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_grid->setEditTriggers(QAbstractItemView::AllEditTriggers);
-    m_grid->verticalHeader()->setDefaultSectionSize(36);
+    m_grid->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
+    m_grid->verticalHeader()->setDefaultSectionSize(lineHeight);
     m_grid->setObjectName(u"mappingGrid"_s);
     m_grid->setAccessibleName(tr("Columns of the file and their fields"));
+    m_grid->installEventFilter(this);
+    m_grid->viewport()->installEventFilter(this);
     setFocusProxy(m_grid);
+    connect(m_model, &MappingModel::fieldChosen, this, &MappingPage::chooseField);
+    connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MappingPage::fillInspector);
+    // The keyboard works on the field of a line, wherever in the line a click went.
+    connect(m_grid->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
+        if (now.isValid() && now.column() != MappingModel::FieldChoice)
+            m_grid->selectionModel()->setCurrentIndex(now.siblingAtColumn(MappingModel::FieldChoice),
+                                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    });
+    connect(m_grid, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+        if (index.column() == MappingModel::FieldChoice && index.flags().testFlag(Qt::ItemIsEditable))
+            m_grid->edit(index);
+    });
+}
+
+void MappingPage::makeMenu()
+{
+    const auto add = [this](const QString& text, const QString& name, const auto& does) {
+        QAction* const action = m_menu->addAction(text);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, does);
+    };
+    add(tr("Match by name and values again"), u"matchAgain"_s, [this] { Q_EMIT matchAgainWanted(); });
+    add(tr("Leave out what is only guessed"), u"leaveOutGuesses"_s, [this] {
+        changeAll([](ColumnMapping& column) {
+            if (isGuess(column.match)) {
+                column.field.clear();
+                column.match = MatchKind::None;
+            }
+        });
+    });
+    add(tr("Leave out all that is not matched"), u"leaveOutUnknown"_s, [this] {
+        changeAll([](ColumnMapping& column) {
+            if (column.field.isEmpty())
+                column.match = MatchKind::ByHand;
+        });
+    });
+    m_menu->addSeparator();
+    add(tr("Open a mapping file…"), u"openMapping"_s, [this] { Q_EMIT openMappingWanted(); });
+    add(tr("Save the mapping as a file…"), u"saveMapping"_s, [this] { Q_EMIT saveMappingWanted(); });
+    m_more->setMenu(m_menu);
+    m_more->setProperty("menu", true);
+}
+
+void MappingPage::makeContent()
+{
     auto* gridPane = new Pane;
     gridPane->body()->addWidget(m_grid);
     auto* left = new QVBoxLayout;
     left->setSpacing(space::inner);
-    left->addWidget(makeSettings());
+    left->addWidget(m_settings);
     left->addWidget(gridPane, 1);
     m_inspector->setMinimumWidth(250);
     m_inspector->setMaximumWidth(360);
@@ -69,55 +147,18 @@ MappingPage::MappingPage(QWidget* parent)
     columns->setSpacing(space::panes);
     columns->addLayout(left, 8);
     columns->addWidget(m_inspector, 3);
-    body()->addWidget(m_content, 1);
-    body()->addWidget(m_waiting, 1);
-    m_connect = m_waiting->addButton(tr("Choose a connection"), false);
-    m_connect->setObjectName(u"mappingConnect"_s);
-    connect(m_connect, &QPushButton::clicked, this, &MappingPage::connectionsWanted);
-    connect(m_model, &MappingModel::fieldChosen, this, &MappingPage::chooseField);
-    connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MappingPage::fillInspector);
-    connect(m_inspector, &ColumnInspector::dateConfirmed, this,
-            [this](int column) { m_confirmedDates.insert(column); });
-    connect(m_inspector, &ColumnInspector::columnEdited, this, [this](const ColumnMapping& column) {
-        m_mapping.columns[std::size_t(column.column)] = column;
-        edited();
-    });
-    connect(primary(), &QPushButton::clicked, this, &MappingPage::checkWanted);
-    setWaiting(tr("No connection"), tr("The fields come from the CRM. Connect to one to map the columns."), true);
-}
-
-QWidget* MappingPage::makeSettings()
-{
-    m_operation->addItem(tr("Create"), int(Operation::Insert));
-    m_operation->addItem(tr("Update those that exist"), int(Operation::Update));
-    m_operation->addItem(tr("Create or update"), int(Operation::Upsert));
-    m_empty->addItem(tr("leave the CRM value"), false);
-    m_empty->addItem(tr("erase the CRM value"), true);
-    auto* flow = new FlowLayout(space::between);
-    flow->addWidget(labelled(tr("Module"), m_module, u"module"_s));
-    flow->addWidget(labelled(tr("What to do"), m_operation, u"operation"_s));
-    flow->addWidget(labelled(tr("Match by"), m_key, u"matchKey"_s));
-    m_emptyBox = labelled(tr("Empty cells"), m_empty, u"emptyCells"_s);
-    flow->addWidget(m_emptyBox);
-    auto* pane = new Pane;
-    pane->addPadded()->addLayout(flow);
-    connect(m_module, &QComboBox::activated, this, [this] { Q_EMIT moduleChosen(m_module->currentData().toString()); });
-    for (QComboBox* combo : {m_operation, m_key, m_empty})
-        connect(combo, &QComboBox::activated, this, &MappingPage::takeSettings);
-    return pane;
 }
 
 void MappingPage::setModules(const QList<ModuleInfo>& modules, const QString& chosen)
 {
-    m_module->clear();
-    for (const ModuleInfo& module : modules)
-        m_module->addItem(module.plural, module.apiName);
-    m_module->setCurrentIndex(m_module->findData(chosen));
+    m_settings->setModules(modules, chosen);
 }
 
 void MappingPage::setWaiting(const QString& fact, const QString& sentence, bool offerConnections)
 {
     m_content->hide();
+    m_news->say({}, {});
+    m_more->hide();
     m_waiting->say(fact, sentence);
     m_connect->setVisible(offerConnections);
     m_waiting->show();
@@ -125,132 +166,244 @@ void MappingPage::setWaiting(const QString& fact, const QString& sentence, bool 
     foot()->setPrimary(tr("Check all rows"), false);
 }
 
-void MappingPage::setMapping(const Mapping& mapping, const ModuleMeta& meta, const std::vector<ColumnProfile>& profiles,
-                             qint64 rows, bool locked)
+void MappingPage::setCrmFacts(const CrmFacts& facts)
 {
-    const bool first = m_model->rowCount() != int(mapping.columns.size()) ||
-                       m_meta.module.apiName != meta.module.apiName || (m_profiles.empty() && !profiles.empty());
+    m_crm = facts;
+    if (m_content->isVisibleTo(this))
+        fillInspector();
+}
+
+void MappingPage::setNews(const QString& fact, const QString& rest)
+{
+    setNews(fact, rest, {});
+}
+
+void MappingPage::setNews(const QString& fact, const QString& rest, const QString& action)
+{
+    m_news->say(fact, rest);
+    if (fact.isEmpty())
+        return;
+    const auto close = [this] { m_news->say({}, {}); };
+    if (!action.isEmpty()) {
+        QPushButton* const take = m_news->addLink(action);
+        take->setObjectName(u"takeNews"_s);
+        connect(take, &QPushButton::clicked, this, [this, close] {
+            close();
+            Q_EMIT newsTaken();
+        });
+    }
+    QPushButton* const leave = m_news->addLink(tr("Close"));
+    leave->setObjectName(u"closeNews"_s);
+    connect(leave, &QPushButton::clicked, this, close);
+}
+
+void MappingPage::setMapping(const Mapping& mapping, const ModuleMeta& meta, const FileSample& sample, qint64 rows,
+                             bool sent, bool locked)
+{
+    const bool isFirst = m_mapping.columns.size() != mapping.columns.size() ||
+                         m_meta.module.apiName != meta.module.apiName || m_sample.profiles != sample.profiles;
     m_mapping = mapping;
     m_meta = meta;
-    m_profiles = profiles;
+    m_sample = sample;
     m_rows = rows;
+    m_sent = sent;
     m_locked = locked;
     m_fields->setMeta(meta);
-    m_model->setMapping(mapping, meta, profiles, m_confirmedDates);
-    m_grid->setEditTriggers(locked ? QAbstractItemView::NoEditTriggers : QAbstractItemView::AllEditTriggers);
+    m_fields->setMapping(mapping);
+    m_model->setMapping(mapping, meta, sample, m_confirmedDates, locked);
     m_waiting->hide();
     m_content->show();
-    if (first) {
-        m_grid->fitColumns(56, 116);
-        m_grid->setColumnWidth(MappingModel::Filled, 62);
-        m_grid->setColumnWidth(MappingModel::FieldChoice, 152);
-        m_grid->setColumnWidth(MappingModel::Matched, 106);
-        m_grid->setColumnWidth(MappingModel::Conversion, 98);
-        m_grid->setColumnWidth(MappingModel::State, 108);
-        m_grid->horizontalHeader()->setSectionResizeMode(MappingModel::Samples, QHeaderView::Stretch);
-    }
+    m_more->setVisible(!locked);
+    if (isFirst)
+        fitColumns();
     if (!m_grid->currentIndex().isValid() && m_model->rowCount() > 0)
         m_grid->setCurrentIndex(m_model->index(0, MappingModel::FieldChoice));
-    fillSettings();
+    m_settings->setMapping(mapping, meta, sent, locked);
     fillInspector();
     fillFoot();
 }
 
-void MappingPage::fillSettings()
+void MappingPage::fitColumns()
 {
-    m_operation->setCurrentIndex(m_operation->findData(int(m_mapping.operation)));
-    m_key->clear();
-    if (m_mapping.operation == Operation::Insert)
-        m_key->addItem(tr("nothing: create every row"), QString());
-    for (const QString& key : m_meta.matchKeys()) {
-        const Field* const field = m_meta.field(key);
-        m_key->addItem(field ? field->label : key == u"id" ? tr("Record id") : key, key);
-    }
-    m_key->setCurrentIndex(m_key->findData(m_mapping.findBy));
-    m_emptyBox->setVisible(m_mapping.operation != Operation::Insert);
-    m_empty->setCurrentIndex(m_mapping.eraseEmpty ? 1 : 0);
-    for (QComboBox* combo : {m_module, m_operation, m_key, m_empty})
-        combo->setEnabled(!m_locked);
+    const bool wide = m_grid->viewport()->width() >= roomForConversions;
+    m_grid->setColumnHidden(MappingModel::Conversion, !wide);
+    m_grid->setColumnWidth(MappingModel::Filled, 56);
+    m_grid->setColumnWidth(MappingModel::Arrow, 26);
+    m_grid->setColumnWidth(MappingModel::FieldChoice, 150);
+    m_grid->setColumnWidth(MappingModel::Matched, 114);
+    m_grid->setColumnWidth(MappingModel::Conversion, 98);
+    m_grid->setColumnWidth(MappingModel::State, 122);
+    m_grid->horizontalHeader()->setSectionResizeMode(MappingModel::Name, QHeaderView::Stretch);
 }
 
-void MappingPage::takeSettings()
+bool MappingPage::eventFilter(QObject* watched, QEvent* event)
 {
-    m_mapping.operation = Operation(m_operation->currentData().toInt());
-    m_mapping.findBy = m_key->currentData().toString();
-    if (m_mapping.operation != Operation::Insert && m_mapping.findBy.isEmpty()) {
-        const QStringList keys = m_meta.matchKeys();
-        m_mapping.findBy = keys.size() > 1 ? keys.at(1) : keys.value(0);
+    if (watched == m_grid->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
+    if (watched == m_grid && event->type() == QEvent::KeyPress && !m_locked) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        const QModelIndex now = m_grid->currentIndex();
+        if ((key == Qt::Key_Delete || key == Qt::Key_Backspace) && m_model->line(now.row())) {
+            chooseField(now.row(), {});
+            return true;
+        }
     }
-    m_mapping.eraseEmpty = m_mapping.operation != Operation::Insert && m_empty->currentData().toBool();
-    edited();
+    return StepPage::eventFilter(watched, event);
 }
 
 int MappingPage::openPlaces() const
 {
     int open = 0;
     for (const ColumnMapping& column : m_mapping.columns) {
-        const auto at = std::size_t(column.column);
+        const ColumnProfile* const profile = profileOf(column.column);
         const Field* const field = m_meta.field(column.field);
-        if (field && at < m_profiles.size() && !openValues(m_profiles[at], column, *field).isEmpty())
-            open += int(openValues(m_profiles[at], column, *field).size());
+        if (field && field->type == FieldType::Picklist && profile)
+            open += int(openValues(*profile, column, *field).size());
     }
     return open;
 }
 
 void MappingPage::fillFoot()
 {
-    const QStringList problems = mappingProblems(m_mapping, m_meta);
+    const QStringList missing = labelsOf(openMandatoryFields(m_mapping, m_meta));
     const QString matched =
-        tr("%1 of %2 columns matched.").arg(m_mapping.matchedColumns()).arg(m_mapping.columns.size());
-    QString rest = problems.isEmpty() ? tr("All mandatory fields are fed.") : problems.join(u' ');
-    if (const int open = openPlaces(); open > 0 && problems.isEmpty())
-        rest += u' ' + tr("%1 picklist values are still open; the CRM would add them to its lists.").arg(open);
+        tr("%1 of %2 columns matched").arg(m_mapping.matchedColumns()).arg(m_mapping.columns.size());
+    const QString fact =
+        missing.isEmpty() ? matched + u'.' : tr("%1; open and mandatory: %2.").arg(matched, missing.join(u", "_s));
+    const QStringList problems = otherProblems(m_mapping, m_meta);
+    const bool isReady = problems.isEmpty() && missing.isEmpty();
+    QString rest = problems.join(u' ');
     if (m_locked)
         rest = tr("The import has been sent with this mapping; it can no longer be changed.");
-    foot()->say(matched, rest);
+    else if (isReady && m_rows < 0)
+        rest = tr("The rows are being counted; the check can begin when that is done.");
+    else if (isReady)
+        rest = tr("All mandatory fields are fed.");
+    else if (!missing.isEmpty())
+        rest =
+            (tr("Choose them in a line above, or give them a value of their own in the last line. ") + rest).trimmed();
+    if (const int open = openPlaces(); open > 0 && isReady && !m_locked)
+        rest += u' ' + tr("%1 picklist values are still open; the CRM would add them to its lists.").arg(open);
+    foot()->say(fact, rest);
     foot()->setPrimary(m_rows < 0 ? tr("Check all rows") : tr("Check all %1 rows").arg(grouped(m_rows)),
-                       problems.isEmpty() && m_rows > 0);
-    if (m_rows < 0 && problems.isEmpty())
-        foot()->say(matched, tr("The rows are being counted; the check can begin when that is done."));
+                       isReady && m_rows > 0);
 }
 
 void MappingPage::fillInspector()
 {
-    const int row = m_grid->currentIndex().row();
-    if (row < 0 || std::size_t(row) >= m_mapping.columns.size())
-        return;
-    const ColumnMapping& column = m_mapping.columns[std::size_t(row)];
-    const auto at = std::size_t(column.column);
-    m_inspector->setColumn(column, m_meta.field(column.field), at < m_profiles.size() ? &m_profiles[at] : nullptr,
-                           m_confirmedDates.contains(column.column), m_locked);
+    const ColumnMapping* const line = m_model->line(m_grid->currentIndex().row());
+    if (!line)
+        return m_inspector->setAdding();
+    InspectedColumn about;
+    about.field = targetField(m_meta, line->field);
+    about.composed = m_mapping.isComposed(*line);
+    about.profile = about.composed ? nullptr : profileOf(line->column);
+    about.samples = about.composed  ? composedSamples(*line, m_mapping, m_sample.rows)
+                    : about.profile ? about.profile->samples
+                                    : QStringList();
+    about.crmZone = m_crm.timeZone;
+    about.headers = headersOf(m_mapping);
+    about.fileName = m_fileName;
+    about.dateConfirmed = m_confirmedDates.contains(line->column);
+    about.locked = m_locked;
+    if (about.field && about.field->type == FieldType::Lookup) {
+        const QString& parent = about.field->lookupModule;
+        about.parentKeys = m_crm.parents.value(parent);
+        if (!m_crm.parents.contains(parent) && !parent.isEmpty() && !m_locked)
+            Q_EMIT parentWanted(parent);
+    }
+    m_inspector->setColumn(*line, about);
 }
 
 void MappingPage::chooseField(int row, const QString& field)
 {
-    ColumnMapping& chosen = m_mapping.columns[std::size_t(row)];
-    // A field is fed by one column: the one that had it so far gives it up.
-    for (ColumnMapping& other : m_mapping.columns) {
-        if (!field.isEmpty() && other.field == field) {
-            other.field.clear();
-            other.match = MatchKind::None;
+    const ColumnMapping* const line = m_model->line(row);
+    if (!line)
+        return addField(field);
+    const int column = line->column;
+    const bool composed = m_mapping.isComposed(*line);
+    takeAway(field, column);
+    ColumnMapping& chosen = composed ? m_mapping.composed[std::size_t(column) - m_mapping.columns.size()]
+                                     : m_mapping.columns[std::size_t(row)];
+    chosen.field = field;
+    chosen.match = MatchKind::ByHand;
+    chosen.findBy = findByFor(field, composed ? nullptr : profileOf(row));
+    dropFieldless();
+    edited();
+}
+
+const ColumnProfile* MappingPage::profileOf(int column) const
+{
+    return std::size_t(column) < m_sample.profiles.size() ? &m_sample.profiles[std::size_t(column)] : nullptr;
+}
+
+QString MappingPage::findByFor(const QString& field, const ColumnProfile* profile) const
+{
+    const Field* const known = targetField(m_meta, field);
+    return known ? usualFindBy(*known, profile) : QString();
+}
+
+/// A field is fed once: what had it so far gives it up.
+void MappingPage::takeAway(const QString& field, int exceptColumn)
+{
+    for (ColumnMapping* other : m_mapping.feeds()) {
+        if (!field.isEmpty() && other->field == field && other->column != exceptColumn) {
+            other->field.clear();
+            other->match = MatchKind::None;
         }
     }
-    chosen.field = field;
-    chosen.match = field.isEmpty() ? MatchKind::None : MatchKind::ByHand;
-    chosen.findBy.clear();
-    if (const Field* const known = m_meta.field(field)) {
-        if (known->type == FieldType::Lookup)
-            chosen.findBy = duplicateCheckField(known->lookupModule);
-        else if (known->type == FieldType::Owner)
-            chosen.findBy = u"email"_s;
-    }
+}
+
+/// Texts whose field was left out or given to another line go.
+void MappingPage::dropFieldless()
+{
+    std::erase_if(m_mapping.composed, [](const ColumnMapping& text) { return text.field.isEmpty(); });
+    m_mapping.numberComposed();
+}
+
+void MappingPage::addField(const QString& field)
+{
+    if (field.isEmpty())
+        return;
+    takeAway(field, -1);
+    dropFieldless();
+    ColumnMapping added;
+    added.field = field;
+    added.match = MatchKind::ByHand;
+    added.findBy = findByFor(field, nullptr);
+    m_mapping.composed.push_back(added);
+    m_mapping.numberComposed();
+    edited();
+    m_grid->setCurrentIndex(m_model->index(m_model->rowCount() - 2, MappingModel::FieldChoice));
+    // The editor of the cell closes first, and gives the grid the cursor back.
+    QMetaObject::invokeMethod(m_inspector, &ColumnInspector::startText, Qt::QueuedConnection);
+}
+
+void MappingPage::takeColumn(const ColumnMapping& column)
+{
+    const auto at = std::size_t(column.column);
+    if (at < m_mapping.columns.size())
+        m_mapping.columns[at] = column;
+    else if (at - m_mapping.columns.size() < m_mapping.composed.size())
+        m_mapping.composed[at - m_mapping.columns.size()] = column;
+    edited();
+}
+
+void MappingPage::changeAll(const std::function<void(ColumnMapping& column)>& change)
+{
+    for (ColumnMapping& column : m_mapping.columns)
+        change(column);
     edited();
 }
 
 void MappingPage::edited()
 {
-    m_model->setMapping(m_mapping, m_meta, m_profiles, m_confirmedDates);
-    fillSettings();
+    const int row = m_grid->currentIndex().row();
+    m_model->setMapping(m_mapping, m_meta, m_sample, m_confirmedDates, m_locked);
+    m_fields->setMapping(m_mapping);
+    if (!m_grid->currentIndex().isValid())
+        m_grid->setCurrentIndex(m_model->index(std::min(row, m_model->rowCount() - 1), MappingModel::FieldChoice));
+    m_settings->setMapping(m_mapping, m_meta, m_sent, m_locked);
     fillInspector();
     fillFoot();
     Q_EMIT mappingEdited(m_mapping);

@@ -2,72 +2,17 @@
 #include "widgets/choicedelegate.h"
 
 #include "models/roles.h"
+#include "widgets/fieldcompleter.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
-#include <QStandardItemModel>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
-
-namespace {
-
-constexpr int searchRole = Qt::UserRole + 100;
-constexpr int apiRole = Qt::UserRole + 101;
-
-} // namespace
-
-FieldCompleter::FieldCompleter(const ModuleMeta& meta, QObject* parent) : QCompleter(parent)
-{
-    auto* choices = new QStandardItemModel(this);
-    auto* none = new QStandardItem(tr("Leave out"));
-    none->setData(tr("Leave out"), searchRole);
-    none->setData(QString(), apiRole);
-    choices->appendRow(none);
-    for (const Field& field : meta.fields) {
-        if (!field.isWritable())
-            continue;
-        m_fields.append(field);
-        const QString star = field.mandatory ? u" ★"_s : QString();
-        auto* item = new QStandardItem(u"%1%2   %3 · %4"_s.arg(field.label, star, field.apiName, field.dataType));
-        item->setData(QString(field.label + u' ' + field.apiName + u' ' + field.dataType), searchRole);
-        item->setData(field.apiName, apiRole);
-        choices->appendRow(item);
-    }
-    setModel(choices);
-    setCompletionRole(searchRole);
-    setFilterMode(Qt::MatchContains);
-    setCaseSensitivity(Qt::CaseInsensitive);
-    setMaxVisibleItems(12);
-}
-
-QString FieldCompleter::pathFromIndex(const QModelIndex& index) const
-{
-    const QString api = index.data(apiRole).toString();
-    for (const Field& field : m_fields) {
-        if (field.apiName == api)
-            return field.label;
-    }
-    return tr("Leave out");
-}
-
-std::optional<QString> FieldCompleter::fieldFor(const QString& text) const
-{
-    const QString wanted = text.trimmed();
-    if (wanted.isEmpty() || wanted.compare(tr("Leave out"), Qt::CaseInsensitive) == 0)
-        return QString();
-    for (const bool byApiName : {true, false}) {
-        for (const Field& field : m_fields) {
-            if ((byApiName ? field.apiName : field.label).compare(wanted, Qt::CaseInsensitive) == 0)
-                return field.apiName;
-        }
-    }
-    return std::nullopt;
-}
 
 QWidget* ChoiceDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option,
                                       const QModelIndex& index) const
@@ -82,10 +27,10 @@ QWidget* ChoiceDelegate::fieldEditor(QWidget* parent, const QModelIndex& index) 
     edit->setObjectName(u"fieldEditor"_s);
     edit->setAccessibleName(index.data(Qt::AccessibleTextRole).toString());
     edit->setPlaceholderText(tr("Label, API name or type"));
-    auto* completer = new FieldCompleter(*m_meta, edit);
+    auto* completer = new FieldCompleter(*m_meta, m_mapping, edit);
     edit->setCompleter(completer);
     completer->popup()->setProperty("popup", true);
-    completer->popup()->setMinimumWidth(320);
+    completer->popup()->setMinimumWidth(360);
     auto* self = const_cast<ChoiceDelegate*>(this);
     connect(completer, QOverload<const QModelIndex&>::of(&QCompleter::activated), edit, [self, edit] {
         // The completer puts its text in after this signal.
@@ -95,6 +40,9 @@ QWidget* ChoiceDelegate::fieldEditor(QWidget* parent, const QModelIndex& index) 
         });
     });
     QTimer::singleShot(0, edit, [edit, completer] {
+        // A key that opened the editor is its first letter.
+        if (edit->isModified())
+            return;
         edit->selectAll();
         if (edit->hasSelectedText() || edit->text().isEmpty()) {
             completer->setCompletionPrefix({});
@@ -129,7 +77,7 @@ void ChoiceDelegate::setEditorData(QWidget* editor, const QModelIndex& index) co
     auto* edit = qobject_cast<QLineEdit*>(editor);
     if (!edit || edit->isModified())
         return;
-    const Field* const field = m_meta ? m_meta->field(value) : nullptr;
+    const Field* const field = m_meta ? targetField(*m_meta, value) : nullptr;
     edit->setText(field ? field->label : value);
 }
 

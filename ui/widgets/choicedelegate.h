@@ -1,29 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "crm/crmtypes.h"
+#include "mapping/mapping.h"
 #include "widgets/griddelegate.h"
-
-#include <QCompleter>
 
 #include <optional>
 
 namespace stevedore::ui {
-
-/// Offers the fields of a module by label, API name and type; typing anything of them narrows the list.
-class FieldCompleter final : public QCompleter
-{
-    Q_OBJECT
-
-public:
-    FieldCompleter(const ModuleMeta& meta, QObject* parent);
-    QString pathFromIndex(const QModelIndex& index) const override;
-    /// The field that a typed text names, by label or API name; nothing if it names none. Empty for "leave out".
-    std::optional<QString> fieldFor(const QString& text) const;
-
-private:
-    QList<Field> m_fields;
-};
 
 /// Cells in which a field (type-ahead over all of them) or one of a few values is chosen.
 class ChoiceDelegate final : public GridDelegate
@@ -35,6 +18,7 @@ public:
 
     /// With fields the editor is a type-ahead; without, a list of ChoicesRole.
     void setMeta(const ModuleMeta& meta) { m_meta = meta; }
+    void setMapping(const Mapping& mapping) { m_mapping = mapping; }
 
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void setEditorData(QWidget* editor, const QModelIndex& index) const override;
@@ -47,6 +31,7 @@ private:
     QWidget* valueEditor(QWidget* parent, const QModelIndex& index) const;
 
     std::optional<ModuleMeta> m_meta;
+    Mapping m_mapping;
 };
 
 } // namespace stevedore::ui

@@ -78,6 +78,26 @@ void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QMod
     painter.drawText(area, int(QStyle::visualAlignment(option.direction, alignment) | Qt::TextSingleLine), text);
 }
 
+/// The text, and in smaller letters what is said of it.
+void paintTwoLines(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
+                   const Colours& colours)
+{
+    const QRect area = option.rect.adjusted(padding, 3, -padding, -4);
+    const int half = area.height() / 2;
+    const auto start = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft) | Qt::TextSingleLine);
+    const auto line = [&](const QRect& place, const QString& text, int alignment) {
+        painter.drawText(place, start | alignment,
+                         painter.fontMetrics().elidedText(text, Qt::ElideRight, place.width()));
+    };
+    painter.setPen(index.data(DimRole).toBool() ? colours.dim : colours.text);
+    line(area.adjusted(0, 0, 0, -half + 1), index.data().toString(), Qt::AlignVCenter);
+    QFont small = option.font;
+    small.setPixelSize(12);
+    painter.setFont(small);
+    painter.setPen(colours.dim);
+    line(area.adjusted(0, half, 0, 0), index.data(DetailRole).toString(), Qt::AlignVCenter);
+}
+
 } // namespace
 
 void GridDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -100,6 +120,8 @@ void GridDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         paint::bar(*painter, track, share.toDouble(), colours.tone(tone).solid, colours.track, option.direction);
     } else if (index.data(ChoiceRole).toBool()) {
         paintChoice(*painter, option, index, colours);
+    } else if (!index.data(DetailRole).toString().isEmpty()) {
+        paintTwoLines(*painter, option, index, colours);
     } else {
         paintText(*painter, option, index, colours);
     }

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "mapping/automatch.h"
+#include "models/readrows.h"
+#include "transfer/poolwork.h"
 #include "window/mappingcommand.h"
 
 #include <QFileInfo>
@@ -124,6 +126,7 @@ void ImportSession::fileOpened()
     keepDraft();
     if (m_id.value > 0)
         m_corrections.load(m_id);
+    readFirstRows();
     if (m_meta && m_mapping.columns.empty())
         matchColumns();
     Q_EMIT opened();
@@ -158,6 +161,12 @@ bool ImportSession::isSent() const
 {
     const auto now = snapshot();
     return now && now->record.state != ImportState::Draft;
+}
+
+bool ImportSession::isMappingLocked() const
+{
+    const auto now = snapshot();
+    return now && now->record.state != ImportState::Draft && now->record.state != ImportState::Sampled;
 }
 
 std::optional<ImportSnapshot> ImportSession::snapshot() const
@@ -200,6 +209,7 @@ void ImportSession::connectionChanged()
         m_modules.clear();
         m_meta.reset();
         m_metaFailure.clear();
+        m_parents.clear();
         ++m_asked;
         Q_EMIT mappingChanged();
         return;
@@ -280,28 +290,97 @@ void ImportSession::fetchMeta()
     });
 }
 
+Mapping ImportSession::matched(Operation operation) const
+{
+    Mapping mapping = autoMatch(m_loader.file()->columns(), m_loader.profiles(), *m_meta, operation,
+                                m_engine.sentMappings(m_meta->module.apiName));
+    mapping.module = m_meta->module.apiName;
+    setZones(mapping);
+    return mapping;
+}
+
 void ImportSession::matchColumns()
 {
-    const Operation operation = m_mapping.operation;
-    m_mapping = autoMatch(m_loader.file()->columns(), m_loader.profiles(), *m_meta, operation,
-                          m_engine.sentMappings(m_meta->module.apiName));
-    m_mapping.module = m_meta->module.apiName;
+    m_mapping = matched(m_mapping.operation);
     keepMapping();
+}
+
+void ImportSession::matchAgain()
+{
+    if (!m_meta || !m_loader.file())
+        return;
+    Mapping mapping = m_mapping;
+    mapping.columns = matched(m_mapping.operation).columns;
+    setMapping(mapping);
+}
+
+void ImportSession::setZones(Mapping& mapping) const
+{
+    const QString zone = crmFacts().timeZone;
+    for (ColumnMapping* column : mapping.feeds()) {
+        const Field* const field = targetField(*m_meta, column->field);
+        if (field && field->type == FieldType::DateTime && column->conversion.crmTimeZone.isEmpty())
+            column->conversion.crmTimeZone = zone;
+    }
+}
+
+CrmFacts ImportSession::crmFacts() const
+{
+    const ConnectionStatus& connection = m_engine.connection();
+    const QString& users = connection.user.timeZone;
+    return {users.isEmpty() ? connection.org.timeZone : users, m_parents};
+}
+
+void ImportSession::fetchParent(const QString& module)
+{
+    if (m_parents.contains(module))
+        return;
+    // Asked once; an answer that is a failure leaves the usual keys.
+    m_parents.insert(module, {});
+    m_engine.moduleMeta(module, this, [this, module](const Result<ModuleMeta>& meta) {
+        if (!meta)
+            return;
+        QList<Field> keys;
+        for (const QString& key : meta->matchKeys()) {
+            const Field* const field = meta->field(key);
+            if (field)
+                keys.append(*field);
+        }
+        m_parents.insert(module, keys);
+        Q_EMIT mappingChanged();
+    });
+}
+
+void ImportSession::readFirstRows()
+{
+    m_firstRows.clear();
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
+        [file = m_loader.file()] { return readRows(*file, {RowNumber(1), RowNumber(2), RowNumber(3)}); },
+        [this, file = m_loader.file()](const Result<std::vector<CsvFile::Row>>& rows) {
+            if (!rows || file != m_loader.file())
+                return;
+            for (const CsvFile::Row& row : *rows)
+                m_firstRows.append(row.cells);
+            Q_EMIT mappingChanged();
+        });
 }
 
 void ImportSession::setMapping(const Mapping& mapping)
 {
-    if (isSent() || !m_meta || mapping == m_mapping)
+    if (isMappingLocked() || !m_meta || mapping == m_mapping)
         return;
     const auto take = [this](const Mapping& other) {
         const bool fits =
-            !isSent() && m_meta && other.module == m_mapping.module && other.columns.size() == m_mapping.columns.size();
+            !isMappingLocked() && m_meta && other.module == m_mapping.module && other.columns.size() == m_mapping.columns.size();
         if (fits)
             takeMapping(other);
         return fits;
     };
-    const QString sentence = mappingChangeText(m_mapping, mapping, *m_meta);
-    m_corrections.undoStack().push(new MappingCommand(m_mapping, mapping, sentence, take));
+    Mapping next = mapping;
+    setZones(next);
+    const QString sentence = mappingChangeText(m_mapping, next, *m_meta);
+    m_corrections.undoStack().push(new MappingCommand(m_mapping, next, sentence, take));
 }
 
 void ImportSession::takeMapping(const Mapping& mapping)
@@ -318,7 +397,7 @@ void ImportSession::takeMapping(const Mapping& mapping)
 
 void ImportSession::keepMapping()
 {
-    if (!m_meta || m_id.value == 0 || isSent() || m_mapping.columns.empty())
+    if (!m_meta || m_id.value == 0 || isMappingLocked() || m_mapping.columns.empty())
         return;
     if (auto kept = m_engine.setMapping(m_id, m_mapping, *m_meta, RowCount(std::max<qint64>(0, rows()))); !kept)
         Q_EMIT failed(kept.error().sentence);

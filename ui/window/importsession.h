@@ -3,6 +3,7 @@
 
 #include "pages/checkpage.h"
 #include "pages/filepage.h"
+#include "pages/mappingpage.h"
 #include "transfer/engine.h"
 #include "window/corrections.h"
 #include "window/sourceloader.h"
@@ -36,10 +37,14 @@ public:
     FileFacts fileFacts() const;
     SendFacts sendFacts() const;
     bool isSent() const;
+    /// The mapping can only be looked at. After a sample it may still be changed for the rows that wait.
+    bool isMappingLocked() const;
     qint64 rows() const; ///< -1 while they are counted
 
     const QList<ModuleInfo>& modules() const { return m_modules; }
     const std::optional<ModuleMeta>& meta() const { return m_meta; }
+    FileSample fileSample() const { return {m_loader.profiles(), m_firstRows}; }
+    CrmFacts crmFacts() const;
     const Mapping& mapping() const { return m_mapping; }
     const QString& metaFailure() const { return m_metaFailure; }
     const std::shared_ptr<const CheckReport>& report() const { return m_report; }
@@ -49,8 +54,12 @@ public:
 
     void connectionChanged();
     void chooseModule(const QString& apiName);
-    /// One step of the undo stack.
+    /// One step of the undo stack, as the next one is.
     void setMapping(const Mapping& mapping);
+    /// Matches all columns anew; what is done with the rows stays.
+    void matchAgain();
+    /// mappingChanged() follows when the fields are there.
+    void fetchParent(const QString& module);
     void check();
     /// Fails with a sentence; nothing is sent then.
     Result<void> send();
@@ -77,7 +86,11 @@ private:
     void keepDraft();
     void fetchModules();
     void fetchMeta();
+    void readFirstRows();
     void matchColumns();
+    Mapping matched(Operation operation) const;
+    /// Date-times are turned into the zone in which the CRM reads them.
+    void setZones(Mapping& mapping) const;
     void keepMapping();
     void takeMapping(const Mapping& mapping);
     void correctionsChanged();
@@ -98,6 +111,8 @@ private:
     QList<ModuleInfo> m_modules;
     std::optional<ModuleMeta> m_meta;
     QString m_metaFailure;
+    QList<QStringList> m_firstRows;
+    QHash<QString, QList<Field>> m_parents; ///< see CrmFacts
     Mapping m_mapping;
     bool m_mappedByHand = false;
     quint64 m_asked = 0;

@@ -87,6 +87,8 @@ void ImportView::bindMapping()
     connect(&m_session, &ImportSession::mappingChanged, this, &ImportView::fillMapping);
     connect(m_mapping, &MappingPage::moduleChosen, &m_session, &ImportSession::chooseModule);
     connect(m_mapping, &MappingPage::mappingEdited, &m_session, &ImportSession::setMapping);
+    connect(m_mapping, &MappingPage::matchAgainWanted, &m_session, &ImportSession::matchAgain);
+    connect(m_mapping, &MappingPage::parentWanted, &m_session, &ImportSession::fetchParent);
     connect(m_mapping, &MappingPage::connectionsWanted, this, &ImportView::connectionsWanted);
     connect(m_mapping, &MappingPage::checkWanted, this, [this] {
         showStep(StepBar::Check);
@@ -238,8 +240,7 @@ void ImportView::fillMapping()
     if (!m_session.metaFailure().isEmpty())
         m_mapping->setWaiting(tr("The fields could not be fetched"), m_session.metaFailure(), true);
     else if (m_session.meta() && !m_session.mapping().columns.empty())
-        m_mapping->setMapping(m_session.mapping(), *m_session.meta(), m_session.loader().profiles(), m_session.rows(),
-                              m_session.isSent());
+        showMapping();
     else if (state == ConnectionStatus::State::SigningIn || state == ConnectionStatus::State::Ready)
         m_mapping->setWaiting(tr("The fields are being fetched from the CRM"), {}, false);
     else if (state == ConnectionStatus::State::Failed)
@@ -250,6 +251,14 @@ void ImportView::fillMapping()
     m_check->setSend(m_session.sendFacts());
     fillHead();
     fillSteps();
+}
+
+void ImportView::showMapping()
+{
+    m_mapping->setCrmFacts(m_session.crmFacts());
+    m_mapping->setFileName(QFileInfo(m_session.path()).fileName());
+    m_mapping->setMapping(m_session.mapping(), *m_session.meta(), m_session.fileSample(), m_session.rows(),
+                          m_session.isSent(), m_session.isMappingLocked());
 }
 
 void ImportView::fillCheck()

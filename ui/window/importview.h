@@ -57,6 +57,7 @@ private:
     void sessionOpened();
     void fillFile();
     void fillMapping();
+    void showMapping();
     void fillCheck();
     void fillImport();
     void fillHead();

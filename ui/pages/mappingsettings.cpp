@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/mappingsettings.h"
+
+#include "widgets/flowlayout.h"
+#include "widgets/pane.h"
+#include "widgets/theme.h"
+
+#include <QComboBox>
+#include <QLabel>
+
+using namespace Qt::StringLiterals;
+
+namespace stevedore::ui {
+
+namespace {
+
+QWidget* labelled(const QString& text, QComboBox* combo, const QString& objectName)
+{
+    auto* box = new QWidget;
+    auto* line = new QHBoxLayout(box);
+    line->setContentsMargins(0, 0, space::between, 0);
+    line->setSpacing(space::between);
+    QLabel* label = plainLabel(text, "dim");
+    label->setBuddy(combo);
+    combo->setAccessibleName(text);
+    combo->setObjectName(objectName);
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    combo->setMaximumWidth(230);
+    line->addWidget(label);
+    line->addWidget(combo);
+    return box;
+}
+
+} // namespace
+
+MappingSettings::MappingSettings(QWidget* parent)
+    : QWidget(parent), m_module(new QComboBox), m_operation(new QComboBox), m_key(new QComboBox), m_empty(new QComboBox)
+{
+    m_operation->addItem(tr("Create"), int(Operation::Insert));
+    m_operation->addItem(tr("Update those that exist"), int(Operation::Update));
+    m_operation->addItem(tr("Create or update"), int(Operation::Upsert));
+    m_empty->addItem(tr("leave the CRM value"), false);
+    m_empty->addItem(tr("erase the CRM value"), true);
+    m_key->setToolTip(
+        tr("By what a record that exists already is recognised. With nothing, every row makes a new record."));
+    auto* flow = new FlowLayout(space::between);
+    flow->addWidget(labelled(tr("Module"), m_module, u"module"_s));
+    flow->addWidget(labelled(tr("What to do"), m_operation, u"operation"_s));
+    flow->addWidget(labelled(tr("Match by"), m_key, u"matchKey"_s));
+    m_emptyBox = labelled(tr("Empty cells"), m_empty, u"emptyCells"_s);
+    flow->addWidget(m_emptyBox);
+    auto* pane = new Pane;
+    pane->addPadded()->addLayout(flow);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(pane);
+    connect(m_module, &QComboBox::activated, this, [this] { Q_EMIT moduleChosen(m_module->currentData().toString()); });
+    for (QComboBox* combo : {m_operation, m_key, m_empty})
+        connect(combo, &QComboBox::activated, this, &MappingSettings::edited);
+}
+
+void MappingSettings::setModules(const QList<ModuleInfo>& modules, const QString& chosen)
+{
+    m_module->clear();
+    for (const ModuleInfo& module : modules)
+        m_module->addItem(module.plural, module.apiName);
+    m_module->setCurrentIndex(m_module->findData(chosen));
+}
+
+void MappingSettings::setMapping(const Mapping& mapping, const ModuleMeta& meta, bool sent, bool locked)
+{
+    m_operation->setCurrentIndex(m_operation->findData(int(mapping.operation)));
+    m_key->clear();
+    if (mapping.operation == Operation::Insert)
+        m_key->addItem(tr("nothing"), QString());
+    for (const QString& key : meta.matchKeys()) {
+        const Field* const field = meta.field(key);
+        m_key->addItem(field ? field->label : key == u"id" ? tr("Record id") : key, key);
+    }
+    m_key->setCurrentIndex(m_key->findData(mapping.findBy));
+    m_emptyBox->setVisible(mapping.operation != Operation::Insert);
+    m_empty->setCurrentIndex(mapping.eraseEmpty ? 1 : 0);
+    m_module->setEnabled(!sent);
+    for (QComboBox* combo : {m_operation, m_key, m_empty})
+        combo->setEnabled(!locked);
+}
+
+Mapping MappingSettings::applied(Mapping mapping, const ModuleMeta& meta) const
+{
+    mapping.operation = Operation(m_operation->currentData().toInt());
+    mapping.findBy = m_key->currentData().toString();
+    const bool isInsert = mapping.operation == Operation::Insert;
+    if (!isInsert && mapping.findBy.isEmpty()) {
+        const QStringList keys = meta.matchKeys();
+        mapping.findBy = keys.size() > 1 ? keys.at(1) : keys.value(0);
+    }
+    mapping.eraseEmpty = !isInsert && m_empty->currentData().toBool();
+    return mapping;
+}
+
+} // namespace stevedore::ui
