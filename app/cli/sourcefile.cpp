@@ -225,6 +225,8 @@ QString matchWord(MatchKind kind)
         return QStringLiteral("values");
     case MatchKind::Remembered:
         return QStringLiteral("remembered");
+    case MatchKind::ByPosition:
+        return QStringLiteral("position");
     case MatchKind::ByHand:
         return QStringLiteral("hand");
     }

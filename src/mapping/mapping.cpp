@@ -99,6 +99,11 @@ void Mapping::numberComposed()
         composed[i].column = int(columns.size() + i);
 }
 
+bool isGuess(MatchKind kind)
+{
+    return kind == MatchKind::Similar || kind == MatchKind::ByValues || kind == MatchKind::ByPosition;
+}
+
 Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns)
 {
     Mapping fitted = mapping;
@@ -214,6 +219,8 @@ QString matchName(MatchKind kind)
         return MappingWords::tr("remembered");
     case MatchKind::ByHand:
         return MappingWords::tr("by hand");
+    case MatchKind::ByPosition:
+        return MappingWords::tr("by position");
     case MatchKind::None:
         break;
     }

@@ -30,7 +30,8 @@ constexpr std::array matchWords{MatchWord{MatchKind::None, "none"_L1},
                                 MatchWord{MatchKind::Similar, "similar"_L1},
                                 MatchWord{MatchKind::ByValues, "by-values"_L1},
                                 MatchWord{MatchKind::Remembered, "remembered"_L1},
-                                MatchWord{MatchKind::ByHand, "by-hand"_L1}};
+                                MatchWord{MatchKind::ByHand, "by-hand"_L1},
+                                MatchWord{MatchKind::ByPosition, "by-position"_L1}};
 
 using CaseWord = std::pair<TextCase, QLatin1String>;
 constexpr std::array caseWords{CaseWord{TextCase::AsItStands, "as it stands"_L1}, CaseWord{TextCase::Lower, "lower"_L1},
