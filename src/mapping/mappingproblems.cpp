@@ -42,12 +42,21 @@ QString labelOf(const ModuleMeta& meta, const QString& apiName)
 void checkCount(const Mapping& mapping, QStringList& problems)
 {
     const auto matched = int(mapping.feeds().size());
-    if (matched > mostMappedColumns) {
+    const int most = mapping.layout.isEmpty() ? mostMappedColumns : mostMappedColumns - 1;
+    if (matched > most) {
         problems.append(
             MappingWords::tr("%1 columns are matched, and the CRM takes at most %2 in one import. Leave some out.")
                 .arg(matched)
-                .arg(mostMappedColumns));
+                .arg(most));
     }
+}
+
+void checkLayout(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
+{
+    if (mapping.layout.isEmpty() || meta.layouts.isEmpty() || meta.layout(mapping.layout))
+        return;
+    problems.append(MappingWords::tr("%1 has no layout \"%2\" that is in use. Choose another one.")
+                        .arg(moduleName(meta), mapping.layoutName.isEmpty() ? mapping.layout : mapping.layoutName));
 }
 
 void checkColumn(const ColumnMapping& column, const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
@@ -154,12 +163,14 @@ void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& probl
 
 } // namespace
 
-QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta)
+QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& moduleMeta)
 {
+    const ModuleMeta meta = moduleMeta.forLayout(mapping.layout);
     if (mapping.feeds().empty())
         return {MappingWords::tr("No column is matched to a field. Match at least one.")};
     QStringList problems;
     checkCount(mapping, problems);
+    checkLayout(mapping, meta, problems);
     checkFields(mapping, meta, problems);
     checkMandatory(mapping, meta, problems);
     checkKey(mapping, meta, problems);
