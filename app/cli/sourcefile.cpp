@@ -98,7 +98,18 @@ Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const s
     if (!json.open(QIODevice::ReadOnly))
         return fail(FailureKind::Usage, tr("The mapping file %1 cannot be read: %2.").arg(path, json.errorString()));
     const auto mapping = mappingFromJson(json.readAll(), path);
-    return mapping ? fitToColumns(*mapping, file->columns()) : mapping;
+    if (!mapping)
+        return mapping;
+    QStringList faults;
+    if (!mapping->module.isEmpty() && mapping->module != meta.module.apiName)
+        faults.append(tr("The mapping file is for %1, not for %2.").arg(mapping->module, meta.module.apiName));
+    const auto fitted = fitToColumns(*mapping, file->columns());
+    if (!fitted)
+        faults.append(fitted.error().sentence);
+    if (faults.isEmpty())
+        return fitted;
+    // Whoever corrects the file wants to know all that is wrong with it at once.
+    return fail(FailureKind::Usage, (faults + mappingProblems(*mapping, meta)).join(QLatin1Char('\n')));
 }
 
 } // namespace
@@ -186,8 +197,6 @@ Result<PreparedImport> prepareImport(Context& context, const Arguments& argument
     if (!mapping)
         return fail(mapping.error());
     out.mapping = *mapping;
-    if (!out.mapping.module.isEmpty() && out.mapping.module != module)
-        return fail(FailureKind::Usage, tr("The mapping file is for %1, not for %2.").arg(out.mapping.module, module));
     out.mapping.module = module;
     if (arguments.has(QStringLiteral("--operation")))
         out.mapping.operation = *operation;
@@ -225,6 +234,8 @@ QString matchWord(MatchKind kind)
         return QStringLiteral("values");
     case MatchKind::Remembered:
         return QStringLiteral("remembered");
+    case MatchKind::ByPosition:
+        return QStringLiteral("position");
     case MatchKind::ByHand:
         return QStringLiteral("hand");
     }

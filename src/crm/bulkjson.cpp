@@ -59,6 +59,12 @@ QByteArray writeJobBody(const WriteJobRequest& request)
     QJsonArray columns;
     for (const WriteColumn& column : request.columns)
         columns.append(columnJson(column));
+    // The layout is a constant, a mapping without a column (Zoho CRM API v8, Bulk write, Create job). It comes last:
+    // the result names the first columns only.
+    if (!request.layout.isEmpty())
+        columns.append(
+            QJsonObject{{QStringLiteral("api_name"), QStringLiteral("Layout")},
+                        {QStringLiteral("default_value"), QJsonObject{{QStringLiteral("value"), request.layout}}}});
     QJsonObject resource{{QStringLiteral("type"), QStringLiteral("data")},
                          {QStringLiteral("module"), QJsonObject{{QStringLiteral("api_name"), request.module}}},
                          {QStringLiteral("file_id"), request.fileId},

@@ -28,6 +28,7 @@ struct WriteJobRequest
     QString findBy;   ///< empty for an insert without match key
     bool ignoreEmpty = true;
     QList<WriteColumn> columns;
+    QString layout = {}; ///< id; empty for the CRM's default one
     bool operator==(const WriteJobRequest&) const = default;
 };
 

@@ -130,31 +130,27 @@ void CrmApi::moduleMeta(const ModuleInfo& module, QObject* context, const Callba
 {
     const QString query = QStringLiteral("module=") + QString::fromLatin1(QUrl::toPercentEncoding(module.apiName));
     const QString what = tr("The fields of %1 could not be read").arg(module.plural);
+    const auto withLayouts = [=](const QList<Field>& fields, const Result<QList<Layout>>& layouts) {
+        // Without the right to read layouts the fields still say what the system itself requires.
+        if (!layouts && layouts.error().kind != FailureKind::Permission &&
+            layouts.error().kind != FailureKind::Refused) {
+            callback(fail(layouts.error()));
+            return;
+        }
+        callback(ModuleMeta{module, fields, layouts.value_or(QList<Layout>())}.forLayout({}));
+    };
+    const std::function<std::optional<QList<Layout>>(const QByteArray&)> read = [](const QByteArray& body) {
+        return std::optional(layoutsFromJson(body));
+    };
     get<QList<Field>>(QStringLiteral("/crm/v8/settings/fields"), query, what, fieldsFromJson, context,
                       [=, this](const Result<QList<Field>>& fields) {
                           if (!fields) {
                               callback(fail(fields.error()));
                               return;
                           }
-                          const std::function<std::optional<QSet<QString>>(const QByteArray&)> required =
-                              [](const QByteArray& body) { return std::optional(requiredInLayout(body)); };
-                          get<QSet<QString>>(QStringLiteral("/crm/v8/settings/layouts"), query, what, required, context,
-                                             [=](const Result<QSet<QString>>& names) {
-                                                 ModuleMeta meta{module, *fields};
-                                                 // Without the right to read layouts the fields still say what the
-                                                 // system itself requires.
-                                                 if (!names && names.error().kind != FailureKind::Permission &&
-                                                     names.error().kind != FailureKind::Refused) {
-                                                     callback(fail(names.error()));
-                                                     return;
-                                                 }
-                                                 for (Field& field : meta.fields) {
-                                                     field.required = names && names->contains(field.apiName);
-                                                     field.mandatory =
-                                                         field.mandatory || (field.required && field.creatable &&
-                                                                             field.type != FieldType::Unsupported);
-                                                 }
-                                                 callback(meta);
+                          get<QList<Layout>>(QStringLiteral("/crm/v8/settings/layouts"), query, what, read, context,
+                                             [=, known = *fields](const Result<QList<Layout>>& layouts) {
+                                                 withLayouts(known, layouts);
                                              });
                       });
 }

@@ -26,7 +26,8 @@ public:
     void org(QObject* context, const Callback<Org>& callback);
     void currentUser(QObject* context, const Callback<CrmUser>& callback);
     void modules(QObject* context, const Callback<QList<ModuleInfo>>& callback);
-    /// Fields of a module; `mandatory` covers system and default layout.
+    /// Fields and layouts of a module; `mandatory` covers system and default layout. Without the right to read layouts
+    /// there are none.
     void moduleMeta(const ModuleInfo& module, QObject* context, const Callback<ModuleMeta>& callback);
 
     /// The answer of a metadata call as it came; empty if there is nothing (HTTP 204).

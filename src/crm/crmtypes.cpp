@@ -26,6 +26,26 @@ QStringList ModuleMeta::matchKeys() const
     return keys;
 }
 
+const Layout* ModuleMeta::layout(const QString& id) const
+{
+    const auto it = std::find_if(layouts.begin(), layouts.end(), [&](const Layout& l) { return l.id == id; });
+    return it == layouts.end() ? nullptr : &*it;
+}
+
+ModuleMeta ModuleMeta::forLayout(const QString& id) const
+{
+    ModuleMeta out = *this;
+    if (layouts.isEmpty())
+        return out;
+    const Layout* const known = layout(id);
+    const QStringList& required = (known ? *known : layouts.first()).required;
+    for (Field& f : out.fields) {
+        f.required = required.contains(f.apiName);
+        f.mandatory = f.systemMandatory || (f.required && f.creatable && f.type != FieldType::Unsupported);
+    }
+    return out;
+}
+
 QString duplicateCheckField(const QString& module)
 {
     static const QHash<QString, QString> fields{

@@ -51,7 +51,7 @@ struct Field
     int decimals = 0;
     bool mandatory = false;       ///< either of the next two, as far as the field can be given
     bool systemMandatory = false; ///< the CRM itself asks for it
-    bool required = false;        ///< the default layout asks for it
+    bool required = false;        ///< the layout asks for it; the default one, see ModuleMeta::forLayout()
     bool unique = false;
     bool uniqueCaseSensitive = false;
     bool creatable = true;
@@ -77,11 +77,22 @@ struct ModuleInfo
     bool operator==(const ModuleInfo&) const = default;
 };
 
+/// One of the forms of a module's records (Zoho CRM API v8, Layouts metadata).
+struct Layout
+{
+    QString id;
+    QString name;
+    QStringList required; ///< api_names of the fields that it asks for
+    bool operator==(const Layout&) const = default;
+};
+
 /// A module with its fields, as the row check and the mapping want it.
 struct ModuleMeta
 {
     ModuleInfo module;
     QList<Field> fields;
+    /// Those in use, the default one first; empty if the connection may not read them.
+    QList<Layout> layouts = {};
 
     bool operator==(const ModuleMeta&) const = default;
     /// nullptr if the module has no such field.
@@ -89,6 +100,11 @@ struct ModuleMeta
     /// Fields that may be the match key of update and upsert: "id", unique fields, and the module's duplicate-check
     /// field (Zoho CRM API v8, Upsert records). api_names, "id" first.
     QStringList matchKeys() const;
+    /// nullptr if the module has no such layout, or none is known.
+    const Layout* layout(const QString& id) const;
+    /// The same module with the fields required and mandatory that this layout asks for; of the default one where `id`
+    /// is empty or unknown. Since it goes back to what the layouts say, asking again with another id is fine, too.
+    ModuleMeta forLayout(const QString& id) const;
 };
 
 /// The module's duplicate-check field (Email for Contacts and Leads, Account_Name for Accounts, ...); "Name" for

@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QJsonArray>
+#include <QSet>
 
 namespace stevedore {
 
@@ -176,24 +177,26 @@ std::optional<QList<Field>> fieldsFromJson(const QByteArray& body)
     return out;
 }
 
-QSet<QString> requiredInLayout(const QByteArray& body)
+QList<Layout> layoutsFromJson(const QByteArray& body)
 {
-    QSet<QString> out;
+    QList<Layout> out;
     const auto object = objectOf(body);
     if (!object)
         return out;
     for (const QJsonValue& value : object->value(QLatin1String("layouts")).toArray()) {
-        const QJsonObject layout = value.toObject();
-        const QString status = str(layout, "status");
-        if (!status.isEmpty() && status != QLatin1String("active"))
+        const QJsonObject json = value.toObject();
+        const QString status = str(json, "status");
+        Layout layout{str(json, "id"), str(json, "name"), {}};
+        if (layout.id.isEmpty() || (!status.isEmpty() && status != QLatin1String("active")))
             continue;
-        for (const QJsonValue& section : layout.value(QLatin1String("sections")).toArray()) {
+        for (const QJsonValue& section : json.value(QLatin1String("sections")).toArray()) {
             for (const QJsonValue& field : section.toObject().value(QLatin1String("fields")).toArray()) {
-                if (flag(field.toObject(), "required", false))
-                    out.insert(str(field.toObject(), "api_name"));
+                const QString name = str(field.toObject(), "api_name");
+                if (flag(field.toObject(), "required", false) && !layout.required.contains(name))
+                    layout.required.append(name);
             }
         }
-        break;
+        out.append(layout);
     }
     return out;
 }

@@ -4,7 +4,6 @@
 #include "crm/crmtypes.h"
 
 #include <QByteArray>
-#include <QSet>
 
 #include <optional>
 
@@ -19,8 +18,9 @@ std::optional<CrmUser> currentUserFromJson(const QByteArray& body);
 /// Calls ...
 std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body);
 std::optional<QList<Field>> fieldsFromJson(const QByteArray& body);
-/// api_names of the fields that the first active layout requires.
-QSet<QString> requiredInLayout(const QByteArray& body);
+/// The active ones, in the order of the answer, whose first one counts as the default; none if it has another form,
+/// because a module can be loaded without.
+QList<Layout> layoutsFromJson(const QByteArray& body);
 FieldType fieldTypeFrom(const QString& dataType);
 
 } // namespace stevedore

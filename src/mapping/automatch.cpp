@@ -58,6 +58,29 @@ QString usualFindBy(const Field& field, const ColumnProfile* profile)
 
 namespace {
 
+ColumnMapping leftOut(const ColumnMapping& column)
+{
+    ColumnMapping out;
+    out.column = column.column;
+    out.header = column.header;
+    return out;
+}
+
+/// What a column is converted by, and found by, when nobody has said anything yet.
+void setConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile)
+{
+    if (isReferenceType(field.type))
+        column.findBy = usualFindBy(field, profile);
+    if (!profile)
+        return;
+    if (field.type == FieldType::Date || field.type == FieldType::DateTime) {
+        const DateGuess guess = guessDatePattern(*profile);
+        if (!guess.ambiguous)
+            column.conversion.datePattern = guess.pattern;
+    }
+    column.conversion.decimalSign = isNumberType(field.type) ? guessDecimalSign(*profile) : '.';
+}
+
 class Matcher
 {
 public:
@@ -80,7 +103,6 @@ private:
     void matchByName();
     void matchByValues();
     void assign(std::size_t column, std::size_t field, MatchKind kind);
-    void setConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile) const;
     QString matchKey() const;
 
     const ModuleMeta& m_meta;
@@ -241,20 +263,6 @@ void Matcher::assign(std::size_t column, std::size_t field, MatchKind kind)
     setConversion(mapped, target, m_columns[column].profile);
 }
 
-void Matcher::setConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile) const
-{
-    if (isReferenceType(field.type))
-        column.findBy = usualFindBy(field, profile);
-    if (!profile)
-        return;
-    if (field.type == FieldType::Date || field.type == FieldType::DateTime) {
-        const DateGuess guess = guessDatePattern(*profile);
-        if (!guess.ambiguous)
-            column.conversion.datePattern = guess.pattern;
-    }
-    column.conversion.decimalSign = isNumberType(field.type) ? guessDecimalSign(*profile) : '.';
-}
-
 QString Matcher::matchKey() const
 {
     for (const QString& key : m_meta.matchKeys()) {
@@ -271,6 +279,41 @@ Mapping autoMatch(const QStringList& columns, const std::vector<ColumnProfile>& 
                   Operation operation, const QList<Mapping>& earlier)
 {
     return Matcher(columns, profiles, meta, operation).match(earlier);
+}
+
+Mapping matchedByPosition(const Mapping& mapping, const ModuleMeta& meta, const std::vector<ColumnProfile>& profiles)
+{
+    std::vector<const Field*> targets;
+    for (const Field& field : meta.fields) {
+        const bool composed = std::any_of(mapping.composed.begin(), mapping.composed.end(),
+                                          [&](const ColumnMapping& c) { return c.field == field.apiName; });
+        if (!composed && !isRecordId(field) && isTarget(field, mapping.operation))
+            targets.push_back(&field);
+    }
+    Mapping out = mapping;
+    for (std::size_t i = 0; i < out.columns.size(); ++i) {
+        ColumnMapping& column = out.columns[i];
+        const Field* const field = i < targets.size() ? targets[i] : nullptr;
+        if (field && column.field == field->apiName)
+            continue;
+        column = leftOut(column);
+        if (!field)
+            continue;
+        column.field = field->apiName;
+        column.match = MatchKind::ByPosition;
+        setConversion(column, *field, i < profiles.size() ? &profiles[i] : nullptr);
+    }
+    return out;
+}
+
+Mapping withoutGuesses(const Mapping& mapping)
+{
+    Mapping out = mapping;
+    for (ColumnMapping& column : out.columns) {
+        if (isGuess(column.match))
+            column = leftOut(column);
+    }
+    return out;
 }
 
 } // namespace stevedore

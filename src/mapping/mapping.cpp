@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/mapping.h"
 
-#include "mapping/composedtext.h"
 #include "mapping/targets.h"
 #include "mapping/words.h"
 
@@ -10,23 +9,6 @@
 namespace stevedore {
 
 namespace {
-
-/// Blanks and case of a header change from export to export; they do not make another column.
-QString looseName(const QString& name)
-{
-    return name.simplified().toCaseFolded();
-}
-
-qsizetype findColumn(const QStringList& columns, const QString& header)
-{
-    const qsizetype exact = columns.indexOf(header);
-    if (exact >= 0)
-        return exact;
-    const auto at = std::find_if(columns.begin(), columns.end(), [wanted = looseName(header)](const QString& column) {
-        return looseName(column) == wanted;
-    });
-    return at == columns.end() ? -1 : at - columns.begin();
-}
 
 template <typename Column, typename OfMapping>
 std::vector<Column*> feedsOf(OfMapping& mapping)
@@ -99,46 +81,9 @@ void Mapping::numberComposed()
         composed[i].column = int(columns.size() + i);
 }
 
-Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns)
+bool isGuess(MatchKind kind)
 {
-    Mapping fitted = mapping;
-    fitted.columns.clear();
-    for (const QString& name : columns) {
-        ColumnMapping column;
-        column.column = int(fitted.columns.size());
-        column.header = name;
-        fitted.columns.push_back(column);
-    }
-    QStringList missing;
-    for (const ColumnMapping& column : mapping.columns) {
-        const qsizetype at = findColumn(columns, column.header);
-        if (at < 0) {
-            if (!column.field.isEmpty())
-                missing.append(MappingWords::tr("\"%1\" (for %2)").arg(column.header, column.field));
-            continue;
-        }
-        ColumnMapping& target = fitted.columns[std::size_t(at)];
-        if (!target.field.isEmpty())
-            continue; // A second entry for the same name: the first one counts, as it does in the file.
-        target = column;
-        target.column = int(at);
-        target.header = columns[at];
-    }
-    fitted.numberComposed();
-    for (const ColumnMapping& column : fitted.composed) {
-        const ComposedText text(column.header, columns);
-        if (!text.unknownColumn().isEmpty())
-            missing.append(MappingWords::tr("\"%1\" (for %2)").arg(text.unknownColumn(), column.field));
-    }
-    if (!missing.isEmpty()) {
-        return fail(
-            FailureKind::Usage,
-            MappingWords::tr(
-                "The mapping uses columns that this file does not have: %1. Choose a mapping made for files like "
-                "this one, or match the columns anew.")
-                .arg(missing.join(QStringLiteral(", "))));
-    }
-    return fitted;
+    return kind == MatchKind::Similar || kind == MatchKind::ByValues || kind == MatchKind::ByPosition;
 }
 
 bool isTarget(const Field& field, Operation operation)
@@ -214,6 +159,8 @@ QString matchName(MatchKind kind)
         return MappingWords::tr("remembered");
     case MatchKind::ByHand:
         return MappingWords::tr("by hand");
+    case MatchKind::ByPosition:
+        return MappingWords::tr("by position");
     case MatchKind::None:
         break;
     }

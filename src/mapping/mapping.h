@@ -18,8 +18,10 @@ enum class Operation {
     Upsert, ///< create or update
 };
 
-/// How a column came to its field. Guesses (Similar, ByValues) are shown unlike certainties.
-enum class MatchKind { None, Exact, Similar, ByValues, Remembered, ByHand };
+/// How a column came to its field. Guesses are shown unlike certainties.
+enum class MatchKind { None, Exact, Similar, ByValues, Remembered, ByHand, ByPosition };
+/// Nobody said so, and the names do not either: Similar, ByValues, ByPosition.
+bool isGuess(MatchKind kind);
 
 enum class TextCase {
     AsItStands,
@@ -95,6 +97,10 @@ struct Mapping
     QString findBy;
     /// What an empty cell does to a record that is updated. The safe one is the default (`ignore_empty` = true).
     bool eraseEmpty = false;
+    /// The id of the layout that the records get; empty: the CRM's default one. Beside it its name, for people and for
+    /// orgs where the same layout has another id; may be empty.
+    QString layout;
+    QString layoutName;
     std::vector<ColumnMapping> columns; ///< one for each source column, in source order
     /// Fields that get a constant, or a text made of several columns or of parts of them; each has a field.
     std::vector<ColumnMapping> composed;
@@ -115,7 +121,8 @@ struct Mapping
     void numberComposed();
 };
 
-/// Versioned JSON, documented in the README ("Mapping file"). Reading names the key at fault.
+/// Versioned JSON, documented in the README ("Mapping file"). Reading is strict, and its failure names everything that
+/// is wrong; openMapping() takes what it can.
 QByteArray mappingToJson(const Mapping& mapping);
 Result<Mapping> mappingFromJson(const QByteArray& json, const QString& whereFrom);
 
@@ -123,13 +130,16 @@ Result<Mapping> mappingFromJson(const QByteArray& json, const QString& whereFrom
 /// know stay left out; a mapped column that the file does not have is a failure that names it.
 Result<Mapping> fitToColumns(const Mapping& mapping, const QStringList& columns);
 
-/// Fields that have to be given (create and upsert) and that nothing feeds yet; pointers into `meta`.
-std::vector<const Field*> openMandatoryFields(const Mapping& mapping, const ModuleMeta& meta);
+/// Fields that have to be given (create and upsert) and that nothing feeds yet, as the mapping's layout asks for them.
+QList<Field> openMandatoryFields(const Mapping& mapping, const ModuleMeta& meta);
 
 /// What keeps a mapping from being sent, as sentences; empty if nothing does: no column matched, mandatory field not
 /// fed (create and upsert), match key missing or not fed, two columns to one field, more than 200 columns, field
-/// unknown or not writable, a field without a column that has no text.
+/// unknown or not writable, layout unknown, a field without a column that has no text. What is mandatory is what the
+/// mapping's layout says, whatever layout `meta` was made for.
 QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta);
+/// The same without a sentence for each of openMandatoryFields().
+QStringList otherMappingProblems(const Mapping& mapping, const ModuleMeta& meta);
 
 /// The field that a column feeds: one of the module's, or the record's own "id" (a match key that the metadata does not
 /// list as a field). nullptr if there is no such field.
@@ -142,7 +152,7 @@ std::optional<Operation> operationFromWord(const QString& word);
 /// Translated: "lower case", "upper case", "capitals"; "as it stands".
 QString caseName(TextCase textCase);
 
-/// Translated: "exact", "similar", "by its values", "remembered", "by hand", "".
+/// Translated: "exact", "similar", "by its values", "remembered", "by hand", "by position", "".
 QString matchName(MatchKind kind);
 
 } // namespace stevedore

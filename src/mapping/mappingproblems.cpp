@@ -42,12 +42,21 @@ QString labelOf(const ModuleMeta& meta, const QString& apiName)
 void checkCount(const Mapping& mapping, QStringList& problems)
 {
     const auto matched = int(mapping.feeds().size());
-    if (matched > mostMappedColumns) {
+    const int most = mapping.layout.isEmpty() ? mostMappedColumns : mostMappedColumns - 1;
+    if (matched > most) {
         problems.append(
             MappingWords::tr("%1 columns are matched, and the CRM takes at most %2 in one import. Leave some out.")
                 .arg(matched)
-                .arg(mostMappedColumns));
+                .arg(most));
     }
+}
+
+void checkLayout(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
+{
+    if (mapping.layout.isEmpty() || meta.layouts.isEmpty() || meta.layout(mapping.layout))
+        return;
+    problems.append(MappingWords::tr("%1 has no layout \"%2\" that is in use. Choose another one.")
+                        .arg(moduleName(meta), mapping.layoutName.isEmpty() ? mapping.layout : mapping.layoutName));
 }
 
 void checkColumn(const ColumnMapping& column, const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
@@ -121,13 +130,6 @@ void checkFields(const Mapping& mapping, const ModuleMeta& meta, QStringList& pr
     }
 }
 
-void checkMandatory(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
-{
-    for (const Field* const field : openMandatoryFields(mapping, meta))
-        problems.append(MappingWords::tr("No column feeds %1, which is mandatory in %2. Match a column to it.")
-                            .arg(field->label, moduleName(meta)));
-}
-
 void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& problems)
 {
     const QString& key = mapping.findBy;
@@ -156,27 +158,39 @@ void checkKey(const Mapping& mapping, const ModuleMeta& meta, QStringList& probl
 
 } // namespace
 
-std::vector<const Field*> openMandatoryFields(const Mapping& mapping, const ModuleMeta& meta)
+QList<Field> openMandatoryFields(const Mapping& mapping, const ModuleMeta& moduleMeta)
 {
-    std::vector<const Field*> open;
+    QList<Field> open;
     if (mapping.operation == Operation::Update)
         return open;
-    for (const Field& field : meta.fields) {
+    for (const Field& field : moduleMeta.forLayout(mapping.layout).fields) {
         if (field.mandatory && isTarget(field, mapping.operation) && !mapping.columnFor(field.apiName))
-            open.push_back(&field);
+            open.append(field);
     }
     return open;
 }
 
-QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta)
+QStringList otherMappingProblems(const Mapping& mapping, const ModuleMeta& moduleMeta)
 {
+    const ModuleMeta meta = moduleMeta.forLayout(mapping.layout);
     if (mapping.feeds().empty())
         return {MappingWords::tr("No column is matched to a field. Match at least one.")};
     QStringList problems;
     checkCount(mapping, problems);
+    checkLayout(mapping, meta, problems);
     checkFields(mapping, meta, problems);
-    checkMandatory(mapping, meta, problems);
     checkKey(mapping, meta, problems);
+    return problems;
+}
+
+QStringList mappingProblems(const Mapping& mapping, const ModuleMeta& meta)
+{
+    QStringList problems = otherMappingProblems(mapping, meta);
+    if (mapping.feeds().empty())
+        return problems;
+    for (const Field& field : openMandatoryFields(mapping, meta))
+        problems.append(MappingWords::tr("No column feeds %1, which is mandatory in %2. Match a column to it.")
+                            .arg(field.label, moduleName(meta)));
     return problems;
 }
 

@@ -187,7 +187,8 @@ Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const 
 {
     QElapsedTimer timer;
     timer.start();
-    RowChecker checker(file, mapping, meta, fixes, progress, cancel);
+    const ModuleMeta inLayout = meta.forLayout(mapping.layout);
+    RowChecker checker(file, mapping, inLayout, fixes, progress, cancel);
     if (const auto read = checker.readAll(); !read)
         return fail(read.error());
     if (const auto confirmed = checker.confirmRepeats(); !confirmed)

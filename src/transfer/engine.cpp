@@ -348,25 +348,6 @@ Result<Mapping> Engine::mapping(ImportId id) const
     return mappingFromJson(import->run.record.mappingJson, tr("the journal"));
 }
 
-QList<Mapping> Engine::sentMappings(const QString& module) const
-{
-    constexpr qsizetype most = 20;
-    QList<const ImportRecord*> records;
-    records.reserve(qsizetype(d->imports.size()));
-    for (const auto& [id, import] : d->imports) {
-        const ImportRecord& record = import.run.record;
-        if (record.state != ImportState::Draft && record.module == module && record.orgId == d->status.org.zgid)
-            records.append(&record);
-    }
-    std::sort(records.begin(), records.end(),
-              [](const ImportRecord* a, const ImportRecord* b) { return a->startedAt > b->startedAt; });
-    QList<Mapping> mappings;
-    for (const ImportRecord* record : records.mid(0, most))
-        if (const auto mapping = mappingFromJson(record->mappingJson, tr("the journal")))
-            mappings.append(*mapping);
-    return mappings;
-}
-
 Result<void> Engine::setMapping(ImportId id, const Mapping& mapping, const ModuleMeta& meta, RowCount rows)
 {
     auto* import = d->find(id);

@@ -9,6 +9,7 @@
 #include "mapping/fixes.h"
 #include "mapping/mapping.h"
 #include "mapping/rowcheck.h"
+#include "transfer/recipe.h"
 #include "transfer/rehearsal/rules.h"
 #include "transfer/snapshot.h"
 #include "transfer/sourcerecord.h"
@@ -97,6 +98,15 @@ public:
     Result<Mapping> mapping(ImportId id) const;
     /// What was sent with to a module of the org that is connected, newest first, at most 20.
     QList<Mapping> sentMappings(const QString& module) const;
+    /// The newest mapping whose columns have these names in this order: of an import that was sent to the org that is
+    /// connected, to whatever module, or of a saved recipe.
+    std::optional<Recipe> recipeFor(const QStringList& header) const;
+    /// The saved ones, by name. They lie in the folder "recipes" of home, as mapping files.
+    QList<Recipe> recipes() const;
+    /// Saves a mapping under a name that people gave. If there is one of that name already (upper and lower case are
+    /// one), it fails with FailureKind::Usage unless it may be replaced.
+    Result<void> saveRecipe(const QString& name, const Mapping& mapping, bool replace = false);
+    Result<void> removeRecipe(const QString& name);
     /// Only while it is a draft; or after a sample, if nothing is missing in it.
     Result<void> setMapping(ImportId id, const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
     Fixes fixes(ImportId id) const;

@@ -56,6 +56,9 @@ struct Engine::Private
     bool autoResume = false;
     int mostTries = 0;
 
+    /// To the org that is connected, newest first; valid as long as `imports` is.
+    QList<const ImportRecord*> sentImports() const;
+
     Import* find(ImportId id)
     {
         const auto it = imports.find(id);

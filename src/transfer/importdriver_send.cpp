@@ -168,6 +168,7 @@ void ImportDriver::createWith(PartId id, const QStringList& header)
     request.findBy = mapping.findBy;
     request.ignoreEmpty = !mapping.eraseEmpty;
     request.columns = writeColumns(header, mapping, (*m_source)->meta);
+    request.layout = mapping.layout;
     const auto intent = [this, id]() -> Result<void> {
         PartRecord& intended = *m_run.part(id);
         intended.stage = PartStage::Creating;

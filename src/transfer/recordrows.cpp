@@ -63,6 +63,9 @@ OutcomeRecord outcomeOf(RowNumber row, const RecordAnswer& answer, Operation ope
 
 QString whyNotRecords(const Mapping& mapping, const ModuleMeta& meta)
 {
+    // The vendor's pages show a layout in bulk write only.
+    if (!mapping.layout.isEmpty())
+        return tr("The records get a layout of their own, which only a job can do.");
     for (const ColumnMapping* const column : mapping.feeds()) {
         const Field* field = meta.field(column->field);
         if (!field)

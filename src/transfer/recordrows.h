@@ -10,7 +10,8 @@
 namespace stevedore {
 
 /// Why rows of this mapping cannot go through the Records API; empty if they can. The API takes record ids for lookups,
-/// and has neither a match key for an insert nor one other than the id for an update.
+/// is not documented to take a layout, and has neither a match key for an insert nor one other than the id for an
+/// update.
 QString whyNotRecords(const Mapping& mapping, const ModuleMeta& meta);
 
 /// The rows as records (Zoho CRM API v8, Insert records): numbers and booleans typed, lookups as {"id"}, empty cells

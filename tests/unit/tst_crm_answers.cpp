@@ -158,6 +158,16 @@ private Q_SLOTS:
         QCOMPARE(resource[u"field_mappings"][1][u"find_by"].toString(), u"Account_Name"_s);
         QVERIFY(!resource[u"field_mappings"][0].toObject().contains(u"find_by"));
         QCOMPARE(resource[u"field_mappings"][2][u"format"].toString(), u"yyyy-MM-dd"_s);
+        QCOMPARE(resource[u"field_mappings"].toArray().size(), 3);
+
+        // "Layout: constant mapping" of Create job: no index, and behind all columns.
+        request.layout = u"4876876000000091033"_s;
+        const QJsonObject withLayout = QJsonDocument::fromJson(writeJobBody(request)).object();
+        const QJsonArray mappings = withLayout[u"resource"][0][u"field_mappings"].toArray();
+        QCOMPARE(mappings.size(), 4);
+        QCOMPARE(mappings.last().toObject(),
+                 (QJsonObject{{u"api_name"_s, u"Layout"_s},
+                              {u"default_value"_s, QJsonObject{{u"value"_s, u"4876876000000091033"_s}}}}));
     }
 
     void fileIdAsTextOrNumber()
@@ -232,10 +242,56 @@ private Q_SLOTS:
         QVERIFY(!meta.field(u"Score"_s)->isWritable());
         QCOMPARE(meta.field(u"Account_Name"_s)->lookupModule, u"Accounts"_s);
         QCOMPARE(meta.matchKeys(), (QStringList{u"id"_s, u"Email"_s, u"Code"_s}));
-        QCOMPARE(
-            requiredInLayout(
-                R"({"layouts":[{"status":"active","sections":[{"fields":[{"api_name":"Last_Name","required":true},{"api_name":"Email","required":false}]}]}]})"),
-            QSet<QString>{u"Last_Name"_s});
+    }
+
+    void layouts()
+    {
+        const QByteArray body = R"({"layouts":[
+            {"id":"1","name":"Off","status":"inactive","sections":[{"fields":[{"api_name":"Phone","required":true}]}]},
+            {"id":"2","name":"Standard","status":"active","sections":[
+                {"fields":[{"api_name":"Last_Name","required":true},{"api_name":"Email","required":false}]},
+                {"fields":[{"api_name":"Company","required":true},{"api_name":"Score","required":true}]}]},
+            {"id":3,"name":"Partners","sections":[{"fields":[{"api_name":"Email","required":true}]}]},
+            {"name":"without id"}]})";
+        const QList<Layout> read = layoutsFromJson(body);
+        QCOMPARE(read, (QList<Layout>{{u"2"_s, u"Standard"_s, {u"Last_Name"_s, u"Company"_s, u"Score"_s}},
+                                      {u"3"_s, u"Partners"_s, {u"Email"_s}}}));
+        for (const char* strange : {"", "[]", "{}", R"({"layouts":{}})", R"({"layouts":[1,"a",null]})",
+                                    R"({"layouts":[{"id":"1","status":"inactive"}]})"})
+            QCOMPARE(layoutsFromJson(strange), QList<Layout>());
+    }
+
+    void whatALayoutAsksFor()
+    {
+        ModuleMeta meta{{{}, u"Leads"_s, {}, {}},
+                        {},
+                        {{u"2"_s, u"Standard"_s, {u"Company"_s, u"Score"_s}}, {u"3"_s, u"Partners"_s, {u"Email"_s}}}};
+        for (const char* name : {"Last_Name", "Company", "Email", "Score"}) {
+            Field field;
+            field.apiName = QString::fromLatin1(name);
+            meta.fields.append(field);
+        }
+        meta.fields[0].systemMandatory = true;
+        meta.fields[3].type = FieldType::Unsupported;
+        const auto mandatory = [](const ModuleMeta& of) {
+            QStringList names;
+            for (const Field& field : of.fields) {
+                if (field.mandatory)
+                    names.append(field.apiName);
+            }
+            return names;
+        };
+        const QStringList standard{u"Last_Name"_s, u"Company"_s};
+        const QStringList partners{u"Last_Name"_s, u"Email"_s};
+        QCOMPARE(mandatory(meta.forLayout({})), standard);
+        QCOMPARE(mandatory(meta.forLayout(u"3"_s)), partners);
+        QCOMPARE(mandatory(meta.forLayout(u"3"_s).forLayout(u"2"_s)), standard);
+        QCOMPARE(mandatory(meta.forLayout(u"3"_s).forLayout(u"3"_s)), partners);
+        QCOMPARE(mandatory(meta.forLayout(u"gone"_s)), standard);
+        // Where layouts may not be read, what was known stays.
+        meta.layouts.clear();
+        meta.fields[1].mandatory = true;
+        QCOMPARE(meta.forLayout(u"3"_s), meta);
     }
 
     void tokensGoToKnownHostsOnly()

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void conversions();
     void asItWasBefore();
     void matchKeys();
+    void byPosition();
+    void withoutGuesses();
     void datePatterns_data();
     void datePatterns();
     void offeredPatternsAreValid();
@@ -361,6 +363,58 @@ void TestMappingAutomatch::spelling()
     QCOMPARE(near("Parnter"), QStringLiteral("Partner"));
     QCOMPARE(near("Zoo"), QString());
     QCOMPARE(near(""), QString());
+}
+
+void TestMappingAutomatch::byPosition()
+{
+    ModuleMeta meta = contacts();
+    meta.fields = {*meta.field(QStringLiteral("Created_Time")), *meta.field(QStringLiteral("Last_Name")),
+                   *meta.field(QStringLiteral("Full_Name")),    *meta.field(QStringLiteral("Email")),
+                   *meta.field(QStringLiteral("Owner")),        *meta.field(QStringLiteral("Date_of_Birth"))};
+    Mapping mapping = mappingTo(Operation::Insert, {"Email", "Email", "", "", "Phone"});
+    mapping.columns[0].findBy = QStringLiteral("id");
+    mapping.columns[0].conversion.textCase = TextCase::Lower;
+    mapping.columns[1].conversion.textCase = TextCase::Upper;
+    std::vector<ColumnProfile> profiles(5);
+    profiles[2].shape = ValueShape::Email;
+    profiles[3] = profile(ValueShape::Date, words("31/12/1999|13/01/2001"));
+    const Mapping matched = matchedByPosition(mapping, meta, profiles);
+    const char* const fields[] = {"Last_Name", "Email", "Owner", "Date_of_Birth", ""};
+    for (std::size_t i = 0; i < 5; ++i)
+        QCOMPARE(matched.columns[i].field, QString::fromLatin1(fields[i]));
+    QCOMPARE(matched.columns[0].match, MatchKind::ByPosition);
+    QCOMPARE(matched.columns[0].conversion, Conversion());
+    QCOMPARE(matched.columns[0].findBy, QString());
+    // It has been there already.
+    QCOMPARE(matched.columns[1], mapping.columns[1]);
+    QCOMPARE(matched.columns[2].findBy, QStringLiteral("email"));
+    QCOMPARE(matched.columns[3].conversion.datePattern, QStringLiteral("dd/MM/yyyy"));
+    QCOMPARE(matched.columns[4].match, MatchKind::None);
+
+    // A field that has a text of its own is passed by.
+    mapping.compose(QStringLiteral("Last_Name"), QStringLiteral("x"));
+    QCOMPARE(matchedByPosition(mapping, meta).columns[0].field, QStringLiteral("Email"));
+    QCOMPARE(matchedByPosition(mapping, meta).composed, mapping.composed);
+}
+
+void TestMappingAutomatch::withoutGuesses()
+{
+    Mapping mapping = mappingTo(Operation::Insert, {"Last_Name", "Email", "Phone", "Title", "Owner", "Mobile"});
+    const MatchKind kinds[] = {MatchKind::Exact,      MatchKind::Similar,    MatchKind::ByValues,
+                               MatchKind::ByPosition, MatchKind::Remembered, MatchKind::ByHand};
+    for (std::size_t i = 0; i < 6; ++i)
+        mapping.columns[i].match = kinds[i];
+    mapping.columns[1].conversion.textCase = TextCase::Lower;
+    const Mapping sure = stevedore::withoutGuesses(mapping);
+    for (std::size_t i = 0; i < 6; ++i) {
+        const bool kept = i == 0 || i > 3;
+        QCOMPARE(sure.columns[i].field, kept ? mapping.columns[i].field : QString());
+        QCOMPARE(sure.columns[i].match, kept ? kinds[i] : MatchKind::None);
+        QCOMPARE(sure.columns[i].header, mapping.columns[i].header);
+        QCOMPARE(sure.columns[i].column, int(i));
+    }
+    QCOMPARE(sure.columns[1].conversion, Conversion());
+    QVERIFY(mappingFromJson(mappingToJson(mapping), QStringLiteral("m.json")));
 }
 
 QTEST_APPLESS_MAIN(TestMappingAutomatch)

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void shortFileIsEnough();
     void faultsAreNamed_data();
     void faultsAreNamed();
+    void allFaultsAreNamed();
     void cutAnywhereIsRefused();
     void fitsByName();
     void missingColumnIsNamed();
@@ -138,6 +139,17 @@ void TestMappingJson::faultsAreNamed()
     QCOMPARE(read.error().kind, FailureKind::Usage);
     QVERIFY2(read.error().sentence.contains(named), qPrintable(read.error().sentence));
     QVERIFY(read.error().sentence.contains(QStringLiteral("m.json")));
+}
+
+void TestMappingJson::allFaultsAreNamed()
+{
+    const auto read = mappingFromJson(
+        R"({"version":1,"operation":"delete","columns":[{"column":"a","convert":{"trim":1}},{"field":"x"}]})",
+        QStringLiteral("m.json"));
+    QVERIFY(!read);
+    for (const char* named :
+         {"\"module\" is missing", "\"operation\"", "\"columns[0].convert.trim\"", "\"columns[1].column\""})
+        QVERIFY2(read.error().sentence.contains(QString::fromLatin1(named)), qPrintable(read.error().sentence));
 }
 
 void TestMappingJson::cutAnywhereIsRefused()

@@ -428,6 +428,9 @@ private Q_SLOTS:
         mapping.eraseEmpty = true;
         QVERIFY(recordsOf(rows, mapping, meta).first()[u"Date_of_Birth"].isNull());
         QVERIFY(whyNotRecords(mapping, meta).isEmpty());
+        mapping.layout = u"1"_s;
+        QVERIFY(whyNotRecords(mapping, meta).contains(u"layout"_s));
+        mapping.layout.clear();
         mapping.columns[4].findBy = u"Account_Name"_s;
         QVERIFY(!whyNotRecords(mapping, meta).isEmpty());
     }

@@ -63,11 +63,6 @@ QList<ColumnProfile::Value> openValues(const ColumnProfile& profile, const Colum
     return open;
 }
 
-bool isGuess(MatchKind kind)
-{
-    return kind == MatchKind::Similar || kind == MatchKind::ByValues;
-}
-
 QStringList composedSamples(const ColumnMapping& composed, const Mapping& mapping, const QList<QStringList>& rows)
 {
     const ComposedText text(composed.header, headersOf(mapping));

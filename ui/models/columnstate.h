@@ -14,9 +14,6 @@ QList<ColumnProfile::Value> openValues(const ColumnProfile& profile, const Colum
 /// What becomes of one value of the column in the list: the listed value, or an empty string.
 QString listedTarget(const QString& value, const ColumnMapping& column, const Field& field);
 
-/// Whether a field was found by a resemblance only.
-bool isGuess(MatchKind kind);
-
 /// What a composed field would get in these rows, as they stand in the file; different ones, at most three.
 QStringList composedSamples(const ColumnMapping& composed, const Mapping& mapping, const QList<QStringList>& rows);
 

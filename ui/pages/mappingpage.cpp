@@ -31,20 +31,12 @@ constexpr int lineHeight = 40;
 /// With less room the conversions, which the inspector shows as well, give way to the samples.
 constexpr int roomForConversions = 700;
 
-QStringList labelsOf(const std::vector<const Field*>& fields)
+QStringList labelsOf(const QList<Field>& fields)
 {
     QStringList labels;
-    for (const Field* field : fields)
-        labels.append(field->label);
+    for (const Field& field : fields)
+        labels.append(field.label);
     return labels;
-}
-
-/// What keeps the mapping from being sent, but for mandatory fields, which are named already.
-QStringList otherProblems(const Mapping& mapping, ModuleMeta meta)
-{
-    for (Field& field : meta.fields)
-        field.mandatory = field.mandatory && mapping.columnFor(field.apiName);
-    return mappingProblems(mapping, meta);
 }
 
 } // namespace
@@ -68,6 +60,8 @@ MappingPage::MappingPage(QWidget* parent)
     connect(m_settings, &MappingSettings::moduleChosen, this, &MappingPage::moduleChosen);
     connect(m_settings, &MappingSettings::edited, this, [this] {
         m_mapping = m_settings->applied(m_mapping, m_meta);
+        m_meta = m_meta.forLayout(m_mapping.layout);
+        m_fields->setMeta(m_meta);
         edited();
     });
     connect(m_inspector, &ColumnInspector::dateConfirmed, this,
@@ -111,23 +105,28 @@ void MappingPage::makeMenu()
         connect(action, &QAction::triggered, this, does);
     };
     add(tr("Match by name and values again"), u"matchAgain"_s, [this] { Q_EMIT matchAgainWanted(); });
+    add(tr("Match by position"), u"matchByPosition"_s, [this] {
+        m_mapping = matchedByPosition(m_mapping, m_meta, m_sample.profiles);
+        edited();
+    });
     add(tr("Leave out what is only guessed"), u"leaveOutGuesses"_s, [this] {
-        changeAll([](ColumnMapping& column) {
-            if (isGuess(column.match)) {
-                column.field.clear();
-                column.match = MatchKind::None;
-            }
-        });
+        m_mapping = withoutGuesses(m_mapping);
+        edited();
     });
     add(tr("Leave out all that is not matched"), u"leaveOutUnknown"_s, [this] {
-        changeAll([](ColumnMapping& column) {
+        for (ColumnMapping& column : m_mapping.columns) {
             if (column.field.isEmpty())
                 column.match = MatchKind::ByHand;
-        });
+        }
+        edited();
     });
     m_menu->addSeparator();
+    m_recipes = m_menu->addMenu(tr("Use a recipe"));
+    m_recipes->setObjectName(u"recipes"_s);
+    add(tr("Save as a recipe"), u"saveRecipe"_s, [this] { Q_EMIT saveRecipeWanted(); });
     add(tr("Open a mapping file…"), u"openMapping"_s, [this] { Q_EMIT openMappingWanted(); });
-    add(tr("Save the mapping as a file…"), u"saveMapping"_s, [this] { Q_EMIT saveMappingWanted(); });
+    add(tr("Save as a mapping file…"), u"saveMapping"_s, [this] { Q_EMIT saveMappingWanted(); });
+    connect(m_menu, &QMenu::aboutToShow, this, &MappingPage::recipesWanted);
     m_more->setMenu(m_menu);
     m_more->setProperty("menu", true);
 }
@@ -173,6 +172,16 @@ void MappingPage::setCrmFacts(const CrmFacts& facts)
         fillInspector();
 }
 
+void MappingPage::setRecipes(const QStringList& names)
+{
+    m_recipes->clear();
+    m_recipes->menuAction()->setVisible(!names.isEmpty());
+    for (const QString& name : names) {
+        QAction* const action = m_recipes->addAction(QString(shownValue(name, 50)).replace(u'&', u"&&"_s));
+        connect(action, &QAction::triggered, this, [this, name] { Q_EMIT recipeChosen(name); });
+    }
+}
+
 void MappingPage::setNews(const QString& fact, const QString& rest)
 {
     setNews(fact, rest, {});
@@ -203,14 +212,14 @@ void MappingPage::setMapping(const Mapping& mapping, const ModuleMeta& meta, con
     const bool isFirst = m_mapping.columns.size() != mapping.columns.size() ||
                          m_meta.module.apiName != meta.module.apiName || m_sample.profiles != sample.profiles;
     m_mapping = mapping;
-    m_meta = meta;
+    m_meta = meta.forLayout(mapping.layout);
     m_sample = sample;
     m_rows = rows;
     m_sent = sent;
     m_locked = locked;
-    m_fields->setMeta(meta);
+    m_fields->setMeta(m_meta);
     m_fields->setMapping(mapping);
-    m_model->setMapping(mapping, meta, sample, m_confirmedDates, locked);
+    m_model->setMapping(mapping, m_meta, sample, m_confirmedDates, locked);
     m_waiting->hide();
     m_content->show();
     m_more->setVisible(!locked);
@@ -218,7 +227,7 @@ void MappingPage::setMapping(const Mapping& mapping, const ModuleMeta& meta, con
         fitColumns();
     if (!m_grid->currentIndex().isValid() && m_model->rowCount() > 0)
         m_grid->setCurrentIndex(m_model->index(0, MappingModel::FieldChoice));
-    m_settings->setMapping(mapping, meta, sent, locked);
+    m_settings->setMapping(mapping, m_meta, sent, locked);
     fillInspector();
     fillFoot();
 }
@@ -270,7 +279,7 @@ void MappingPage::fillFoot()
         tr("%1 of %2 columns matched").arg(m_mapping.matchedColumns()).arg(m_mapping.columns.size());
     const QString fact =
         missing.isEmpty() ? matched + u'.' : tr("%1; open and mandatory: %2.").arg(matched, missing.join(u", "_s));
-    const QStringList problems = otherProblems(m_mapping, m_meta);
+    const QStringList problems = otherMappingProblems(m_mapping, m_meta);
     const bool isReady = problems.isEmpty() && missing.isEmpty();
     QString rest = problems.join(u' ');
     if (m_locked)
@@ -386,13 +395,6 @@ void MappingPage::takeColumn(const ColumnMapping& column)
         m_mapping.columns[at] = column;
     else if (at - m_mapping.columns.size() < m_mapping.composed.size())
         m_mapping.composed[at - m_mapping.columns.size()] = column;
-    edited();
-}
-
-void MappingPage::changeAll(const std::function<void(ColumnMapping& column)>& change)
-{
-    for (ColumnMapping& column : m_mapping.columns)
-        change(column);
     edited();
 }
 

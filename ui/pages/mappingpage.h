@@ -46,6 +46,8 @@ public:
     void setNews(const QString& fact, const QString& rest);
     /// The same with an action that takes it up; `newsTaken()` follows.
     void setNews(const QString& fact, const QString& rest, const QString& action);
+    /// Names of the saved recipes.
+    void setRecipes(const QStringList& names);
     int openPlaces() const;
 
 Q_SIGNALS:
@@ -56,6 +58,10 @@ Q_SIGNALS:
     void matchAgainWanted();
     void openMappingWanted();
     void saveMappingWanted();
+    void saveRecipeWanted();
+    /// setRecipes() is wanted: the list is about to be seen.
+    void recipesWanted();
+    void recipeChosen(const QString& name);
     void newsTaken();
     void checkWanted();
     void connectionsWanted();
@@ -77,8 +83,6 @@ private:
     QString findByFor(const QString& field, const ColumnProfile* profile) const;
     const ColumnProfile* profileOf(int column) const;
     void takeColumn(const ColumnMapping& column);
-    /// A change of all columns at once.
-    void changeAll(const std::function<void(ColumnMapping& column)>& change);
     void edited();
 
     Mapping m_mapping;
@@ -98,6 +102,7 @@ private:
     QPushButton* m_connect = nullptr;
     QPushButton* m_more;
     QMenu* m_menu;
+    QMenu* m_recipes = nullptr;
     Grid* m_grid;
     MappingModel* m_model;
     ChoiceDelegate* m_fields;

@@ -34,7 +34,8 @@ QWidget* labelled(const QString& text, QComboBox* combo, const QString& objectNa
 } // namespace
 
 MappingSettings::MappingSettings(QWidget* parent)
-    : QWidget(parent), m_module(new QComboBox), m_operation(new QComboBox), m_key(new QComboBox), m_empty(new QComboBox)
+    : QWidget(parent), m_module(new QComboBox), m_operation(new QComboBox), m_key(new QComboBox),
+      m_empty(new QComboBox), m_layout(new QComboBox)
 {
     m_operation->addItem(tr("Create"), int(Operation::Insert));
     m_operation->addItem(tr("Update those that exist"), int(Operation::Update));
@@ -49,13 +50,15 @@ MappingSettings::MappingSettings(QWidget* parent)
     flow->addWidget(labelled(tr("Match by"), m_key, u"matchKey"_s));
     m_emptyBox = labelled(tr("Empty cells"), m_empty, u"emptyCells"_s);
     flow->addWidget(m_emptyBox);
+    m_layoutBox = labelled(tr("Layout"), m_layout, u"layout"_s);
+    flow->addWidget(m_layoutBox);
     auto* pane = new Pane;
     pane->addPadded()->addLayout(flow);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(pane);
     connect(m_module, &QComboBox::activated, this, [this] { Q_EMIT moduleChosen(m_module->currentData().toString()); });
-    for (QComboBox* combo : {m_operation, m_key, m_empty})
+    for (QComboBox* combo : {m_operation, m_key, m_empty, m_layout})
         connect(combo, &QComboBox::activated, this, &MappingSettings::edited);
 }
 
@@ -80,8 +83,16 @@ void MappingSettings::setMapping(const Mapping& mapping, const ModuleMeta& meta,
     m_key->setCurrentIndex(m_key->findData(mapping.findBy));
     m_emptyBox->setVisible(mapping.operation != Operation::Insert);
     m_empty->setCurrentIndex(mapping.eraseEmpty ? 1 : 0);
+    m_layout->clear();
+    m_layout->addItem(tr("the CRM's choice"), QString());
+    for (const Layout& layout : meta.layouts)
+        m_layout->addItem(layout.name, layout.id);
+    if (m_layout->findData(mapping.layout) < 0)
+        m_layout->addItem(mapping.layoutName.isEmpty() ? mapping.layout : mapping.layoutName, mapping.layout);
+    m_layout->setCurrentIndex(m_layout->findData(mapping.layout));
+    m_layoutBox->setVisible(m_layout->count() > 2);
     m_module->setEnabled(!sent);
-    for (QComboBox* combo : {m_operation, m_key, m_empty})
+    for (QComboBox* combo : {m_operation, m_key, m_empty, m_layout})
         combo->setEnabled(!locked);
 }
 
@@ -95,6 +106,8 @@ Mapping MappingSettings::applied(Mapping mapping, const ModuleMeta& meta) const
         mapping.findBy = keys.size() > 1 ? keys.at(1) : keys.value(0);
     }
     mapping.eraseEmpty = !isInsert && m_empty->currentData().toBool();
+    mapping.layout = m_layout->currentData().toString();
+    mapping.layoutName = mapping.layout.isEmpty() ? QString() : m_layout->currentText();
     return mapping;
 }
 

@@ -9,7 +9,7 @@ class QComboBox;
 
 namespace stevedore::ui {
 
-/// What is done with the rows, in plain words: module, operation, match key, what empty cells do.
+/// What is done with the rows, in plain words: module, operation, match key, what empty cells do, layout.
 class MappingSettings final : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,9 @@ private:
     QComboBox* m_operation;
     QComboBox* m_key;
     QComboBox* m_empty;
+    QComboBox* m_layout;
     QWidget* m_emptyBox = nullptr;
+    QWidget* m_layoutBox = nullptr;
 };
 
 } // namespace stevedore::ui

@@ -71,7 +71,7 @@ FieldCompleter::FieldCompleter(const ModuleMeta& meta, const Mapping& mapping, Q
     m_choices->appendRow(none);
     const auto open = openMandatoryFields(mapping, meta);
     const auto isOpen = [&open](const Field& field) {
-        return std::any_of(open.begin(), open.end(), [&](const Field* f) { return f->apiName == field.apiName; });
+        return std::any_of(open.begin(), open.end(), [&](const Field& f) { return f.apiName == field.apiName; });
     };
     if (const Field* const id = targetField(meta, u"id"_s); id && mapping.operation != Operation::Insert)
         addField(*id, mapping);

@@ -356,7 +356,9 @@ void ImportSession::readFirstRows()
     m_firstRows.clear();
     runOnPool(
         *QThreadPool::globalInstance(), this,
-        [file = m_loader.file()] { return readRows(*file, {RowNumber(1), RowNumber(2), RowNumber(3)}); },
+        [file = m_loader.file()] {
+            return readRows(*file, {RowNumber(1), RowNumber(2), RowNumber(3)});
+        },
         [this, file = m_loader.file()](const Result<std::vector<CsvFile::Row>>& rows) {
             if (!rows || file != m_loader.file())
                 return;
@@ -371,8 +373,8 @@ void ImportSession::setMapping(const Mapping& mapping)
     if (isMappingLocked() || !m_meta || mapping == m_mapping)
         return;
     const auto take = [this](const Mapping& other) {
-        const bool fits =
-            !isMappingLocked() && m_meta && other.module == m_mapping.module && other.columns.size() == m_mapping.columns.size();
+        const bool fits = !isMappingLocked() && m_meta && other.module == m_mapping.module &&
+                          other.columns.size() == m_mapping.columns.size();
         if (fits)
             takeMapping(other);
         return fits;

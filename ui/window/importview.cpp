@@ -11,6 +11,7 @@
 #include "widgets/stepbar.h"
 #include "widgets/strip.h"
 #include "widgets/theme.h"
+#include "window/mappingbinder.h"
 #include "window/resultsbinder.h"
 
 #include <QApplication>
@@ -31,7 +32,8 @@ ImportView::ImportView(Engine& engine, ImportSession& session, Prompts& prompts,
       m_sentence(plainLabel({}, "dim")), m_steps(new StepBar), m_failure(new Strip), m_stack(new QStackedWidget),
       m_file(new FilePage), m_mapping(new MappingPage), m_check(new CheckPage), m_jobs(new JobsPage),
       m_results(new ResultsPage), m_binder(new ResultsBinder(engine, session, *m_results, prompts, this)),
-      m_trials(new Trials(engine, session, sandboxProgram, this))
+      m_trials(new Trials(engine, session, sandboxProgram, this)),
+      m_mappings(new MappingBinder(engine, session, *m_mapping, prompts, this))
 {
     auto* head = new QWidget;
     head->setProperty("surface", u"pane"_s);
@@ -87,6 +89,7 @@ void ImportView::bindMapping()
     connect(&m_session, &ImportSession::mappingChanged, this, &ImportView::fillMapping);
     connect(m_mapping, &MappingPage::moduleChosen, &m_session, &ImportSession::chooseModule);
     connect(m_mapping, &MappingPage::mappingEdited, &m_session, &ImportSession::setMapping);
+    connect(m_mappings, &MappingBinder::failed, this, &ImportView::showFailure);
     connect(m_mapping, &MappingPage::matchAgainWanted, &m_session, &ImportSession::matchAgain);
     connect(m_mapping, &MappingPage::parentWanted, &m_session, &ImportSession::fetchParent);
     connect(m_mapping, &MappingPage::connectionsWanted, this, &ImportView::connectionsWanted);
@@ -211,6 +214,7 @@ void ImportView::sessionOpened()
     m_check->setReport({});
     m_jobs->setNothing();
     m_binder->sessionOpened();
+    m_mappings->sessionOpened();
     fillFile();
     fillMapping();
     fillCheck();

@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace stevedore::ui {
 
 class FilePage;
+class MappingBinder;
 class MappingPage;
 class CheckPage;
 class JobsPage;
@@ -85,6 +86,7 @@ private:
     ResultsPage* m_results;
     ResultsBinder* m_binder;
     Trials* m_trials;
+    MappingBinder* m_mappings;
     QTimer m_clock;
     std::shared_ptr<const CsvFile> m_shownFile;
     std::size_t m_shownProfiles = 0;

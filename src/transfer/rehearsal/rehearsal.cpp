@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "transfer/engine.h"
+#include "transfer/rehearsal/layoutrule.h"
 #include "transfer/rehearsal/rehearsal_p.h"
 
 #include <QDir>
@@ -33,6 +34,7 @@ Rehearsal::Rehearsal(Engine& engine, Clock& clock, RehearsalPlan plan)
     : m_engine(engine), m_clock(clock), m_plan(std::move(plan)),
       m_folder(engine.home() + QStringLiteral("/rehearsal-XXXXXX"))
 {
+    m_plan.meta = m_plan.meta.forLayout(m_plan.mapping.layout);
 }
 
 Rehearsal::~Rehearsal()
@@ -112,6 +114,11 @@ void Rehearsal::saveRules()
 
 void Rehearsal::startCrm(const SavedRules& rules)
 {
+    const QString layouts = QStringLiteral("rules/%1.layouts.json").arg(m_plan.mapping.module);
+    if (auto kept = keepLayout(m_folder.filePath(layouts), m_plan.mapping.layout); !kept) {
+        end(fail(kept.error()));
+        return;
+    }
     std::vector<int> owners;
     for (const ColumnMapping* const column : m_plan.mapping.feeds()) {
         const Field* field = m_plan.meta.field(column->field);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Mappings that were used before: those that were sent, from the journal, and those that were saved.
+#include "transfer/engine_p.h"
+#include "transfer/recipestore.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace stevedore {
+
+namespace {
+
+bool hasHeader(const Mapping& mapping, const QStringList& header)
+{
+    return std::equal(mapping.columns.begin(), mapping.columns.end(), header.begin(), header.end(),
+                      [](const ColumnMapping& column, const QString& name) { return column.header == name; });
+}
+
+} // namespace
+
+QList<const ImportRecord*> Engine::Private::sentImports() const
+{
+    QList<const ImportRecord*> records;
+    records.reserve(qsizetype(imports.size()));
+    for (const auto& [id, import] : imports) {
+        const ImportRecord& record = import.run.record;
+        if (record.state != ImportState::Draft && record.orgId == status.org.zgid)
+            records.append(&record);
+    }
+    std::sort(records.begin(), records.end(),
+              [](const ImportRecord* a, const ImportRecord* b) { return a->startedAt > b->startedAt; });
+    return records;
+}
+
+QList<Mapping> Engine::sentMappings(const QString& module) const
+{
+    constexpr qsizetype most = 20;
+    QList<Mapping> mappings;
+    for (const ImportRecord* record : d->sentImports()) {
+        if (record->module != module || mappings.size() == most)
+            continue;
+        if (const auto mapping = mappingFromJson(record->mappingJson, tr("the journal")))
+            mappings.append(*mapping);
+    }
+    return mappings;
+}
+
+std::optional<Recipe> Engine::recipeFor(const QStringList& header) const
+{
+    std::optional<Recipe> newest;
+    for (const ImportRecord* record : d->sentImports()) {
+        const auto mapping = mappingFromJson(record->mappingJson, tr("the journal"));
+        if (!mapping || !hasHeader(*mapping, header))
+            continue;
+        newest = Recipe{{}, QFileInfo(record->sourcePath).fileName(), record->startedAt, record->moduleLabel, *mapping};
+        break;
+    }
+    for (const Recipe& saved : recipes()) {
+        if (hasHeader(saved.mapping, header) && (!newest || saved.usedAt > newest->usedAt))
+            newest = saved;
+    }
+    return newest;
+}
+
+QList<Recipe> Engine::recipes() const
+{
+    return RecipeStore(d->home).all();
+}
+
+Result<void> Engine::saveRecipe(const QString& name, const Mapping& mapping, bool replace)
+{
+    return RecipeStore(d->home).save(name, mapping, replace);
+}
+
+Result<void> Engine::removeRecipe(const QString& name)
+{
+    return RecipeStore(d->home).remove(name);
+}
+
+} // namespace stevedore
