@@ -409,6 +409,20 @@ private Q_SLOTS:
         QCOMPARE(crm.wireCount(u"POST"_s, writePath), 1);
     }
 
+    /// Whoever corrects a mapping file learns all that is wrong with it at once.
+    void mappingFileThatDoesNotFit()
+    {
+        SandboxProcess crm;
+        const Bench bench(crm.connectionFile());
+        const QString path = bench.write(u"c.csv"_s, "Last Name,Mail\r\nA,a@example.com\r\n");
+        const QString json = bench.write(u"m.json"_s, R"({"version":1,"module":"Leads","operation":"insert","columns":[
+                {"column":"Name","field":"Last_Name"},{"column":"Mail","field":"Nope"},{"column":"Tel","field":"Phone"}]})");
+        const Run run = bench.run({u"check"_s, path, u"--module"_s, u"Contacts"_s, u"--mapping"_s, json});
+        QCOMPARE(run.code, 2);
+        for (const QString& named : {u"Leads"_s, u"\"Name\""_s, u"\"Tel\""_s, u"Nope"_s})
+            QVERIFY2(run.said.contains(named), qPrintable(run.said));
+    }
+
     // -- the whole journey
 
     void journey()
