@@ -69,7 +69,7 @@ void readComposed(ObjectReader& reader, Mapping& mapping)
         column.match = MatchKind::ByHand;
         ObjectReader convert = one.inner("convert"_L1, MappingFault::Kind::Conversion);
         column.conversion = readConversion(convert);
-        if (!column.header.isEmpty() && !column.field.isEmpty())
+        if (one.isText("text"_L1) && !column.field.isEmpty())
             mapping.composed.push_back(column);
     }
     mapping.numberComposed();

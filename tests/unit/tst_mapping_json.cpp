@@ -48,6 +48,7 @@ private Q_SLOTS:
     void shortFileIsEnough();
     void faultsAreNamed_data();
     void faultsAreNamed();
+    void composedWithoutText();
     void allFaultsAreNamed();
     void cutAnywhereIsRefused();
     void fitsByName();
@@ -139,6 +140,16 @@ void TestMappingJson::faultsAreNamed()
     QCOMPARE(read.error().kind, FailureKind::Usage);
     QVERIFY2(read.error().sentence.contains(named), qPrintable(read.error().sentence));
     QVERIFY(read.error().sentence.contains(QStringLiteral("m.json")));
+}
+
+/// A field without a column whose text is still to be written comes back as one, so that it is asked for.
+void TestMappingJson::composedWithoutText()
+{
+    Mapping mapping = mappingTo(Operation::Insert, {"Last_Name"});
+    mapping.composed.push_back({1, QString(QLatin1String("")), QStringLiteral("Title"), {}, MatchKind::ByHand, {}});
+    const auto read = mappingFromJson(mappingToJson(mapping), QStringLiteral("m.json"));
+    QVERIFY2(read, qPrintable(sentenceOf(read)));
+    QCOMPARE(*read, mapping);
 }
 
 void TestMappingJson::allFaultsAreNamed()
