@@ -56,18 +56,7 @@ QString usualFindBy(const Field& field, const ColumnProfile* profile)
     return field.lookupModule.isEmpty() ? recordIdName() : displayField(field.lookupModule);
 }
 
-namespace {
-
-ColumnMapping leftOut(const ColumnMapping& column)
-{
-    ColumnMapping out;
-    out.column = column.column;
-    out.header = column.header;
-    return out;
-}
-
-/// What a column is converted by, and found by, when nobody has said anything yet.
-void setConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile)
+void guessConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile)
 {
     if (isReferenceType(field.type))
         column.findBy = usualFindBy(field, profile);
@@ -79,6 +68,16 @@ void setConversion(ColumnMapping& column, const Field& field, const ColumnProfil
             column.conversion.datePattern = guess.pattern;
     }
     column.conversion.decimalSign = isNumberType(field.type) ? guessDecimalSign(*profile) : '.';
+}
+
+namespace {
+
+ColumnMapping leftOut(const ColumnMapping& column)
+{
+    ColumnMapping out;
+    out.column = column.column;
+    out.header = column.header;
+    return out;
 }
 
 class Matcher
@@ -260,7 +259,7 @@ void Matcher::assign(std::size_t column, std::size_t field, MatchKind kind)
     mapped.field = target.apiName;
     mapped.match = kind;
     m_taken[field] = true;
-    setConversion(mapped, target, m_columns[column].profile);
+    guessConversion(mapped, target, m_columns[column].profile);
 }
 
 QString Matcher::matchKey() const
@@ -301,7 +300,7 @@ Mapping matchedByPosition(const Mapping& mapping, const ModuleMeta& meta, const 
             continue;
         column.field = field->apiName;
         column.match = MatchKind::ByPosition;
-        setConversion(column, *field, i < profiles.size() ? &profiles[i] : nullptr);
+        guessConversion(column, *field, i < profiles.size() ? &profiles[i] : nullptr);
     }
     return out;
 }

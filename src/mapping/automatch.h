@@ -28,6 +28,10 @@ Mapping withoutGuesses(const Mapping& mapping);
 /// Empty for other fields. `profile`, of the column that feeds it, may be nullptr.
 QString usualFindBy(const Field& field, const ColumnProfile* profile);
 
+/// Sets what a column is converted by, and found by, when it has just been given this field and nobody has said more:
+/// the date pattern and the decimal sign that the profile settles. `profile` may be nullptr.
+void guessConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile);
+
 /// How alike two names are, 0 to 1, ignoring case, blanks, punctuation and accents.
 double nameSimilarity(const QString& a, const QString& b);
 

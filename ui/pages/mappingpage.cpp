@@ -336,7 +336,9 @@ void MappingPage::chooseField(int row, const QString& field)
                                      : m_mapping.columns[std::size_t(row)];
     chosen.field = field;
     chosen.match = MatchKind::ByHand;
-    chosen.findBy = findByFor(field, composed ? nullptr : profileOf(row));
+    chosen.findBy.clear();
+    if (const Field* const known = targetField(m_meta, field))
+        guessConversion(chosen, *known, composed ? nullptr : profileOf(row));
     dropFieldless();
     edited();
 }
@@ -344,12 +346,6 @@ void MappingPage::chooseField(int row, const QString& field)
 const ColumnProfile* MappingPage::profileOf(int column) const
 {
     return std::size_t(column) < m_sample.profiles.size() ? &m_sample.profiles[std::size_t(column)] : nullptr;
-}
-
-QString MappingPage::findByFor(const QString& field, const ColumnProfile* profile) const
-{
-    const Field* const known = targetField(m_meta, field);
-    return known ? usualFindBy(*known, profile) : QString();
 }
 
 /// A field is fed once: what had it so far gives it up.
@@ -379,7 +375,8 @@ void MappingPage::addField(const QString& field)
     ColumnMapping added;
     added.field = field;
     added.match = MatchKind::ByHand;
-    added.findBy = findByFor(field, nullptr);
+    if (const Field* const known = targetField(m_meta, field))
+        guessConversion(added, *known, nullptr);
     m_mapping.composed.push_back(added);
     m_mapping.numberComposed();
     edited();

@@ -80,7 +80,6 @@ private:
     void addField(const QString& field);
     void takeAway(const QString& field, int exceptColumn);
     void dropFieldless();
-    QString findByFor(const QString& field, const ColumnProfile* profile) const;
     const ColumnProfile* profileOf(int column) const;
     void takeColumn(const ColumnMapping& column);
     void edited();

@@ -32,12 +32,9 @@ QWidget* ChoiceDelegate::fieldEditor(QWidget* parent, const QModelIndex& index) 
     completer->popup()->setProperty("popup", true);
     completer->popup()->setMinimumWidth(360);
     auto* self = const_cast<ChoiceDelegate*>(this);
-    connect(completer, QOverload<const QModelIndex&>::of(&QCompleter::activated), edit, [self, edit] {
-        // The completer puts its text in after this signal.
-        QTimer::singleShot(0, edit, [self, edit] {
-            Q_EMIT self->commitData(edit);
-            Q_EMIT self->closeEditor(edit);
-        });
+    connect(completer, &FieldCompleter::taken, edit, [self, edit] {
+        Q_EMIT self->commitData(edit);
+        Q_EMIT self->closeEditor(edit);
     });
     QTimer::singleShot(0, edit, [edit, completer] {
         // A key that opened the editor is its first letter.
@@ -92,11 +89,11 @@ void ChoiceDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, co
     auto* completer = edit ? qobject_cast<FieldCompleter*>(edit->completer()) : nullptr;
     if (!completer)
         return;
-    std::optional<QString> field = completer->fieldFor(edit->text());
-    // A beginning that fits one field alone names it.
+    // What was never touched is no choice; an edit that the completer has not seen is looked up now.
+    if (!edit->isModified() && !completer->isTaken())
+        return;
     completer->setCompletionPrefix(edit->text());
-    if (!field && completer->completionCount() == 1)
-        field = completer->fieldFor(completer->currentCompletion());
+    const std::optional<QString> field = completer->fieldFor(edit->text());
     if (field)
         model->setData(index, *field);
 }

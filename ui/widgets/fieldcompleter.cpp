@@ -6,6 +6,8 @@
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QPainter>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
@@ -23,13 +25,18 @@ constexpr int apiRole = Qt::UserRole + 101;
 class FieldChoiceDelegate final : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    FieldChoiceDelegate(const FieldCompleter& completer, QObject* parent)
+        : QStyledItemDelegate(parent), m_completer(completer)
+    {
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         const Colours& colours = coloursOf(option.palette);
         painter->save();
-        if (option.state.testFlag(QStyle::State_Selected))
+        const auto* const list = qobject_cast<const QAbstractItemView*>(parent());
+        const bool isBest = list && !list->currentIndex().isValid() && index == m_completer.best();
+        if (option.state.testFlag(QStyle::State_Selected) || isBest)
             painter->fillRect(option.rect, colours.selection);
         const QRect inside = option.rect.adjusted(10, 0, -10, 0);
         const auto part = [&](const QRect& area, const QString& text, const QColor& colour, Qt::Alignment side) {
@@ -58,6 +65,9 @@ public:
         painter->restore();
     }
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {360, space::row}; }
+
+private:
+    const FieldCompleter& m_completer;
 };
 
 } // namespace
@@ -86,7 +96,12 @@ FieldCompleter::FieldCompleter(const ModuleMeta& meta, const Mapping& mapping, Q
     setFilterMode(Qt::MatchContains);
     setCaseSensitivity(Qt::CaseInsensitive);
     setMaxVisibleItems(12);
-    popup()->setItemDelegate(new FieldChoiceDelegate(popup()));
+    connect(this, QOverload<const QModelIndex&>::of(&QCompleter::activated), this, [this](const QModelIndex& index) {
+        m_chosen = index.data(apiRole).toString();
+        // The completer puts its text in after this signal.
+        QMetaObject::invokeMethod(this, &FieldCompleter::taken, Qt::QueuedConnection);
+    });
+    popup()->setItemDelegate(new FieldChoiceDelegate(*this, popup()));
 }
 
 void FieldCompleter::addField(const Field& field, const Mapping& mapping)
@@ -113,9 +128,49 @@ QString FieldCompleter::pathFromIndex(const QModelIndex& index) const
     return tr("Leave out");
 }
 
+QModelIndex FieldCompleter::best() const
+{
+    const QString text = completionPrefix().trimmed();
+    const QAbstractItemModel* const found = completionModel();
+    if (text.isEmpty() || found->rowCount() == 0)
+        return {};
+    const auto rank = [&](const QModelIndex& index) {
+        const QString label = index.data(Qt::DisplayRole).toString();
+        const QString api = index.data(apiRole).toString();
+        if (api.compare(text, Qt::CaseInsensitive) == 0 || pathFromIndex(index).compare(text, Qt::CaseInsensitive) == 0)
+            return 0;
+        return label.startsWith(text, Qt::CaseInsensitive) || api.startsWith(text, Qt::CaseInsensitive) ? 1 : 2;
+    };
+    QModelIndex best = found->index(0, 0);
+    for (int row = 1; row < found->rowCount(); ++row) {
+        if (rank(found->index(row, 0)) < rank(best))
+            best = found->index(row, 0);
+    }
+    return best;
+}
+
+bool FieldCompleter::eventFilter(QObject* watched, QEvent* event)
+{
+    // The list is made at its first use, and tells of that by events.
+    const bool isKey = event->type() == QEvent::KeyPress && watched == popup();
+    const int key = isKey ? static_cast<QKeyEvent*>(event)->key() : 0;
+    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && !popup()->currentIndex().isValid()) {
+        const auto* const edit = qobject_cast<QLineEdit*>(widget());
+        const QModelIndex index = edit && edit->isModified() ? best() : QModelIndex();
+        if (index.isValid())
+            m_chosen = index.data(apiRole).toString();
+        popup()->hide();
+        Q_EMIT taken();
+        return true;
+    }
+    return QCompleter::eventFilter(watched, event);
+}
+
 std::optional<QString> FieldCompleter::fieldFor(const QString& text) const
 {
     const QString wanted = text.trimmed();
+    if (m_chosen)
+        return m_chosen;
     if (wanted.isEmpty() || wanted.compare(tr("Leave out"), Qt::CaseInsensitive) == 0)
         return QString();
     for (const bool byApiName : {true, false}) {
@@ -124,7 +179,8 @@ std::optional<QString> FieldCompleter::fieldFor(const QString& text) const
                 return field.apiName;
         }
     }
-    return std::nullopt;
+    const bool isAlone = completionPrefix().trimmed() == wanted && completionCount() == 1;
+    return isAlone ? std::optional(best().data(apiRole).toString()) : std::nullopt;
 }
 
 } // namespace stevedore::ui

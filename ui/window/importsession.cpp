@@ -16,6 +16,7 @@ namespace stevedore::ui {
 namespace {
 
 constexpr qint64 rowsInSample = 100;
+constexpr double leastLikeness = 0.6;
 
 } // namespace
 
@@ -243,7 +244,9 @@ QString ImportSession::moduleGuess() const
     QString best;
     double bestScore = 0;
     for (const ModuleInfo& module : m_modules) {
-        double score = nameSimilarity(name, module.plural);
+        // A faint likeness says nothing: "dump" is not about campaigns.
+        const double likeness = nameSimilarity(name, module.plural);
+        double score = likeness < leastLikeness ? 0 : likeness;
         if (name.contains(module.plural, Qt::CaseInsensitive) || name.contains(module.singular, Qt::CaseInsensitive))
             score += 1;
         // Contacts are what is loaded most; they win where the name says nothing.
