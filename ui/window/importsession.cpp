@@ -370,6 +370,15 @@ void ImportSession::readFirstRows()
 
 void ImportSession::setMapping(const Mapping& mapping)
 {
+    if (!m_meta || mapping == m_mapping)
+        return;
+    Mapping next = mapping;
+    setZones(next);
+    changeMapping(next, mappingChangeText(m_mapping, next, *m_meta));
+}
+
+void ImportSession::changeMapping(const Mapping& mapping, const QString& sentence)
+{
     if (isMappingLocked() || !m_meta || mapping == m_mapping)
         return;
     const auto take = [this](const Mapping& other) {
@@ -379,10 +388,7 @@ void ImportSession::setMapping(const Mapping& mapping)
             takeMapping(other);
         return fits;
     };
-    Mapping next = mapping;
-    setZones(next);
-    const QString sentence = mappingChangeText(m_mapping, next, *m_meta);
-    m_corrections.undoStack().push(new MappingCommand(m_mapping, next, sentence, take));
+    m_corrections.undoStack().push(new MappingCommand(m_mapping, mapping, sentence, take));
 }
 
 void ImportSession::takeMapping(const Mapping& mapping)

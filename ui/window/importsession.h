@@ -70,7 +70,7 @@ public:
     void apply(const Repair& repair, const std::vector<RowNumber>& rows);
     void edit(RowNumber row, int column, const QString& before, const QString& value);
     /// offersReady() answers, unless another question came meanwhile.
-    void findRepairs(const Trouble& trouble, const std::vector<RowNumber>& rows);
+    void findRepairs(const Trouble& asked, const std::vector<RowNumber>& rows);
 
 Q_SIGNALS:
     void opened();      ///< another file or import; everything is new
@@ -93,6 +93,8 @@ private:
     void setZones(Mapping& mapping) const;
     void keepMapping();
     void takeMapping(const Mapping& mapping);
+    void changeMapping(const Mapping& mapping, const QString& sentence);
+    void remap(const Repair& repair);
     void correctionsChanged();
     QString moduleGuess() const;
     using Start = std::function<Result<void>()>;

@@ -3,6 +3,7 @@
 #include "transfer/poolwork.h"
 #include "window/importsession.h"
 #include "window/readcells.h"
+#include "models/weighing.h"
 
 namespace stevedore::ui {
 
@@ -53,8 +54,10 @@ void ImportSession::correctionsChanged()
         m_recheck.start();
 }
 
-void ImportSession::findRepairs(const Trouble& trouble, const std::vector<RowNumber>& rows)
+void ImportSession::findRepairs(const Trouble& asked, const std::vector<RowNumber>& rows)
 {
+    Trouble trouble = asked;
+    trouble.mayRemap = !isSent();
     if (m_offersCancel)
         *m_offersCancel = true;
     m_offersCancel = std::make_shared<CancelFlag>(false);
@@ -70,7 +73,7 @@ void ImportSession::findRepairs(const Trouble& trouble, const std::vector<RowNum
                 for (const RowNumber row : rows)
                     values.push_back({row, -1, {}});
             }
-            return repairsFor(trouble, values, mapping, meta);
+            return weighed(repairsFor(trouble, values, mapping, meta), file, fixes, mapping, *cancel);
         },
         [this, mine, trouble](const QList<Repair>& offers) {
             if (mine == m_offersLife)
@@ -82,6 +85,10 @@ void ImportSession::apply(const Repair& repair, const std::vector<RowNumber>& ro
 {
     if (repair.kind == Repair::Kind::LeaveOut) {
         m_corrections.leaveOut(rows, repair.doneText(qint64(rows.size())));
+        return;
+    }
+    if (repair.remapping) {
+        remap(repair);
         return;
     }
     if (!m_loader.file())
@@ -102,6 +109,16 @@ void ImportSession::apply(const Repair& repair, const std::vector<RowNumber>& ro
             if (id == m_id)
                 m_corrections.change(changed, repair.doneText(qint64(changed.size())));
         });
+}
+
+void ImportSession::remap(const Repair& repair)
+{
+    Mapping mapping = m_mapping;
+    for (ColumnMapping& column : mapping.columns) {
+        if (column == repair.remapping->before)
+            column = repair.remapping->after;
+    }
+    changeMapping(mapping, repair.doneText(repair.rows));
 }
 
 void ImportSession::edit(RowNumber row, int column, const QString& before, const QString& value)
