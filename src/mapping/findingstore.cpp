@@ -125,6 +125,10 @@ QString findingCode(Severity severity, Reason reason)
         return QStringLiteral("DUPLICATE_DATA");
     case Reason::NewPicklistValue:
         return QStringLiteral("NEW_PICKLIST_VALUE");
+    case Reason::ChangedOnTheWay:
+        return QStringLiteral("CHANGED_ON_THE_WAY");
+    case Reason::FormulaLike:
+        return QStringLiteral("FORMULA_LIKE");
     case Reason::TooFewCells:
         return QStringLiteral("TOO_FEW_CELLS");
     case Reason::TooManyCells:

@@ -3,6 +3,7 @@
 
 #include "csv/together.h"
 #include "mapping/checkworker.h"
+#include "mapping/rawcells.h"
 #include "mapping/words.h"
 
 #include <QElapsedTimer>
@@ -27,6 +28,24 @@ Unexpected cancelled()
 Unexpected becameShorter()
 {
     return fail(FailureKind::Source, RowCheck::tr("The file has fewer rows than when it was opened. Open it again."));
+}
+
+/// A sentence if the mapping uses a column that the file does not have.
+Result<void> findColumns(const Mapping& mapping, int columns)
+{
+    for (const ColumnMapping* const fed : mapping.feeds()) {
+        for (const int column : sourceColumns(*fed, mapping)) {
+            if (column < columns)
+                continue;
+            const QString name =
+                column < int(mapping.columns.size()) ? mapping.columns[std::size_t(column)].header : fed->header;
+            return fail(FailureKind::Usage,
+                        RowCheck::tr("The mapping uses the column \"%1\" for %2, and this file does not have it. Match "
+                                     "the columns of this file, or open the file that the mapping was made for.")
+                            .arg(name, fed->field));
+        }
+    }
+    return {};
 }
 
 /// One check of one file.
@@ -187,6 +206,8 @@ Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const 
 {
     QElapsedTimer timer;
     timer.start();
+    if (const auto found = findColumns(mapping, file->columnCount()); !found)
+        return fail(found.error());
     const ModuleMeta inLayout = meta.forLayout(mapping.layout);
     RowChecker checker(file, mapping, inLayout, fixes, progress, cancel);
     if (const auto read = checker.readAll(); !read)

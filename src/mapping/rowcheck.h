@@ -29,11 +29,21 @@ enum class Reason {
     NotARecordId,
     RepeatedInFile,   ///< unique field or match key; all but the first row
     NewPicklistValue, ///< the CRM would add it to the list (warning)
-    TooFewCells,      ///< warning
-    TooManyCells,     ///< not sent: the cells may stand in the wrong columns
-    UnclosedQuote,    ///< not sent
-    InvalidBytes,     ///< not sent: the text would be damaged
-    NulByte,          ///< not sent
+    /// What arrives is less than what stands in the file, though nobody asked for that (warning): a number's leading
+    /// zeros, which no number keeps (Zoho CRM API v8, Fields metadata: `json_type` of such fields is integer or
+    /// double); the currency sign or code of an amount, which the conversion drops; the time of day in a field for a
+    /// date.
+    ChangedOnTheWay,
+    /// A text that a spreadsheet would carry out if it opened an export of the records (note): '=' or '@' with
+    /// something behind it, '+' or '-' with a letter somewhere behind it. Numbers, phone numbers and dashes that begin
+    /// with '+' or
+    /// '-' are only read, so they are left alone.
+    FormulaLike,
+    TooFewCells,   ///< warning
+    TooManyCells,  ///< not sent: the cells may stand in the wrong columns
+    UnclosedQuote, ///< not sent
+    InvalidBytes,  ///< not sent: the text would be damaged
+    NulByte,       ///< not sent
 };
 
 /// One thing the check says of the rows, grouped by reason and column.
@@ -77,7 +87,8 @@ struct CheckReport
 
 /// Checks every row of the indexed file against the module's own rules, with the fixes laid over it. On the calling
 /// thread (use a pool thread) and others of the pool; `progress` is called on the calling one. The order of findings
-/// and rows is the same in every run.
+/// and rows is the same in every run. Fails with a sentence if the mapping uses a column that the file does not have:
+/// reading that one as empty would erase or refuse without need.
 Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
                               const ModuleMeta& meta, const Fixes& fixes, const ByteProgress& progress,
                               const CancelFlag& cancel);

@@ -139,6 +139,11 @@ QString Repair::doneText(qint64 done) const
     return tr("Left %1 out").arg(rowsText(done));
 }
 
+bool isAcceptable(const std::optional<CellVerdict>& verdict)
+{
+    return !verdict || verdict->reason == Reason::ChangedOnTheWay || verdict->reason == Reason::FormulaLike;
+}
+
 qint64 mended(const Repair& repair, const CellValues& values, const Mapping& mapping, const ModuleMeta& meta)
 {
     if (repair.kind == Repair::Kind::LeaveOut || repair.kind == Repair::Kind::DropColumn)
@@ -151,7 +156,7 @@ qint64 mended(const Repair& repair, const CellValues& values, const Mapping& map
     ValueChecker checker(*column, *field, mapping);
     return std::count_if(values.begin(), values.end(), [&](const Fix& cell) {
         const QString after = repair.remapping ? cell.value : repair.applied(cell.value);
-        return (repair.remapping || after != cell.value) && !checker.check(toStd(after));
+        return (repair.remapping || after != cell.value) && isAcceptable(checker.check(toStd(after)));
     });
 }
 

@@ -58,6 +58,9 @@ struct Trouble
     bool mayRemap = false; ///< nothing was sent yet, so the mapping may be changed
 };
 
+/// Whether a value wants no hand any more: what is only changed on the way or noted goes in.
+bool isAcceptable(const std::optional<CellVerdict>& verdict);
+
 /// The repairs that fit, those with the most rows first. Costs a few passes over the values: call it on a pool thread.
 /// `alters` is not known of values that are not among these: see weighed().
 QList<Repair> repairsFor(const Trouble& trouble, const CellValues& values, const Mapping& mapping,

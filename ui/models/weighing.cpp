@@ -33,11 +33,11 @@ public:
 
     void add(std::string_view cell)
     {
-        if (m_now.check(cell))
+        if (!isAcceptable(m_now.check(cell)))
             return; // One of those that want mending: they were counted, or have another fault.
         m_sent = m_now.converted();
         for (Candidate& candidate : m_candidates) {
-            if (candidate.checker.check(cell) || candidate.checker.converted() != m_sent)
+            if (!isAcceptable(candidate.checker.check(cell)) || candidate.checker.converted() != m_sent)
                 ++candidate.repair->alters;
         }
     }
