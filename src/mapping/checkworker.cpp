@@ -12,10 +12,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-std::vector<CheckedColumn> checkedColumns(const Mapping& mapping, const ModuleMeta& meta)
+std::vector<CheckedColumn> checkedColumns(const CheckScope& scope, const Mapping& mapping, const ModuleMeta& meta)
 {
     std::vector<CheckedColumn> columns;
-    for (const ColumnMapping* const column : mapping.feeds()) {
+    for (const ColumnMapping* const column : scope.feeds) {
         if (const Field* const field = targetField(meta, column->field))
             columns.push_back({column, mustBeUnique(*field, mapping), field->uniqueCaseSensitive,
                                ValueChecker(*column, *field, mapping), RepeatFinder()});
@@ -83,9 +83,10 @@ std::string_view shapeSample(const RowView& row, Reason reason, int columns)
 
 } // namespace
 
-CheckWorker::CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes)
-    : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_columns(checkedColumns(mapping, meta)),
-      m_store(storeWidth(mapping)), m_cells(mapping, fixes)
+CheckWorker::CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes,
+                         const CheckScope& scope)
+    : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_scope(scope),
+      m_columns(checkedColumns(scope, mapping, meta)), m_store(storeWidth(mapping)), m_cells(mapping, fixes)
 {
 }
 
@@ -103,7 +104,7 @@ void CheckWorker::check(const RowView& row)
     if (!m_fixes.leftOut.isEmpty() && m_fixes.leftOut.contains(row.number))
         return;
     m_cells.take(row);
-    bool hasErrors = row.flags.toInt() != 0 && checkShape(row);
+    bool hasErrors = m_scope.shapes && row.flags.toInt() != 0 && checkShape(row);
     if (!row.flags.testAnyFlags(displaced))
         hasErrors |= checkCells(row.number, !row.flags.testAnyFlags(blocking));
     if (hasErrors)
@@ -152,6 +153,7 @@ std::string_view CheckWorker::keyOf(const CheckedColumn& column)
 
 void CheckWorker::endRows()
 {
+    m_errorRows.insert(m_errorRows.end(), m_scope.refused.begin(), m_scope.refused.end());
     sortRows(m_errorRows);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mapping/checkscope.h"
 #include "mapping/findingstore.h"
 #include "mapping/rawcells.h"
 #include "mapping/repeats.h"
@@ -23,7 +24,8 @@ class CheckWorker
 {
 public:
     /// All outlive it.
-    CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes);
+    CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes,
+                const CheckScope& scope);
 
     void check(const RowView& row);
     /// As if the other's rows had been checked here; the other is empty then.
@@ -49,6 +51,7 @@ private:
     const Mapping& m_mapping;
     const ModuleMeta& m_meta;
     const Fixes& m_fixes;
+    const CheckScope& m_scope;
     std::vector<CheckedColumn> m_columns;
     FindingStore m_store;
     std::vector<RowNumber> m_errorRows;

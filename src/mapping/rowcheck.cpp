@@ -53,9 +53,9 @@ class RowChecker
 {
 public:
     RowChecker(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping, const ModuleMeta& meta,
-               const Fixes& fixes, const ByteProgress& progress, const CancelFlag& cancel)
-        : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_progress(progress), m_cancel(cancel),
-          m_rows(file->knownRows().value)
+               const Fixes& fixes, const CheckScope& scope, const ByteProgress& progress, const CancelFlag& cancel)
+        : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_scope(scope), m_progress(progress),
+          m_cancel(cancel), m_rows(file->knownRows().value)
     {
     }
 
@@ -78,6 +78,7 @@ private:
     const Mapping& m_mapping;
     const ModuleMeta& m_meta;
     const Fixes& m_fixes;
+    const CheckScope& m_scope;
     const ByteProgress& m_progress;
     const CancelFlag& m_cancel;
     qint64 m_rows;
@@ -92,7 +93,7 @@ private:
 
 Result<void> RowChecker::readAll()
 {
-    m_workers.push_back(std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes));
+    m_workers.push_back(std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes, m_scope));
     workTogether(std::max<qint64>(stretches(), 1), [this](bool here) { work(here); });
     if (m_failure)
         return fail(*m_failure);
@@ -109,7 +110,7 @@ Result<void> RowChecker::readAll()
 
 void RowChecker::work(bool here)
 {
-    auto worker = std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes);
+    auto worker = std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes, m_scope);
     RowReader reader(m_file, RowNumber(1));
     Result<void> done;
     for (qint64 i = m_next++; i < stretches() && !m_stop && done; i = m_next++)
@@ -200,16 +201,16 @@ Result<void> RowChecker::confirmBatch(const std::vector<std::vector<RowNumber>>&
 
 } // namespace
 
-Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
-                              const ModuleMeta& meta, const Fixes& fixes, const ByteProgress& progress,
-                              const CancelFlag& cancel)
+Result<CheckReport> checkScope(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
+                               const ModuleMeta& meta, const Fixes& fixes, const CheckScope& scope,
+                               const ByteProgress& progress, const CancelFlag& cancel)
 {
     QElapsedTimer timer;
     timer.start();
     if (const auto found = findColumns(mapping, file->columnCount()); !found)
         return fail(found.error());
     const ModuleMeta inLayout = meta.forLayout(mapping.layout);
-    RowChecker checker(file, mapping, inLayout, fixes, progress, cancel);
+    RowChecker checker(file, mapping, inLayout, fixes, scope, progress, cancel);
     if (const auto read = checker.readAll(); !read)
         return fail(read.error());
     if (const auto confirmed = checker.confirmRepeats(); !confirmed)
@@ -217,6 +218,13 @@ Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const 
     CheckReport report = checker.report();
     report.milliseconds = timer.elapsed();
     return report;
+}
+
+Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
+                              const ModuleMeta& meta, const Fixes& fixes, const ByteProgress& progress,
+                              const CancelFlag& cancel)
+{
+    return checkScope(file, mapping, meta, fixes, {mapping.feeds(), true, {}}, progress, cancel);
 }
 
 } // namespace stevedore

@@ -93,6 +93,22 @@ Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const 
                               const ModuleMeta& meta, const Fixes& fixes, const ByteProgress& progress,
                               const CancelFlag& cancel);
 
+/// A check that was made, and what it was made of.
+struct CheckBase
+{
+    CheckReport report;
+    Mapping mapping;
+    Fixes fixes;
+};
+
+/// What checkRows() says, `milliseconds` aside, for an earlier check of the same file against the same fields: of
+/// columns that are mapped as before and have the fixes of before the findings are taken from there. Unique columns are
+/// always looked at, because whether a value is repeated depends on which rows are refused for something else. Another
+/// operation, match key or use of empty cells, other columns, and other rows left out make it a whole check.
+Result<CheckReport> recheckRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
+                                const ModuleMeta& meta, const Fixes& fixes, const CheckBase& earlier,
+                                const ByteProgress& progress, const CancelFlag& cancel);
+
 /// A row that is not sent because of its shape, with the code it is listed under ("TOO_MANY_CELLS").
 struct HeldRow
 {
