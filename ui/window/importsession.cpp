@@ -107,10 +107,7 @@ void ImportSession::startOpening(const QString& path, const std::optional<Dialec
     m_corrections.clear();
     m_path = path;
     m_otherFile.clear();
-    m_report.reset();
-    ++m_checkLife;
-    m_checking = false;
-    m_checkTick.stop();
+    forgetCheck();
     m_meta.reset();
     m_loader.open(path, m_sheet, dialect, {m_engine.scratchFolder(), m_engine.sourcesFolder()});
     Q_EMIT opened();
@@ -265,7 +262,7 @@ void ImportSession::chooseModule(const QString& apiName)
     m_mapping.module = apiName;
     m_mappedByHand = false;
     m_meta.reset();
-    m_report.reset();
+    forgetCheck();
     fetchMeta();
     Q_EMIT mappingChanged();
     Q_EMIT checkChanged();
@@ -283,6 +280,8 @@ void ImportSession::fetchMeta()
             return;
         }
         m_meta = *meta;
+        if (m_checkedMeta && *m_checkedMeta != *meta)
+            forgetCheck();
         if (m_loader.file() && m_mapping.columns.empty())
             matchColumns();
         Q_EMIT mappingChanged();
@@ -396,10 +395,7 @@ void ImportSession::takeMapping(const Mapping& mapping)
     m_mapping = mapping;
     m_mappedByHand = true;
     keepMapping();
-    if (m_report) {
-        m_report.reset();
-        Q_EMIT checkChanged();
-    }
+    checkAgain();
     Q_EMIT mappingChanged();
 }
 
@@ -433,6 +429,8 @@ QString ImportSession::whyNotSend() const
 {
     if (const QString why = whyNotCheck(); !why.isEmpty())
         return why;
+    if (isChecking())
+        return tr("The rows are being checked.");
     // The check also finds the rows whose cells may stand in the wrong columns; they must not go out.
     return m_report ? QString() : tr("The rows are not checked yet.");
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The check, and the repairs of many cells: what the session runs on the pool.
+#include "models/weighing.h"
 #include "transfer/poolwork.h"
 #include "window/importsession.h"
 #include "window/readcells.h"
-#include "models/weighing.h"
 
 namespace stevedore::ui {
 
@@ -21,37 +21,86 @@ void ImportSession::check()
     m_checkCancel = std::make_shared<CancelFlag>(false);
     m_checkProgress = std::make_shared<std::atomic<int>>(0);
     m_checking = true;
+    m_checkedMeta = m_meta;
+    m_recheck.stop();
     m_checkTick.start();
     const quint64 mine = ++m_checkLife;
+    const auto made = std::make_shared<CheckBase>(CheckBase{{}, m_mapping, m_corrections.fixes()});
     using Report = Result<CheckReport>;
     runOnPool(
         *QThreadPool::globalInstance(), this,
-        [file = m_loader.file(), mapping = m_mapping, meta = *m_meta, fixes = m_corrections.fixes(),
-         cancel = m_checkCancel, progress = m_checkProgress]() -> Report {
+        [file = m_loader.file(), made, meta = *m_meta, earlier = m_checked, cancel = m_checkCancel,
+         progress = m_checkProgress]() -> Report {
             const auto note = [progress](qint64 done, qint64 total) {
                 *progress = total > 0 ? int(done * 1000 / total) : 0;
             };
-            return checkRows(file, mapping, meta, fixes, note, *cancel);
+            if (earlier)
+                return recheckRows(file, made->mapping, meta, made->fixes, *earlier, note, *cancel);
+            return checkRows(file, made->mapping, meta, made->fixes, note, *cancel);
         },
-        [this, mine](Report report) {
-            if (mine != m_checkLife)
-                return;
-            m_checking = false;
-            m_checkTick.stop();
-            if (report)
-                m_report = std::make_shared<const CheckReport>(std::move(*report));
-            else if (report.error().kind != FailureKind::Cancelled)
-                Q_EMIT failed(report.error().sentence);
-            Q_EMIT checkChanged();
+        [this, mine, made](Report report) {
+            if (mine == m_checkLife)
+                checked(std::move(report), made);
         });
+    Q_EMIT checkChanged();
+}
+
+void ImportSession::checked(Result<CheckReport> report, const std::shared_ptr<CheckBase>& made)
+{
+    m_checking = false;
+    m_checkTick.stop();
+    if (report) {
+        made->report = std::move(*report);
+        m_checked = made;
+        m_report = std::shared_ptr<const CheckReport>(made, &made->report);
+    } else if (report.error().kind != FailureKind::Cancelled) {
+        Q_EMIT failed(report.error().sentence);
+    }
     Q_EMIT checkChanged();
 }
 
 void ImportSession::correctionsChanged()
 {
     // A report that is shown is kept true; after sending, the CRM's own answers count.
-    if (m_report && !isSent())
+    if (m_report && !isSent()) {
+        m_checkProgress.reset();
         m_recheck.start();
+        Q_EMIT checkChanged();
+    }
+}
+
+/// The file or the fields are others: an earlier check says nothing of them.
+void ImportSession::forgetCheck()
+{
+    if (m_checkCancel)
+        *m_checkCancel = true;
+    ++m_checkLife;
+    m_checking = false;
+    m_recheck.stop();
+    m_checkTick.stop();
+    m_report.reset();
+    m_checked.reset();
+    m_checkedMeta.reset();
+}
+
+/// The mapping is another one: what is known of the rows is not true any more. Who has had them checked wants to know
+/// what becomes of them now.
+void ImportSession::checkAgain()
+{
+    if (!m_checked && !m_checking)
+        return;
+    if (m_checkCancel)
+        *m_checkCancel = true;
+    ++m_checkLife;
+    m_checking = false;
+    m_checkTick.stop();
+    m_checkProgress.reset();
+    m_report.reset();
+    if (whyNotCheck().isEmpty())
+        m_recheck.start();
+    else
+        m_recheck.stop();
+    Q_EMIT checkChanged();
 }
 
 void ImportSession::findRepairs(const Trouble& asked, const std::vector<RowNumber>& rows)
