@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mapping/repeats.h"
 #include "mapping/rowcheck.h"
 
 namespace stevedore {
@@ -9,8 +10,10 @@ namespace stevedore {
 struct CheckScope
 {
     std::vector<const ColumnMapping*> feeds;
-    bool shapes = true;             ///< of the rows
-    std::vector<RowNumber> refused; ///< for something that is not looked at
+    std::vector<const ColumnMapping*> unique = {}; ///< not looked at, but asked for repeated values among the suspects
+    QHash<int, RepeatSuspects> suspects = {};      ///< of `unique`, by their number
+    bool shapes = true;                            ///< of the rows
+    std::vector<RowNumber> refused = {};           ///< for something that is not looked at
 };
 
 /// As checkRows(); what the scope leaves out is missing from the findings, but its refused rows are in `errorRows`.

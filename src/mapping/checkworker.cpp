@@ -15,11 +15,15 @@ using namespace std::string_view_literals;
 std::vector<CheckedColumn> checkedColumns(const CheckScope& scope, const Mapping& mapping, const ModuleMeta& meta)
 {
     std::vector<CheckedColumn> columns;
-    for (const ColumnMapping* const column : scope.feeds) {
+    const auto add = [&](const ColumnMapping* column, bool looked) {
         if (const Field* const field = targetField(meta, column->field))
-            columns.push_back({column, mustBeUnique(*field, mapping), field->uniqueCaseSensitive,
+            columns.push_back({column, mustBeUnique(*field, mapping), looked, field->uniqueCaseSensitive,
                                ValueChecker(*column, *field, mapping), RepeatFinder()});
-    }
+    };
+    for (const ColumnMapping* const column : scope.feeds)
+        add(column, true);
+    for (const ColumnMapping* const column : scope.unique)
+        add(column, false);
     return columns;
 }
 
@@ -129,6 +133,8 @@ bool CheckWorker::checkCells(RowNumber row, bool isSent)
 {
     bool hasErrors = false;
     for (CheckedColumn& column : m_columns) {
+        if (!column.looked)
+            break;
         const std::string_view cell = m_cells.value(*column.mapping);
         if (!column.checker.passesAtAGlance(cell)) {
             if (const auto verdict = column.checker.check(cell)) {
@@ -151,10 +157,17 @@ std::string_view CheckWorker::keyOf(const CheckedColumn& column)
     return m_key;
 }
 
-void CheckWorker::endRows()
+bool CheckWorker::endRows(const CancelFlag& cancel)
 {
     m_errorRows.insert(m_errorRows.end(), m_scope.refused.begin(), m_scope.refused.end());
     sortRows(m_errorRows);
+    for (CheckedColumn& column : m_columns) {
+        if (!column.looked)
+            column.repeats.finishWith(m_scope.suspects.value(column.mapping->column));
+        else if (!column.repeats.finish(cancel))
+            return false;
+    }
+    return true;
 }
 
 void CheckWorker::confirm(const RowView& row, const std::vector<std::size_t>& columns)
@@ -189,6 +202,10 @@ CheckReport CheckWorker::report(RowCount rows)
     report.rowsWithErrors = RowCount(qint64(report.errorRows.size()));
     report.blockedRows = std::move(m_blockedRows);
     report.findings = m_store.take(m_mapping, m_meta);
+    for (const CheckedColumn& column : m_columns) {
+        if (column.unique)
+            report.suspects.insert(column.mapping->column, column.repeats.suspects());
+    }
     return report;
 }
 

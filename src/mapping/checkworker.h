@@ -14,6 +14,7 @@ struct CheckedColumn
 {
     const ColumnMapping* mapping;
     bool unique;
+    bool looked; ///< or only asked for repeated values
     bool caseSensitive;
     ValueChecker checker;
     RepeatFinder repeats;
@@ -33,8 +34,8 @@ public:
 
     /// The columns, for the second look at values that seem to be repeated.
     std::vector<CheckedColumn>& columns() { return m_columns; }
-    /// No more rows; call before confirm().
-    void endRows();
+    /// No more rows; call before confirm(). False if it was cancelled.
+    bool endRows(const CancelFlag& cancel);
     /// The second look at a row, for the columns of these numbers: whether an earlier row has the same value. Rows
     /// ascending. Of a row that is refused, for whatever reason, the CRM keeps no value that a later one could repeat.
     void confirm(const RowView& row, const std::vector<std::size_t>& columns);
@@ -52,7 +53,7 @@ private:
     const ModuleMeta& m_meta;
     const Fixes& m_fixes;
     const CheckScope& m_scope;
-    std::vector<CheckedColumn> m_columns;
+    std::vector<CheckedColumn> m_columns; ///< those that are looked at come first
     FindingStore m_store;
     std::vector<RowNumber> m_errorRows;
     std::vector<RowNumber> m_repeatRows;

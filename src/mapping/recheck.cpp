@@ -68,7 +68,7 @@ bool isOf(const Finding& finding, const ColumnMapping& feed, const Mapping& mapp
     return finding.field == feed.field && finding.column == (mapping.isComposed(feed) ? -1 : feed.column);
 }
 
-/// Findings of the rows' shapes, and of what is not looked at again.
+/// Findings of the rows' shapes, and of what is not looked at again; without repeated values, which are asked anew.
 std::vector<Finding> keptFindings(const CheckBase& earlier, const Mapping& mapping,
                                   const std::vector<const ColumnMapping*>& looked)
 {
@@ -79,6 +79,8 @@ std::vector<Finding> keptFindings(const CheckBase& earlier, const Mapping& mappi
             return std::any_of(some.begin(), some.end(),
                                [&](const ColumnMapping* feed) { return isOf(finding, *feed, mapping); });
         };
+        if (finding.reason == Reason::RepeatedInFile)
+            continue;
         if (finding.isOfRow() || (isAmong(feeds) && !isAmong(looked)))
             kept.push_back(finding);
     }
@@ -93,14 +95,18 @@ Result<CheckReport> recheckRows(const std::shared_ptr<const CsvFile>& file, cons
 {
     if (!isComparable(mapping, fixes, earlier))
         return checkRows(file, mapping, meta, fixes, progress, cancel);
-    CheckScope scope{changedFeeds(mapping, fixes, earlier), false, {}};
+    CheckScope scope;
+    scope.feeds = changedFeeds(mapping, fixes, earlier);
+    scope.shapes = false;
     if (scope.feeds.empty() && mapping.feeds().size() == earlier.mapping.feeds().size())
         return earlier.report;
     for (const ColumnMapping* const feed : mapping.feeds()) {
         const Field* const field = targetField(meta, feed->field);
         const bool isIn = std::find(scope.feeds.begin(), scope.feeds.end(), feed) != scope.feeds.end();
-        if (field && mustBeUnique(*field, mapping) && !isIn)
-            scope.feeds.push_back(feed);
+        if (!field || !mustBeUnique(*field, mapping) || isIn)
+            continue;
+        scope.unique.push_back(feed);
+        scope.suspects.insert(feed->column, earlier.report.suspects.value(feed->column));
     }
     std::vector<Finding> findings = keptFindings(earlier, mapping, scope.feeds);
     for (const Finding& finding : findings) {

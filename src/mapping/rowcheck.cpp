@@ -94,6 +94,8 @@ private:
 Result<void> RowChecker::readAll()
 {
     m_workers.push_back(std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes, m_scope));
+    if (m_scope.feeds.empty() && !m_scope.shapes)
+        return {};
     workTogether(std::max<qint64>(stretches(), 1), [this](bool here) { work(here); });
     if (m_failure)
         return fail(*m_failure);
@@ -149,11 +151,8 @@ Result<void> RowChecker::checkStretch(CheckWorker& worker, RowReader& reader, qi
 
 Result<void> RowChecker::confirmRepeats()
 {
-    m_workers.front()->endRows();
-    for (CheckedColumn& column : m_workers.front()->columns()) {
-        if (!column.repeats.finish(m_cancel))
-            return cancelled();
-    }
+    if (!m_workers.front()->endRows(m_cancel))
+        return cancelled();
     for (bool more = true; more;) {
         std::vector<std::vector<RowNumber>> batches;
         for (CheckedColumn& column : m_workers.front()->columns())
@@ -224,7 +223,7 @@ Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const 
                               const ModuleMeta& meta, const Fixes& fixes, const ByteProgress& progress,
                               const CancelFlag& cancel)
 {
-    return checkScope(file, mapping, meta, fixes, {mapping.feeds(), true, {}}, progress, cancel);
+    return checkScope(file, mapping, meta, fixes, {mapping.feeds()}, progress, cancel);
 }
 
 } // namespace stevedore

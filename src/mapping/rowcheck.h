@@ -5,9 +5,14 @@
 #include "mapping/fixes.h"
 #include "mapping/mapping.h"
 
+#include <QHash>
+
+#include <memory>
 #include <vector>
 
 namespace stevedore {
+
+struct RepeatSuspect;
 
 enum class Severity {
     Error,   ///< the CRM would refuse the row, or we do not send it
@@ -83,6 +88,8 @@ struct CheckReport
     std::vector<RowNumber> blockedRows; ///< the part of them that is not sent at all because of its shape, ascending
     std::vector<Finding> findings;      ///< errors first, then by count descending
     qint64 milliseconds = 0;
+    /// Of unique columns, by their number in the mapping: the rows whose values may be repeated, for recheckRows().
+    QHash<int, std::shared_ptr<const std::vector<RepeatSuspect>>> suspects;
 };
 
 /// Checks every row of the indexed file against the module's own rules, with the fixes laid over it. On the calling
@@ -102,9 +109,10 @@ struct CheckBase
 };
 
 /// What checkRows() says, `milliseconds` aside, for an earlier check of the same file against the same fields: of
-/// columns that are mapped as before and have the fixes of before the findings are taken from there. Unique columns are
-/// always looked at, because whether a value is repeated depends on which rows are refused for something else. Another
-/// operation, match key or use of empty cells, other columns, and other rows left out make it a whole check.
+/// columns that are mapped as before and have the fixes of before the findings are taken from there. Only which values
+/// are repeated is asked anew, of the few rows in question, because it depends on which rows are refused for something
+/// else. Another operation, match key or use of empty cells, other columns, and other rows left out make it a whole
+/// check.
 Result<CheckReport> recheckRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
                                 const ModuleMeta& meta, const Fixes& fixes, const CheckBase& earlier,
                                 const ByteProgress& progress, const CancelFlag& cancel);

@@ -16,8 +16,9 @@ namespace {
 
 const CancelFlag noCancel{false};
 
-/// Contacts with all kinds of faults; values repeat, and rows that hold them are refused for other things.
-QByteArray contactRows(qint64 rows, std::mt19937& random)
+/// Contacts with all kinds of faults; values repeat, of so many different ones, and rows that hold them are refused for
+/// other things.
+QByteArray contactRows(qint64 rows, std::mt19937& random, std::size_t different = 60)
 {
     const QList<QByteArray> names = {"Smith", "=SUM(A1)", "", "Garcia", "x"};
     const QList<QByteArray> dates = {"2026-02-28", "28/02/2026", "02/28/2026", "", "soon"};
@@ -26,8 +27,9 @@ QByteArray contactRows(qint64 rows, std::mt19937& random)
     QByteArray csv = "Last_Name,Email,Legacy_ID,Date_of_Birth,Lead_Source,Annual_Value,Title,Phone\n";
     const auto pick = [&](const QList<QByteArray>& list) { return list.at(qsizetype(random() % 5)); };
     for (qint64 row = 1; row <= rows; ++row) {
-        csv += pick(names) + ",user" + QByteArray::number(qint64(random() % 60)) + (random() % 7 ? "@b.co," : ",");
-        csv += QByteArray::number(qint64(random() % 90)) + ',' + pick(dates) + ',' + pick(sources) + ',';
+        csv +=
+            pick(names) + ",user" + QByteArray::number(qint64(random() % different)) + (random() % 7 ? "@b.co," : ",");
+        csv += QByteArray::number(qint64(random() % (different + 30))) + ',' + pick(dates) + ',' + pick(sources) + ',';
         csv += '"' + pick(amounts) + "\",T,+49";
         csv += random() % 30 == 0 ? ",too many\n" : random() % 30 == 1 ? "\xFF\n" : "\n";
     }
@@ -152,7 +154,7 @@ void compare(const CheckReport& again, const CheckReport& whole)
 void TestMappingRecheck::saysWhatAWholeCheckSays_data()
 {
     QTest::addColumn<unsigned>("seed");
-    for (unsigned seed = 1; seed <= 40; ++seed)
+    for (unsigned seed = 1; seed <= 20; ++seed)
         QTest::addRow("%u", seed) << seed;
 }
 
@@ -203,6 +205,7 @@ void TestMappingRecheck::cancelIsSeen()
     std::mt19937 random(7);
     const auto opened = file(contactRows(100, random));
     CheckBase base{{}, mappingTo(Operation::Insert, {"Last_Name", "Email"}), {}};
+    base.report = checkRows(opened, base.mapping, m_meta, {}, {}, noCancel).value_or(CheckReport());
     Mapping mapping = base.mapping;
     mapping.columns[0].conversion.textCase = TextCase::Upper;
     const CancelFlag stopped{true};
@@ -215,7 +218,8 @@ void TestMappingRecheck::isFaster()
     if (!qEnvironmentVariableIsSet("STEVEDORE_RECHECK_ROWS"))
         QSKIP("STEVEDORE_RECHECK_ROWS says how many rows to measure with");
     std::mt19937 random(1);
-    const auto opened = file(contactRows(qEnvironmentVariableIntValue("STEVEDORE_RECHECK_ROWS"), random));
+    const auto opened =
+        file(contactRows(qEnvironmentVariableIntValue("STEVEDORE_RECHECK_ROWS"), random, 4'000'000'000));
     CheckBase base{{},
                    mappingTo(Operation::Insert, {"Last_Name", "Email", "Legacy_ID", "Date_of_Birth", "Lead_Source",
                                                  "Annual_Value", "Title", "Phone"}),
