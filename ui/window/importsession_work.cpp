@@ -96,7 +96,7 @@ void ImportSession::checkAgain()
     m_checkTick.stop();
     m_checkProgress.reset();
     m_report.reset();
-    if (whyNotCheck().isEmpty())
+    if (whyNotCheck().isEmpty() && !isSent())
         m_recheck.start();
     else
         m_recheck.stop();
