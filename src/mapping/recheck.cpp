@@ -18,8 +18,8 @@ bool isComparable(const Mapping& mapping, const Fixes& fixes, const CheckBase& e
     const Mapping& before = earlier.mapping;
     return mapping.module == before.module && mapping.operation == before.operation &&
            mapping.findBy == before.findBy && mapping.eraseEmpty == before.eraseEmpty &&
-           mapping.columns.size() == before.columns.size() && headersOf(mapping) == headersOf(before) &&
-           fixes.leftOut == earlier.fixes.leftOut;
+           mapping.layout == before.layout && mapping.columns.size() == before.columns.size() &&
+           headersOf(mapping) == headersOf(before) && fixes.leftOut == earlier.fixes.leftOut;
 }
 
 /// How it came to its field makes no difference to the values.

@@ -111,8 +111,8 @@ struct CheckBase
 /// What checkRows() says, `milliseconds` aside, for an earlier check of the same file against the same fields: of
 /// columns that are mapped as before and have the fixes of before the findings are taken from there. Only which values
 /// are repeated is asked anew, of the few rows in question, because it depends on which rows are refused for something
-/// else. Another operation, match key or use of empty cells, other columns, and other rows left out make it a whole
-/// check.
+/// else. Another operation, layout, match key or use of empty cells, other columns, and other rows left out make it a
+/// whole check.
 Result<CheckReport> recheckRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
                                 const ModuleMeta& meta, const Fixes& fixes, const CheckBase& earlier,
                                 const ByteProgress& progress, const CancelFlag& cancel);

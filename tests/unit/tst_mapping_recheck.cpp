@@ -103,7 +103,10 @@ void changeConversion(Conversion& conversion, std::mt19937& random)
 void edit(Mapping& mapping, Fixes& fixes, qint64 rows, std::mt19937& random)
 {
     ColumnMapping& column = mapping.columns[random() % mapping.columns.size()];
-    switch (random() % 9) {
+    switch (random() % 10) {
+    case 8:
+        mapping.layout = mapping.layout.isEmpty() ? u"4801"_s : QString();
+        break;
     case 0:
         mapping.operation = random() % 4 ? mapping.operation : Operation::Upsert;
         break;
@@ -165,6 +168,8 @@ void TestMappingRecheck::saysWhatAWholeCheckSays()
     constexpr qint64 rows = 300;
     const auto opened = file(contactRows(rows, random));
     QVERIFY(opened);
+    m_meta.layouts = {{u"4800"_s, u"Standard"_s, {u"Last_Name"_s}},
+                      {u"4801"_s, u"Fair"_s, {u"Last_Name"_s, u"Lead_Source"_s}}};
     CheckBase base;
     base.mapping = mappingTo(Operation::Insert, {"Last_Name", "Email", "Legacy_ID", "Date_of_Birth", "Lead_Source",
                                                  "Annual_Value", "Title", "Phone"});

@@ -36,8 +36,10 @@ ImportSession::ImportSession(Engine& engine, QObject* parent)
         Q_EMIT mappingChanged();
     });
     connect(&m_loader, &SourceLoader::profiled, this, [this] {
-        if (m_meta && !m_mappedByHand)
+        if (m_meta && !m_mappedByHand) {
             matchColumns();
+            checkAgain();
+        }
         Q_EMIT fileChanged();
         Q_EMIT mappingChanged();
     });

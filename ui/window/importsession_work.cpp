@@ -115,8 +115,8 @@ void ImportSession::findRepairs(const Trouble& asked, const std::vector<RowNumbe
         return;
     runOnPool(
         *QThreadPool::globalInstance(), this,
-        [file = m_loader.file(), rows, trouble, fixes = m_corrections.fixes(), mapping = m_mapping, meta = *m_meta,
-         cancel = m_offersCancel] {
+        [file = m_loader.file(), rows, trouble, fixes = m_corrections.fixes(), mapping = m_mapping,
+         meta = m_meta->forLayout(m_mapping.layout), cancel = m_offersCancel] {
             CellValues values = readCells(file, rows, trouble.column, fixes, *cancel);
             if (trouble.column < 0) {
                 for (const RowNumber row : rows)
