@@ -12,14 +12,18 @@ namespace {
 
 using namespace std::string_view_literals;
 
-std::vector<CheckedColumn> checkedColumns(const Mapping& mapping, const ModuleMeta& meta)
+std::vector<CheckedColumn> checkedColumns(const CheckScope& scope, const Mapping& mapping, const ModuleMeta& meta)
 {
     std::vector<CheckedColumn> columns;
-    for (const ColumnMapping* const column : mapping.feeds()) {
+    const auto add = [&](const ColumnMapping* column, bool looked) {
         if (const Field* const field = targetField(meta, column->field))
-            columns.push_back({column, mustBeUnique(*field, mapping), field->uniqueCaseSensitive,
+            columns.push_back({column, mustBeUnique(*field, mapping), looked, field->uniqueCaseSensitive,
                                ValueChecker(*column, *field, mapping), RepeatFinder()});
-    }
+    };
+    for (const ColumnMapping* const column : scope.feeds)
+        add(column, true);
+    for (const ColumnMapping* const column : scope.unique)
+        add(column, false);
     return columns;
 }
 
@@ -83,9 +87,10 @@ std::string_view shapeSample(const RowView& row, Reason reason, int columns)
 
 } // namespace
 
-CheckWorker::CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes)
-    : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_columns(checkedColumns(mapping, meta)),
-      m_store(storeWidth(mapping)), m_cells(mapping, fixes)
+CheckWorker::CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes,
+                         const CheckScope& scope)
+    : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_scope(scope),
+      m_columns(checkedColumns(scope, mapping, meta)), m_store(storeWidth(mapping)), m_cells(mapping, fixes)
 {
 }
 
@@ -103,7 +108,7 @@ void CheckWorker::check(const RowView& row)
     if (!m_fixes.leftOut.isEmpty() && m_fixes.leftOut.contains(row.number))
         return;
     m_cells.take(row);
-    bool hasErrors = row.flags.toInt() != 0 && checkShape(row);
+    bool hasErrors = m_scope.shapes && row.flags.toInt() != 0 && checkShape(row);
     if (!row.flags.testAnyFlags(displaced))
         hasErrors |= checkCells(row.number, !row.flags.testAnyFlags(blocking));
     if (hasErrors)
@@ -128,6 +133,8 @@ bool CheckWorker::checkCells(RowNumber row, bool isSent)
 {
     bool hasErrors = false;
     for (CheckedColumn& column : m_columns) {
+        if (!column.looked)
+            break;
         const std::string_view cell = m_cells.value(*column.mapping);
         if (!column.checker.passesAtAGlance(cell)) {
             if (const auto verdict = column.checker.check(cell)) {
@@ -150,9 +157,17 @@ std::string_view CheckWorker::keyOf(const CheckedColumn& column)
     return m_key;
 }
 
-void CheckWorker::endRows()
+bool CheckWorker::endRows(const CancelFlag& cancel)
 {
+    m_errorRows.insert(m_errorRows.end(), m_scope.refused.begin(), m_scope.refused.end());
     sortRows(m_errorRows);
+    for (CheckedColumn& column : m_columns) {
+        if (!column.looked)
+            column.repeats.finishWith(m_scope.suspects.value(column.mapping->column));
+        else if (!column.repeats.finish(cancel))
+            return false;
+    }
+    return true;
 }
 
 void CheckWorker::confirm(const RowView& row, const std::vector<std::size_t>& columns)
@@ -187,6 +202,10 @@ CheckReport CheckWorker::report(RowCount rows)
     report.rowsWithErrors = RowCount(qint64(report.errorRows.size()));
     report.blockedRows = std::move(m_blockedRows);
     report.findings = m_store.take(m_mapping, m_meta);
+    for (const CheckedColumn& column : m_columns) {
+        if (column.unique)
+            report.suspects.insert(column.mapping->column, column.repeats.suspects());
+    }
     return report;
 }
 

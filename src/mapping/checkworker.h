@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mapping/checkscope.h"
 #include "mapping/findingstore.h"
 #include "mapping/rawcells.h"
 #include "mapping/repeats.h"
@@ -13,6 +14,7 @@ struct CheckedColumn
 {
     const ColumnMapping* mapping;
     bool unique;
+    bool looked; ///< or only asked for repeated values
     bool caseSensitive;
     ValueChecker checker;
     RepeatFinder repeats;
@@ -23,7 +25,8 @@ class CheckWorker
 {
 public:
     /// All outlive it.
-    CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes);
+    CheckWorker(const CsvFile& file, const Mapping& mapping, const ModuleMeta& meta, const Fixes& fixes,
+                const CheckScope& scope);
 
     void check(const RowView& row);
     /// As if the other's rows had been checked here; the other is empty then.
@@ -31,8 +34,8 @@ public:
 
     /// The columns, for the second look at values that seem to be repeated.
     std::vector<CheckedColumn>& columns() { return m_columns; }
-    /// No more rows; call before confirm().
-    void endRows();
+    /// No more rows; call before confirm(). False if it was cancelled.
+    bool endRows(const CancelFlag& cancel);
     /// The second look at a row, for the columns of these numbers: whether an earlier row has the same value. Rows
     /// ascending. Of a row that is refused, for whatever reason, the CRM keeps no value that a later one could repeat.
     void confirm(const RowView& row, const std::vector<std::size_t>& columns);
@@ -49,7 +52,8 @@ private:
     const Mapping& m_mapping;
     const ModuleMeta& m_meta;
     const Fixes& m_fixes;
-    std::vector<CheckedColumn> m_columns;
+    const CheckScope& m_scope;
+    std::vector<CheckedColumn> m_columns; ///< those that are looked at come first
     FindingStore m_store;
     std::vector<RowNumber> m_errorRows;
     std::vector<RowNumber> m_repeatRows;

@@ -83,6 +83,7 @@ CellConverter::CellConverter(const ColumnMapping& column, const Field& field)
 std::string_view CellConverter::convert(std::string_view in, bool& ok)
 {
     ok = true;
+    m_hasDropped = false;
     std::string_view value = m_trim ? trimmedUtf8(in) : in;
     if (!m_part.isWhole())
         value = textPart(value, m_part, m_partSeparator, m_partBuffer);
@@ -196,6 +197,7 @@ std::string_view CellConverter::convertDate(std::string_view value, bool& ok)
         appendIsoDateTime(time, m_buffer);
     else
         appendIsoDate(time, m_buffer);
+    m_hasDropped = !withTime && (time.hour != 0 || time.minute != 0 || time.second != 0);
     return m_buffer;
 }
 
@@ -206,8 +208,11 @@ std::string_view CellConverter::convertNumber(std::string_view value, bool& ok)
     std::string_view number = value;
     if (m_type == FieldType::Percent && number.ends_with('%'))
         number = trimmedUtf8(number.substr(0, number.size() - 1));
-    if (m_type == FieldType::Currency)
-        number = withoutCurrency(number);
+    if (m_type == FieldType::Currency) {
+        const std::string_view amount = withoutCurrency(number);
+        m_hasDropped = amount.size() != number.size();
+        number = amount;
+    }
     m_buffer.clear();
     ok = appendPlainNumber(number, m_decimalSign, m_buffer);
     return ok ? std::string_view(m_buffer) : value;

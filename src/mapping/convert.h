@@ -28,6 +28,9 @@ public:
     /// become true or false. Times are moved into the CRM's zone where the file's is named or the time has an offset. A
     /// value that the mapping's value list knows is replaced by the listed one and not touched further.
     std::string_view convert(std::string_view in, bool& ok);
+    /// Whether the last value lost something that nobody asked to lose: the sign or code of a currency, or a time of
+    /// day other than midnight.
+    bool hasDropped() const { return m_hasDropped; }
 
 private:
     using ValueList = std::vector<std::pair<std::string, std::string>>;
@@ -48,6 +51,7 @@ private:
     char m_separator;
     bool m_hasPattern;
     char m_decimalSign;
+    bool m_hasDropped = false;
     DateForm m_date;
     ZoneShift m_zone;
     TextPart m_part;

@@ -109,11 +109,17 @@ std::vector<Finding> FindingStore::take(const Mapping& mapping, const ModuleMeta
             describe(finding, mapping, meta);
         findings.push_back(std::move(finding));
     }
-    std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-        return std::tuple(a.severity, -a.count().value, a.column, a.reason) <
-               std::tuple(b.severity, -b.count().value, b.column, b.reason);
-    });
+    sortFindings(findings);
     return findings;
+}
+
+void sortFindings(std::vector<Finding>& findings)
+{
+    // Composed fields have no column; their names tell them apart.
+    std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+        return std::tuple(a.severity, -a.count().value, a.column, a.reason, a.field) <
+               std::tuple(b.severity, -b.count().value, b.column, b.reason, b.field);
+    });
 }
 
 QString findingCode(Severity severity, Reason reason)
@@ -125,6 +131,10 @@ QString findingCode(Severity severity, Reason reason)
         return QStringLiteral("DUPLICATE_DATA");
     case Reason::NewPicklistValue:
         return QStringLiteral("NEW_PICKLIST_VALUE");
+    case Reason::ChangedOnTheWay:
+        return QStringLiteral("CHANGED_ON_THE_WAY");
+    case Reason::FormulaLike:
+        return QStringLiteral("FORMULA_LIKE");
     case Reason::TooFewCells:
         return QStringLiteral("TOO_FEW_CELLS");
     case Reason::TooManyCells:

@@ -40,6 +40,9 @@ private:
     std::vector<std::unique_ptr<Slot>> m_slots;
 };
 
+/// Brings findings into their final order.
+void sortFindings(std::vector<Finding>& findings);
+
 /// The CRM's code for a finding where it would answer with one, else ours in the same style.
 QString findingCode(Severity severity, Reason reason);
 

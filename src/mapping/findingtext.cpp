@@ -43,6 +43,10 @@ QString headlinePattern(Reason reason)
         return RowCheck::tr("%1 is in the file more than once");
     case Reason::NewPicklistValue:
         return RowCheck::tr("%1 has a value that is not in the list");
+    case Reason::ChangedOnTheWay:
+        return RowCheck::tr("%1 would be changed on the way");
+    case Reason::FormulaLike:
+        return RowCheck::tr("%1 looks like a formula");
     case Reason::TooFewCells:
         return RowCheck::tr("The row has too few cells");
     case Reason::TooManyCells:
@@ -77,6 +81,18 @@ QString numberTooLongHint(const Finding& finding)
     if (finding.fieldType == QLatin1String("integer") || finding.fieldType == QLatin1String("bigint"))
         return RowCheck::tr("At most %1 digits").arg(finding.limit);
     return RowCheck::tr("At most %1 digits before the decimal sign and 9 behind it").arg(finding.limit);
+}
+
+QString changedHint(const Finding& finding)
+{
+    if (finding.fieldType == QLatin1String("date"))
+        return RowCheck::tr("The field holds a day, so the time is left out; match the column to a field with a time");
+    if (finding.fieldType == QLatin1String("currency"))
+        return RowCheck::tr(
+            "Only the number is sent, without a currency sign or code and without leading zeros: the CRM takes the "
+            "amount in the currency of the record");
+    return RowCheck::tr(
+        "A number keeps no leading zeros; match the column to a text field if they are a part of the value");
 }
 
 QString shapeHint(Reason reason)
@@ -138,6 +154,11 @@ QString findingHint(const Finding& finding)
         return RowCheck::tr("The later rows would be refused");
     case Reason::NewPicklistValue:
         return RowCheck::tr("The CRM would add it to the list");
+    case Reason::ChangedOnTheWay:
+        return changedHint(finding);
+    case Reason::FormulaLike:
+        return RowCheck::tr(
+            "It is sent as it stands; a spreadsheet that opens an export of the records would carry it out");
     default:
         return shapeHint(finding.reason);
     }
@@ -158,10 +179,24 @@ QString severityWord(Severity severity)
 
 QString reasonWord(Reason reason)
 {
-    static constexpr std::array words{"empty",           "not-an-email",    "too-long",         "not-a-date",
-                                      "not-a-date-time", "not-a-number",    "number-too-long",  "not-a-boolean",
-                                      "not-a-url",       "not-a-record-id", "repeated-in-file", "new-picklist-value",
-                                      "too-few-cells",   "too-many-cells",  "unclosed-quote",   "invalid-bytes",
+    static constexpr std::array words{"empty",
+                                      "not-an-email",
+                                      "too-long",
+                                      "not-a-date",
+                                      "not-a-date-time",
+                                      "not-a-number",
+                                      "number-too-long",
+                                      "not-a-boolean",
+                                      "not-a-url",
+                                      "not-a-record-id",
+                                      "repeated-in-file",
+                                      "new-picklist-value",
+                                      "changed-on-the-way",
+                                      "formula-like",
+                                      "too-few-cells",
+                                      "too-many-cells",
+                                      "unclosed-quote",
+                                      "invalid-bytes",
                                       "nul-byte"};
     static_assert(words.size() == std::size_t(Reason::NulByte) + 1);
     return QLatin1String(words[std::size_t(reason)]);

@@ -29,8 +29,10 @@ bool RepeatFinder::finish(const CancelFlag& cancel)
     });
     if (cancel)
         return false;
+    auto all = std::make_shared<std::vector<Entry>>();
     for (const std::vector<Entry>& bucket : suspects)
-        m_suspects.insert(m_suspects.end(), bucket.begin(), bucket.end());
+        all->insert(all->end(), bucket.begin(), bucket.end());
+    m_suspects = std::move(all);
     return true;
 }
 
@@ -78,11 +80,11 @@ std::vector<RepeatFinder::Entry> RepeatFinder::withEqualHashes(const std::vector
 std::vector<RowNumber> RepeatFinder::nextBatch()
 {
     forgetSeen();
-    const std::size_t end = std::min(m_suspects.size(), m_next + m_rowsPerBatch);
+    const std::size_t end = std::min(m_suspects->size(), m_next + m_rowsPerBatch);
     std::vector<RowNumber> rows;
     rows.reserve(end - m_next);
     for (; m_next < end; ++m_next)
-        rows.emplace_back(m_suspects[m_next].row);
+        rows.emplace_back((*m_suspects)[m_next].row);
     std::sort(rows.begin(), rows.end());
     return rows;
 }
@@ -90,13 +92,13 @@ std::vector<RowNumber> RepeatFinder::nextBatch()
 /// The values of the last batch are done with, but for a hash that goes on into the next one.
 void RepeatFinder::forgetSeen()
 {
-    const bool goesOn =
-        m_next > 0 && m_next < m_suspects.size() && m_suspects[m_next].hash == m_suspects[m_next - 1].hash;
+    const std::vector<Entry>& all = *m_suspects;
+    const bool goesOn = m_next > 0 && m_next < all.size() && all[m_next].hash == all[m_next - 1].hash;
     if (!goesOn) {
         m_seen.clear();
         return;
     }
-    auto kept = m_seen.extract(m_suspects[m_next].hash);
+    auto kept = m_seen.extract(all[m_next].hash);
     m_seen.clear();
     m_seen.insert(std::move(kept));
 }

@@ -7,12 +7,22 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace stevedore {
+
+/// A row whose value may be that of another one.
+struct RepeatSuspect
+{
+    std::uint64_t hash = 0;
+    qint64 row = 0;
+    auto operator<=>(const RepeatSuspect&) const = default;
+};
+using RepeatSuspects = std::shared_ptr<const std::vector<RepeatSuspect>>;
 
 /// Finds the values that a column has more than once, in about 16 bytes a row: while the rows go by it keeps a hash of
 /// each value; at the end the rows that share a hash with another one are suspects, and their values are read a second
@@ -41,6 +51,10 @@ public:
     void add(RepeatFinder& other);
     /// No more rows; forgets all that are no suspects. On several threads. False if it was cancelled.
     bool finish(const CancelFlag& cancel);
+    /// In place of add() and finish(): those of another finder for the same values.
+    void finishWith(const RepeatSuspects& suspects) { m_suspects = suspects; }
+    /// After finish().
+    const RepeatSuspects& suspects() const { return m_suspects; }
     /// The suspects whose values are wanted next, ascending; empty at the end. Limited, because their values are kept
     /// in memory until the batch is through.
     std::vector<RowNumber> nextBatch();
@@ -54,12 +68,7 @@ private:
     static constexpr unsigned bucketShift = 56;
     static constexpr std::size_t bucketCount = 256;
 
-    struct Entry
-    {
-        std::uint64_t hash = 0;
-        qint64 row = 0;
-        auto operator<=>(const Entry&) const = default;
-    };
+    using Entry = RepeatSuspect;
     /// Grows without a copy, and never takes much more memory than it needs.
     using Bucket = std::deque<Entry>;
     using Part = std::array<Bucket, bucketCount>;
@@ -71,7 +80,7 @@ private:
     HashFunction m_hash;
     std::size_t m_rowsPerBatch;
     std::vector<Part> m_parts = std::vector<Part>(1); ///< this one's own, and those of the finders that were added
-    std::vector<Entry> m_suspects;
+    RepeatSuspects m_suspects = std::make_shared<const std::vector<Entry>>();
     std::size_t m_next = 0;
     std::unordered_map<std::uint64_t, std::vector<std::string>> m_seen;
 };

@@ -3,6 +3,7 @@
 
 #include "csv/together.h"
 #include "mapping/checkworker.h"
+#include "mapping/rawcells.h"
 #include "mapping/words.h"
 
 #include <QElapsedTimer>
@@ -29,14 +30,32 @@ Unexpected becameShorter()
     return fail(FailureKind::Source, RowCheck::tr("The file has fewer rows than when it was opened. Open it again."));
 }
 
+/// A sentence if the mapping uses a column that the file does not have.
+Result<void> findColumns(const Mapping& mapping, int columns)
+{
+    for (const ColumnMapping* const fed : mapping.feeds()) {
+        for (const int column : sourceColumns(*fed, mapping)) {
+            if (column < columns)
+                continue;
+            const QString name =
+                column < int(mapping.columns.size()) ? mapping.columns[std::size_t(column)].header : fed->header;
+            return fail(FailureKind::Usage,
+                        RowCheck::tr("The mapping uses the column \"%1\" for %2, and this file does not have it. Match "
+                                     "the columns of this file, or open the file that the mapping was made for.")
+                            .arg(name, fed->field));
+        }
+    }
+    return {};
+}
+
 /// One check of one file.
 class RowChecker
 {
 public:
     RowChecker(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping, const ModuleMeta& meta,
-               const Fixes& fixes, const ByteProgress& progress, const CancelFlag& cancel)
-        : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_progress(progress), m_cancel(cancel),
-          m_rows(file->knownRows().value)
+               const Fixes& fixes, const CheckScope& scope, const ByteProgress& progress, const CancelFlag& cancel)
+        : m_file(file), m_mapping(mapping), m_meta(meta), m_fixes(fixes), m_scope(scope), m_progress(progress),
+          m_cancel(cancel), m_rows(file->knownRows().value)
     {
     }
 
@@ -59,6 +78,7 @@ private:
     const Mapping& m_mapping;
     const ModuleMeta& m_meta;
     const Fixes& m_fixes;
+    const CheckScope& m_scope;
     const ByteProgress& m_progress;
     const CancelFlag& m_cancel;
     qint64 m_rows;
@@ -73,7 +93,9 @@ private:
 
 Result<void> RowChecker::readAll()
 {
-    m_workers.push_back(std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes));
+    m_workers.push_back(std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes, m_scope));
+    if (m_scope.feeds.empty() && !m_scope.shapes)
+        return {};
     workTogether(std::max<qint64>(stretches(), 1), [this](bool here) { work(here); });
     if (m_failure)
         return fail(*m_failure);
@@ -90,7 +112,7 @@ Result<void> RowChecker::readAll()
 
 void RowChecker::work(bool here)
 {
-    auto worker = std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes);
+    auto worker = std::make_unique<CheckWorker>(*m_file, m_mapping, m_meta, m_fixes, m_scope);
     RowReader reader(m_file, RowNumber(1));
     Result<void> done;
     for (qint64 i = m_next++; i < stretches() && !m_stop && done; i = m_next++)
@@ -129,11 +151,8 @@ Result<void> RowChecker::checkStretch(CheckWorker& worker, RowReader& reader, qi
 
 Result<void> RowChecker::confirmRepeats()
 {
-    m_workers.front()->endRows();
-    for (CheckedColumn& column : m_workers.front()->columns()) {
-        if (!column.repeats.finish(m_cancel))
-            return cancelled();
-    }
+    if (!m_workers.front()->endRows(m_cancel))
+        return cancelled();
     for (bool more = true; more;) {
         std::vector<std::vector<RowNumber>> batches;
         for (CheckedColumn& column : m_workers.front()->columns())
@@ -181,14 +200,16 @@ Result<void> RowChecker::confirmBatch(const std::vector<std::vector<RowNumber>>&
 
 } // namespace
 
-Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
-                              const ModuleMeta& meta, const Fixes& fixes, const ByteProgress& progress,
-                              const CancelFlag& cancel)
+Result<CheckReport> checkScope(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
+                               const ModuleMeta& meta, const Fixes& fixes, const CheckScope& scope,
+                               const ByteProgress& progress, const CancelFlag& cancel)
 {
     QElapsedTimer timer;
     timer.start();
+    if (const auto found = findColumns(mapping, file->columnCount()); !found)
+        return fail(found.error());
     const ModuleMeta inLayout = meta.forLayout(mapping.layout);
-    RowChecker checker(file, mapping, inLayout, fixes, progress, cancel);
+    RowChecker checker(file, mapping, inLayout, fixes, scope, progress, cancel);
     if (const auto read = checker.readAll(); !read)
         return fail(read.error());
     if (const auto confirmed = checker.confirmRepeats(); !confirmed)
@@ -196,6 +217,13 @@ Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const 
     CheckReport report = checker.report();
     report.milliseconds = timer.elapsed();
     return report;
+}
+
+Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
+                              const ModuleMeta& meta, const Fixes& fixes, const ByteProgress& progress,
+                              const CancelFlag& cancel)
+{
+    return checkScope(file, mapping, meta, fixes, {mapping.feeds()}, progress, cancel);
 }
 
 } // namespace stevedore

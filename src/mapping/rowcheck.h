@@ -5,9 +5,14 @@
 #include "mapping/fixes.h"
 #include "mapping/mapping.h"
 
+#include <QHash>
+
+#include <memory>
 #include <vector>
 
 namespace stevedore {
+
+struct RepeatSuspect;
 
 enum class Severity {
     Error,   ///< the CRM would refuse the row, or we do not send it
@@ -29,11 +34,21 @@ enum class Reason {
     NotARecordId,
     RepeatedInFile,   ///< unique field or match key; all but the first row
     NewPicklistValue, ///< the CRM would add it to the list (warning)
-    TooFewCells,      ///< warning
-    TooManyCells,     ///< not sent: the cells may stand in the wrong columns
-    UnclosedQuote,    ///< not sent
-    InvalidBytes,     ///< not sent: the text would be damaged
-    NulByte,          ///< not sent
+    /// What arrives is less than what stands in the file, though nobody asked for that (warning): a number's leading
+    /// zeros, which no number keeps (Zoho CRM API v8, Fields metadata: `json_type` of such fields is integer or
+    /// double); the currency sign or code of an amount, which the conversion drops; the time of day in a field for a
+    /// date.
+    ChangedOnTheWay,
+    /// A text that a spreadsheet would carry out if it opened an export of the records (note): '=' or '@' with
+    /// something behind it, '+' or '-' with a letter somewhere behind it. Numbers, phone numbers and dashes that begin
+    /// with '+' or
+    /// '-' are only read, so they are left alone.
+    FormulaLike,
+    TooFewCells,   ///< warning
+    TooManyCells,  ///< not sent: the cells may stand in the wrong columns
+    UnclosedQuote, ///< not sent
+    InvalidBytes,  ///< not sent: the text would be damaged
+    NulByte,       ///< not sent
 };
 
 /// One thing the check says of the rows, grouped by reason and column.
@@ -73,14 +88,34 @@ struct CheckReport
     std::vector<RowNumber> blockedRows; ///< the part of them that is not sent at all because of its shape, ascending
     std::vector<Finding> findings;      ///< errors first, then by count descending
     qint64 milliseconds = 0;
+    /// Of unique columns, by their number in the mapping: the rows whose values may be repeated, for recheckRows().
+    QHash<int, std::shared_ptr<const std::vector<RepeatSuspect>>> suspects;
 };
 
 /// Checks every row of the indexed file against the module's own rules, with the fixes laid over it. On the calling
 /// thread (use a pool thread) and others of the pool; `progress` is called on the calling one. The order of findings
-/// and rows is the same in every run.
+/// and rows is the same in every run. Fails with a sentence if the mapping uses a column that the file does not have:
+/// reading that one as empty would erase or refuse without need.
 Result<CheckReport> checkRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
                               const ModuleMeta& meta, const Fixes& fixes, const ByteProgress& progress,
                               const CancelFlag& cancel);
+
+/// A check that was made, and what it was made of.
+struct CheckBase
+{
+    CheckReport report;
+    Mapping mapping;
+    Fixes fixes;
+};
+
+/// What checkRows() says, `milliseconds` aside, for an earlier check of the same file against the same fields: of
+/// columns that are mapped as before and have the fixes of before the findings are taken from there. Only which values
+/// are repeated is asked anew, of the few rows in question, because it depends on which rows are refused for something
+/// else. Another operation, layout, match key or use of empty cells, other columns, and other rows left out make it a
+/// whole check.
+Result<CheckReport> recheckRows(const std::shared_ptr<const CsvFile>& file, const Mapping& mapping,
+                                const ModuleMeta& meta, const Fixes& fixes, const CheckBase& earlier,
+                                const ByteProgress& progress, const CancelFlag& cancel);
 
 /// A row that is not sent because of its shape, with the code it is listed under ("TOO_MANY_CELLS").
 struct HeldRow

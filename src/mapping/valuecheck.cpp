@@ -80,7 +80,7 @@ bool mustBeUnique(const Field& field, const Mapping& mapping)
 
 ValueChecker::ValueChecker(const ColumnMapping& column, const Field& field, const Mapping& mapping)
     : m_converter(column, field), m_type(field.type), m_empty(emptyCellMeaning(field, mapping)),
-      m_limit(limitOf(field)),
+      m_limit(limitOf(field)), m_seesFormulas(field.type == FieldType::Text || field.type == FieldType::TextArea),
       m_byId(isRecordId(field) || (isReferenceType(field.type) && column.findBy == QLatin1String("id"))),
       m_byEmail(field.type == FieldType::Owner && column.findBy == QLatin1String("email"))
 {
@@ -115,7 +115,22 @@ Verdict ValueChecker::check(std::string_view cell)
             return std::nullopt;
         return CellVerdict{m_empty == EmptyCell::Warned ? Severity::Warning : Severity::Error, Reason::Empty, 0};
     }
-    return ok ? checkFilled() : unconverted();
+    if (!ok)
+        return unconverted();
+    Verdict verdict = checkFilled();
+    if (!verdict && m_converter.hasDropped())
+        return CellVerdict{Severity::Warning, Reason::ChangedOnTheWay, 0};
+    if (!verdict && m_seesFormulas && isLikeFormula())
+        return CellVerdict{Severity::Note, Reason::FormulaLike, 0};
+    return verdict;
+}
+
+bool ValueChecker::isLikeFormula() const
+{
+    if (m_converted.size() < 2 || !isFormulaSign(m_converted.front()))
+        return false;
+    const bool isSigned = m_converted.front() == '+' || m_converted.front() == '-';
+    return !isSigned || std::any_of(m_converted.begin() + 1, m_converted.end(), isAsciiLetter);
 }
 
 bool ValueChecker::passesByType(std::string_view cell) const
@@ -201,7 +216,11 @@ Verdict ValueChecker::checkNumber() const
         return error(Reason::NotANumber);
     if (digits.before > m_limit)
         return error(Reason::NumberTooLong, m_limit);
-    return digits.behind > mostDecimals ? error(Reason::NumberTooLong, m_limit) : std::nullopt;
+    if (digits.behind > mostDecimals)
+        return error(Reason::NumberTooLong, m_limit);
+    const std::string_view number = m_converted.substr(m_converted.front() == '-' ? 1 : 0);
+    const bool hasLeadingZero = number.size() > 1 && number[0] == '0' && isAsciiDigit(number[1]);
+    return hasLeadingZero ? Verdict({Severity::Warning, Reason::ChangedOnTheWay, 0}) : std::nullopt;
 }
 
 Verdict ValueChecker::checkReference() const

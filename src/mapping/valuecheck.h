@@ -38,7 +38,8 @@ public:
             return m_glanceEmpty;
         const auto isVisible = [](char c) { return c > ' ' && c < 0x7F; };
         if (m_glanceBytes > 0)
-            return cell.size() <= m_glanceBytes && isVisible(cell.front()) && isVisible(cell.back());
+            return cell.size() <= m_glanceBytes && isVisible(cell.front()) && isVisible(cell.back()) &&
+                   (!m_seesFormulas || !isFormulaSign(cell.front()));
         return m_glancesAtType && passesByType(cell);
     }
     /// Checks a cell as it stands in the file. converted() is then what is sent for it.
@@ -52,6 +53,7 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
 
+    static bool isFormulaSign(char c) { return c == '=' || c == '@' || c == '+' || c == '-'; }
     bool passesByType(std::string_view cell) const;
     std::optional<CellVerdict> unconverted() const;
     std::optional<CellVerdict> checkFilled() const;
@@ -59,6 +61,7 @@ private:
     std::optional<CellVerdict> checkNumber() const;
     std::optional<CellVerdict> checkReference() const;
     std::optional<CellVerdict> checkParts() const;
+    bool isLikeFormula() const;
     bool isListed(std::string_view value) const;
 
     CellConverter m_converter;
@@ -68,6 +71,7 @@ private:
     bool m_glanceEmpty = false;
     std::size_t m_glanceBytes = 0; ///< a text of so many bytes, with no blanks at its ends, is fine
     bool m_glancesAtType = false;  ///< a value may stand in the file just as it is sent
+    bool m_seesFormulas;
     bool m_byId;
     bool m_byEmail;
     std::unordered_set<std::string, Hash, std::equal_to<>> m_listed;

@@ -8,6 +8,7 @@
 #include "models/partsmodel.h"
 #include "models/repair.h"
 #include "models/valuemapmodel.h"
+#include "models/weighing.h"
 #include "ui/inventeddata.h"
 
 #include <QAbstractItemModelTester>
@@ -39,6 +40,11 @@ private Q_SLOTS:
     void repairs_data();
     void repairs();
     void repairsAreOfferedWhereTheyMend();
+    void valuesGoToTheNearestInTheList();
+    void conversionsThatReadMore_data();
+    void conversionsThatReadMore();
+    void whatIsNeededIsNotLeftOut();
+    void conversionsThatHarmMoreAreNotOffered();
 
 private:
     QTemporaryDir m_folder;
@@ -278,6 +284,130 @@ void TestListModels::repairsAreOfferedWhereTheyMend()
     QCOMPARE(offers[1].kind, Repair::Kind::Clear);
     QCOMPARE(offers[1].rows, 2);
     QCOMPARE(offers[2].kind, Repair::Kind::LeaveOut);
+}
+
+void TestListModels::valuesGoToTheNearestInTheList()
+{
+    const Mapping mapping = test::contactsMapping(*m_file);
+    const CellValues values = {{RowNumber(1), 5, u"Online Stor"_s},
+                               {RowNumber(2), 5, u"online stor"_s},
+                               {RowNumber(3), 5, u" Online Stor"_s},
+                               {RowNumber(4), 5, u"Fair"_s}};
+    const QList<Repair> offers =
+        repairsFor({Reason::NewPicklistValue, 5, u"Source"_s, true}, values, mapping, test::contactsMeta());
+    QVERIFY(offers.size() >= 2);
+    QCOMPARE(offers[0].kind, Repair::Kind::MapValue);
+    QCOMPARE(offers[0].from, u"Online Stor"_s);
+    QCOMPARE(offers[0].to, u"Online Store"_s);
+    QCOMPARE(offers[0].rows, 2);
+    QCOMPARE(offers[0].buttonText(), u"“Online Stor” goes to “Online Store” in 2 rows"_s);
+    QCOMPARE(offers[0].doneText(2), u"Changed 2 rows in Source: “Online Stor” to “Online Store”"_s);
+    QCOMPARE(offers[0].applied(u" Online Stor"_s), u"Online Store"_s);
+    QCOMPARE(offers[0].remapping->before, mapping.columns[5]);
+    QCOMPARE(offers[0].remapping->after.conversion.values.value(u"Online Stor"_s), u"Online Store"_s);
+    QVERIFY(std::any_of(offers.begin(), offers.end(),
+                        [](const Repair& offer) { return offer.kind == Repair::Kind::DropColumn && offer.rows == 4; }));
+    // After sending the mapping is what it was.
+    for (const Repair& offer :
+         repairsFor({Reason::NewPicklistValue, 5, u"Source"_s}, values, mapping, test::contactsMeta()))
+        QVERIFY(!offer.remapping);
+}
+
+void TestListModels::conversionsThatReadMore_data()
+{
+    QTest::addColumn<Reason>("reason");
+    QTest::addColumn<FieldType>("type");
+    QTest::addColumn<QStringList>("cells");
+    QTest::addColumn<QString>("button"); ///< of the first conversion that is offered
+    QTest::newRow("date") << Reason::NotADate << FieldType::Date
+                          << QStringList{u"2026-03-04"_s, u"2026-03-05"_s, u"3.4.2026"_s}
+                          << u"Read the dates as yyyy-MM-dd: mends 2 rows"_s;
+    QTest::newRow("date and time") << Reason::NotADateTime << FieldType::DateTime
+                                   << QStringList{u"03.04.2026 10:15"_s, u"13.04.2026 10:15"_s}
+                                   << u"Read the dates as dd.MM.yyyy HH:mm: mends 2 rows"_s;
+    QTest::newRow("number") << Reason::NotANumber << FieldType::Decimal << QStringList{u"1,5"_s, u"x"_s}
+                            << u"Read the numbers with a decimal comma: mends 1 row"_s;
+    QTest::newRow("values") << Reason::NewPicklistValue << FieldType::MultiPicklist << QStringList{u"Web|Partner"_s}
+                            << u"Part the values at “|”: mends 1 row"_s;
+    QTest::newRow("phone") << Reason::TooLong << FieldType::Phone
+                           << QStringList{u"+49 (0) 30 / 123 - 456 - 789 - 0"_s,
+                                          u"call me whenever you like to do so"_s}
+                           << u"Keep the digits only, and a leading plus: mends 1 row"_s;
+    QTest::newRow("no loss") << Reason::TooLong << FieldType::Text << QStringList{QString(300, u'a')} << QString();
+    QTest::newRow("e-mail") << Reason::NotAnEmail << FieldType::Email << QStringList{u"nobody"_s} << QString();
+}
+
+void TestListModels::conversionsThatReadMore()
+{
+    QFETCH(Reason, reason);
+    QFETCH(FieldType, type);
+    QFETCH(QStringList, cells);
+    QFETCH(QString, button);
+    const Mapping mapping = test::contactsMapping(*m_file);
+    ModuleMeta meta = test::contactsMeta();
+    Field& field = *std::find_if(meta.fields.begin(), meta.fields.end(),
+                                 [&](const Field& f) { return f.apiName == mapping.columns[5].field; });
+    field.type = type;
+    field.length = 0;
+    CellValues values;
+    for (const QString& cell : cells)
+        values.push_back({RowNumber(qint64(values.size()) + 1), 5, cell});
+    QStringList buttons;
+    for (const Repair& offer : repairsFor({reason, 5, u"Source"_s, true}, values, mapping, meta)) {
+        if (offer.kind == Repair::Kind::Convert)
+            buttons.append(offer.buttonText());
+    }
+    QCOMPARE(buttons.value(0), button);
+}
+
+void TestListModels::whatIsNeededIsNotLeftOut()
+{
+    Mapping mapping = test::contactsMapping(*m_file);
+    mapping.operation = Operation::Upsert;
+    mapping.findBy = u"Email"_s;
+    const auto mayDrop = [&](int column) {
+        const QList<Repair> offers = repairsFor({Reason::TooLong, column, {}, true}, {{RowNumber(1), column, u"a"_s}},
+                                                mapping, test::contactsMeta());
+        return std::any_of(offers.begin(), offers.end(),
+                           [](const Repair& offer) { return offer.kind == Repair::Kind::DropColumn; });
+    };
+    QVERIFY(mayDrop(0));
+    QVERIFY2(!mayDrop(1), "the last name is mandatory");
+    QVERIFY2(!mayDrop(2), "the e-mail is the match key");
+    QVERIFY(mayDrop(3));
+}
+
+void TestListModels::conversionsThatHarmMoreAreNotOffered()
+{
+    Mapping mapping = test::contactsMapping(*m_file);
+    const auto offered = [&](const CellValues& values, const Fixes& fixes) {
+        QList<Repair> conversions;
+        const QList<Repair> all =
+            repairsFor({Reason::NotADate, 4, u"Born"_s, true}, values, mapping, test::contactsMeta());
+        for (const Repair& offer : weighed(all, m_file, fixes, mapping, CancelFlag(false))) {
+            if (offer.kind == Repair::Kind::Convert)
+                conversions.append(offer);
+        }
+        return conversions;
+    };
+    // Nearly all dates read as they should: another pattern would mend one and exchange day and month of the rest.
+    Fixes fixes;
+    fixes.set({RowNumber(1), 4, u"12/31/1970"_s});
+    const CellValues one = {{RowNumber(1), 4, u"12/31/1970"_s}};
+    QCOMPARE(offered(one, fixes).size(), 0);
+    // Now none of them reads, but for two that somebody typed.
+    mapping.columns[4].conversion.datePattern = u"yyyy-MM-dd"_s;
+    CellValues many;
+    for (int row = 10; row < 20; ++row)
+        many.push_back({RowNumber(row), 4, u"03/04/1970"_s});
+    fixes = {};
+    fixes.set({RowNumber(1), 4, u"1970-12-31"_s});
+    fixes.set({RowNumber(2), 4, u"1970-12-30"_s});
+    const QList<Repair> patterns = offered(many, fixes);
+    QCOMPARE(patterns.size(), 2);
+    QCOMPARE(patterns[0].rows, 10);
+    QCOMPARE(patterns[0].alters, 2);
+    QCOMPARE(patterns[0].buttonText(), u"Read the dates as dd/MM/yyyy: mends 10 rows, changes 2 more"_s);
 }
 
 QTEST_GUILESS_MAIN(TestListModels)

@@ -20,8 +20,8 @@ using namespace stevedore;
 using namespace stevedore::ui;
 using test::seen;
 
-/// What the check step offers before sending, in the whole program with a real local CRM: rehearse, send a sample and
-/// then the rest, compare with what is there by then.
+/// What the check step offers before sending, in the whole program with a real local CRM: mend the mapping, rehearse,
+/// send a sample and then the rest, compare with what is there by then.
 class TestTrials final : public QObject
 {
     Q_OBJECT
@@ -29,6 +29,7 @@ class TestTrials final : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
+    void mendsTheMapping();
     void rehearses();
     void sendsASampleFirst();
     void comparesWithTheCrm();
@@ -39,6 +40,8 @@ private:
     bool openAndCheck(Operation operation, const QString& key);
     bool tryIt(const QString& action);
     QString told(const QString& link);
+    QPushButton* repairButton(const QString& text);
+    bool chooseFinding(Reason reason);
     void shoot(const QString& name, const QSize& size = {1280, 800});
 
     static constexpr qint64 rows = 400;
@@ -120,6 +123,70 @@ void TestTrials::shoot(const QString& name, const QSize& size)
     m_window->resize(size);
     test::waitUntilSettled();
     m_window->grab().save(QStringLiteral(STEVEDORE_SHOTS) + u"/trials-%1.png"_s.arg(name));
+}
+
+bool TestTrials::chooseFinding(Reason reason)
+{
+    auto* const list = seen<QAbstractItemView>(*m_window, u"findings"_s);
+    const auto& findings = session().report()->findings;
+    const auto at = std::find_if(findings.begin(), findings.end(),
+                                 [&](const Finding& finding) { return finding.reason == reason; });
+    if (!list || at == findings.end())
+        return false;
+    test::clickRow(list, int(at - findings.begin()));
+    return true;
+}
+
+/// The button with this text among the repairs, or nullptr.
+QPushButton* TestTrials::repairButton(const QString& text)
+{
+    for (int i = 1; auto* const button = seen<QPushButton>(*m_window, u"repair%1"_s.arg(i)); ++i) {
+        if (button->text().contains(text))
+            return button;
+    }
+    return nullptr;
+}
+
+void TestTrials::mendsTheMapping()
+{
+    QVERIFY(openAndCheck(Operation::Insert, {}));
+    const CheckReport good = *session().report();
+    Mapping wrong = session().mapping();
+    const auto born = std::find_if(wrong.columns.begin(), wrong.columns.end(),
+                                   [](const ColumnMapping& column) { return column.field == u"Date_of_Birth"; });
+    QVERIFY(born != wrong.columns.end());
+    const QString pattern = std::exchange(born->conversion.datePattern, u"yyyy-MM-dd"_s);
+    session().setMapping(wrong);
+    QVERIFY2(!session().report(), "an outdated report is not shown");
+    QVERIFY2(session().isChecking() && !session().sendFacts().whyNot.isEmpty(), "nor sent by");
+    QTRY_VERIFY(session().report() && !session().isChecking());
+    QVERIFY(session().report()->rowsWithErrors > good.rowsWithErrors);
+    QVERIFY(chooseFinding(Reason::NotADate));
+    QTRY_VERIFY(repairButton(u"Read the dates as %1"_s.arg(pattern)));
+    QTRY_VERIFY(repairButton(u"Leave the column out"_s));
+    shoot(u"mend"_s);
+    QTest::mouseClick(repairButton(u"Read the dates as %1"_s.arg(pattern)), Qt::LeftButton);
+    QTRY_COMPARE(session().mapping().columns[std::size_t(born->column)].conversion.datePattern, pattern);
+    const QString undo = session().corrections().undoStack().undoText();
+    QVERIFY2(undo.startsWith(u"Read the dates as %1 in "_s.arg(pattern)), qPrintable(undo));
+    QTRY_VERIFY(session().report() && !session().isChecking());
+    QCOMPARE(session().report()->findings, good.findings);
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(session().mapping(), wrong);
+    // A check that an edit stops halfway leaves the last one that was made as it was.
+    session().check();
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(session().report() && !session().isChecking());
+    QCOMPARE(session().report()->findings, good.findings);
+    // What cannot be checked is not, until it can be.
+    Mapping none = session().mapping();
+    for (ColumnMapping& column : none.columns)
+        column.field.clear();
+    session().setMapping(none);
+    QVERIFY(!session().report() && !session().isChecking());
+    QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(session().report() && !session().isChecking());
+    QCOMPARE(session().report()->findings, good.findings);
 }
 
 void TestTrials::rehearses()

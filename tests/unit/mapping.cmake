@@ -4,5 +4,6 @@ stevedore_test(tst_mapping_composed FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_c
 stevedore_test(tst_mapping_convert FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_convert.cpp LINKS stevedore_mapping)
 stevedore_test(tst_mapping_values FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_values.cpp LINKS stevedore_mapping)
 stevedore_test(tst_mapping_repeats FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_repeats.cpp LINKS stevedore_mapping)
+stevedore_test(tst_mapping_recheck FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_recheck.cpp LINKS stevedore_mapping)
 stevedore_test(tst_mapping_rows FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_rows.cpp LINKS stevedore_mapping)
 stevedore_test(tst_mapping_file FILE ${CMAKE_CURRENT_LIST_DIR}/tst_mapping_file.cpp LINKS stevedore_mapping)

@@ -41,6 +41,8 @@ class TestMappingRows : public QObject
 
 private Q_SLOTS:
     void shapes();
+    void columnsThatTheFileDoesNotHave();
+    void glancesSeeFormulas();
     void repeats();
     void repeatsByCase();
     void fixesAndLeftOut();
@@ -110,6 +112,38 @@ void TestMappingRows::shapes()
     QCOMPARE(findingFor(report, "too-many-cells")->code, QStringLiteral("TOO_MANY_CELLS"));
     QCOMPARE(findingFor(report, "too-many-cells")->samples.front().value, QStringLiteral("more"));
     QVERIFY(findingFor(report, "not-an-email", "Email"));
+}
+
+void TestMappingRows::columnsThatTheFileDoesNotHave()
+{
+    const auto opened = file("Last_Name,Email\na,a@b.co,\n");
+    const auto sentence = [&](const Mapping& mapping) {
+        const auto report = checkRows(opened, mapping, m_meta, {}, {}, noCancel);
+        return report ? QString() : report.error().sentence;
+    };
+    Mapping mapping = mappingTo(Operation::Insert, {"Last_Name", "Email", "Phone"});
+    QVERIFY2(sentence(mapping).startsWith(QStringLiteral("The mapping uses the column \"Phone\" for Phone, ")),
+             qPrintable(sentence(mapping)));
+    // What is left out is not missed.
+    mapping.columns[2].field.clear();
+    QCOMPARE(sentence(mapping), QString());
+    mapping.compose(QStringLiteral("Title"), QStringLiteral("{Phone}"));
+    QVERIFY(sentence(mapping).contains(QStringLiteral("\"Phone\" for Title")));
+    mapping.compose(QStringLiteral("Title"), QStringLiteral("{Email}"));
+    QCOMPARE(sentence(mapping), QString());
+}
+
+void TestMappingRows::glancesSeeFormulas()
+{
+    const CheckReport report = check("Last_Name,Title,Phone\na,=1+1,+1\n=cmd,-,+2\nb,+49 30,+3\nc,-5,-4\nd,@x,5\n",
+                                     mappingTo(Operation::Insert, {"Last_Name", "Title", "Phone"}));
+    const Finding* finding = findingFor(report, "formula-like", "Title");
+    QVERIFY(finding && finding->rows == rowNumbers({1, 5}) && finding->severity == Severity::Note);
+    QCOMPARE(finding->code, QStringLiteral("FORMULA_LIKE"));
+    finding = findingFor(report, "formula-like", "Last_Name");
+    QVERIFY(finding && finding->rows == rowNumbers({2}));
+    QVERIFY(!findingFor(report, "formula-like", "Phone"));
+    QCOMPARE(report.rowsWithErrors, RowCount(0));
 }
 
 void TestMappingRows::repeats()

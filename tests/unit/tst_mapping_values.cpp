@@ -17,6 +17,7 @@ private Q_SLOTS:
     void emptyCells();
     void references();
     void picklists();
+    void timesOfDays();
     void sentences();
     void wordsAreDifferent();
 };
@@ -77,7 +78,11 @@ void TestMappingValues::values_data()
     row("integer of 9", Integer, 9, digits(9), "");
     row("integer of 10", Integer, 9, digits(10), "number-too-long", 9);
     row("integer, its own limit", Integer, 4, digits(5), "number-too-long", 4);
-    row("integer leading zeros", Integer, 9, text("0000000000007"), "");
+    row("integer leading zeros", Integer, 9, text("0000000000007"), "changed-on-the-way");
+    row("integer zero", Integer, 9, text("0"), "");
+    row("bigint leading zeros, minus", BigInt, 0, text("-007"), "changed-on-the-way");
+    row("decimal below one", Decimal, 0, text("-0.50"), "");
+    row("decimal leading zeros", Decimal, 0, text("00.50"), "changed-on-the-way");
     row("integer minus", Integer, 9, text("-") + digits(9), "");
     row("integer with fraction", Integer, 9, text("1.5"), "not-a-number");
     row("integer text", Integer, 9, text("seven"), "not-a-number");
@@ -88,7 +93,9 @@ void TestMappingValues::values_data()
     row("decimal of 10 behind", Decimal, 0, text("1.") + digits(10), "number-too-long", 16);
     row("currency of 16", Currency, 0, digits(16), "");
     row("currency of 17", Currency, 0, digits(17), "number-too-long", 16);
-    row("currency with sign", Currency, 0, text("$5"), "");
+    row("currency with sign", Currency, 0, text("$5"), "changed-on-the-way");
+    row("currency with code", Currency, 0, text("5.00 EUR"), "changed-on-the-way");
+    row("percent with sign", Percent, 0, text("5 %"), "");
     row("currency of words", Currency, 0, text("five $"), "not-a-number");
     row("percent of 5", Percent, 0, digits(5), "");
     row("percent of 6", Percent, 0, digits(6), "number-too-long", 5);
@@ -99,6 +106,16 @@ void TestMappingValues::values_data()
     row("date-time impossible", DateTime, 0, text("2024-02-29 23:59:60"), "not-a-date-time");
     row("date-time without time", DateTime, 0, text("2024-02-29"), "not-a-date-time");
     row("empty", Email, 0, text("  "), "");
+
+    for (const char* const formula :
+         {"=1+1", "=A1", "@SUM(1)", "+A1", "-2+3+cmd|' /C calc'!A0", " =HYPERLINK(\"x\")"}) {
+        row(formula, Text, 0, text(formula), "formula-like");
+        row(formula, TextArea, 0, text(formula), "formula-like");
+    }
+    for (const char* const plain : {"-", "=", "+49 (0) 30/1234-5", "-5", "- 12,50", "a=b", "x@y", "--"})
+        row(plain, Text, 0, text(plain), "");
+    row("phone with plus", Phone, 0, text("+49 30 1234"), "");
+    row("formula that is too long", Text, 3, text("=1+1"), "too-long", 3);
 }
 
 void TestMappingValues::values()
@@ -112,7 +129,9 @@ void TestMappingValues::values()
     const auto verdict = checkValue(value, column(0, "F", "F"), f, mappingTo(Operation::Insert, {"F"}));
     QCOMPARE(verdict ? reasonWord(verdict->reason) : QString(QLatin1String("")), reason);
     if (verdict) {
-        QCOMPARE(verdict->severity, Severity::Error);
+        QCOMPARE(verdict->severity, verdict->reason == Reason::ChangedOnTheWay ? Severity::Warning
+                                    : verdict->reason == Reason::FormulaLike   ? Severity::Note
+                                                                               : Severity::Error);
         QCOMPARE(verdict->limit, limit);
     }
 }
@@ -193,6 +212,28 @@ void TestMappingValues::picklists()
     QVERIFY(checkValue(QStringLiteral("hot;cold"), c, list, mapping) == unknown);
     list.picklist.clear();
     QVERIFY(!checkValue(QStringLiteral("anything"), c, list, mapping));
+}
+
+void TestMappingValues::timesOfDays()
+{
+    const Field day = field("F", "F", FieldType::Date, "date");
+    const Mapping mapping = mappingTo(Operation::Insert, {"F"});
+    ColumnMapping c = column(0, "F", "F");
+    c.conversion.datePattern = QStringLiteral("yyyy-MM-dd HH:mm");
+    const auto verdict = checkValue(QStringLiteral("2024-02-29 08:30"), c, day, mapping);
+    QVERIFY(verdict && verdict->reason == Reason::ChangedOnTheWay);
+    QVERIFY2(!checkValue(QStringLiteral("2024-02-29 00:00"), c, day, mapping), "nothing is lost of midnight");
+    QVERIFY(
+        !checkValue(QStringLiteral("2024-02-29 08:30"), c, field("F", "F", FieldType::DateTime, "datetime"), mapping));
+    Finding finding;
+    finding.reason = Reason::ChangedOnTheWay;
+    finding.column = 0;
+    QSet<QString> hints;
+    for (const char* const type : {"date", "currency", "integer"}) {
+        finding.fieldType = QLatin1String(type);
+        hints.insert(findingHint(finding));
+    }
+    QCOMPARE(hints.size(), 3);
 }
 
 void TestMappingValues::sentences()

@@ -2,8 +2,13 @@
 #include "models/repair.h"
 
 #include "base/text.h"
+#include "mapping/utf8.h"
+#include "mapping/valuecheck.h"
+#include "models/remapping.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +62,10 @@ QString Repair::applied(const QString& value) const
         return value.trimmed().isEmpty() ? to : value;
     case Kind::Clear:
         return {};
+    case Kind::MapValue:
+    case Kind::Convert:
+        return remapping ? convertedValue(value, remapping->after, remapping->field) : value;
+    case Kind::DropColumn:
     case Kind::LeaveOut:
         break;
     }
@@ -74,6 +83,14 @@ QString Repair::buttonText() const
         return tr("Fill %1 with “%2”").arg(rowsText(rows), shownValue(to, 20));
     case Kind::Clear:
         return rows == 1 ? tr("Empty this cell") : tr("Empty these %1 cells").arg(grouped(rows));
+    case Kind::MapValue:
+        return tr("“%1” goes to “%2” in %3").arg(shownValue(from, 20), shownValue(to, 20), rowsText(rows));
+    case Kind::Convert:
+        if (alters == 0)
+            return tr("%1: mends %2").arg(remappingText(*remapping), rowsText(rows));
+        return tr("%1: mends %2, changes %3 more").arg(remappingText(*remapping), rowsText(rows), grouped(alters));
+    case Kind::DropColumn:
+        return tr("Leave the column out");
     case Kind::LeaveOut:
         break;
     }
@@ -89,6 +106,10 @@ QString Repair::afterTitle() const
         return tr("after filling");
     case Kind::Clear:
         return tr("after emptying");
+    case Kind::MapValue:
+    case Kind::Convert:
+        return tr("as it would be sent");
+    case Kind::DropColumn:
     case Kind::LeaveOut:
         break;
     }
@@ -105,26 +126,58 @@ QString Repair::doneText(qint64 done) const
         return tr("Filled %1 with “%2”, %3").arg(columnName, shownValue(to, 20), rowsText(done));
     case Kind::Clear:
         return tr("Emptied %1, %2").arg(columnName, rowsText(done));
+    case Kind::MapValue:
+        return tr("Changed %1 in %2: “%3” to “%4”")
+            .arg(rowsText(done), columnName, shownValue(from, 20), shownValue(to, 20));
+    case Kind::Convert:
+        return tr("%1 in %2, %3 mended").arg(remappingText(*remapping), columnName, rowsText(done));
+    case Kind::DropColumn:
+        return tr("Left the column %1 out").arg(columnName);
     case Kind::LeaveOut:
         break;
     }
     return tr("Left %1 out").arg(rowsText(done));
 }
 
+bool isAcceptable(const std::optional<CellVerdict>& verdict)
+{
+    return !verdict || verdict->reason == Reason::ChangedOnTheWay || verdict->reason == Reason::FormulaLike;
+}
+
 qint64 mended(const Repair& repair, const CellValues& values, const Mapping& mapping, const ModuleMeta& meta)
 {
-    const ColumnMapping* const column = mappedColumn(mapping, repair.column);
-    const Field* const field = column ? meta.field(column->field) : nullptr;
-    if (!field || repair.kind == Repair::Kind::LeaveOut)
-        return repair.kind == Repair::Kind::LeaveOut ? qint64(values.size()) : 0;
-    qint64 count = 0;
-    for (const Fix& cell : values) {
-        const QString after = repair.applied(cell.value);
-        if (after != cell.value && !checkValue(after, *column, *field, mapping))
-            ++count;
-    }
-    return count;
+    if (repair.kind == Repair::Kind::LeaveOut || repair.kind == Repair::Kind::DropColumn)
+        return qint64(values.size());
+    const ColumnMapping* const column =
+        repair.remapping ? &repair.remapping->after : mappedColumn(mapping, repair.column);
+    const Field* const field = column ? targetField(meta, column->field) : nullptr;
+    if (!field)
+        return 0;
+    ValueChecker checker(*column, *field, mapping);
+    return std::count_if(values.begin(), values.end(), [&](const Fix& cell) {
+        const QString after = repair.remapping ? cell.value : repair.applied(cell.value);
+        return (repair.remapping || after != cell.value) && isAcceptable(checker.check(toStd(after)));
+    });
 }
+
+namespace {
+
+/// What gives the values a sense comes first, then what gives them up, then what gives more up.
+int rank(const Repair& repair)
+{
+    switch (repair.kind) {
+    case Repair::Kind::Clear:
+        return 1;
+    case Repair::Kind::DropColumn:
+        return 2;
+    case Repair::Kind::LeaveOut:
+        return 3;
+    default:
+        return 0;
+    }
+}
+
+} // namespace
 
 QList<Repair> repairsFor(const Trouble& trouble, const CellValues& values, const Mapping& mapping,
                          const ModuleMeta& meta)
@@ -137,18 +190,21 @@ QList<Repair> repairsFor(const Trouble& trouble, const CellValues& values, const
         if (repair.rows > 0)
             offers.append(repair);
     };
-    if (trouble.column >= 0) {
+    const ColumnMapping* const column = mappedColumn(mapping, trouble.column);
+    if (column) {
         for (const auto& [from, to] : spellings(trouble.reason))
             offer({Repair::Kind::Replace, 0, {}, from, to, 0});
         if (trouble.reason != Reason::Empty)
             offer({Repair::Kind::Clear, 0, {}, {}, {}, 0});
+        if (trouble.mayRemap) {
+            for (const Repair& repair : remappings(trouble.reason, *column, values, mapping, meta))
+                offer(repair);
+        }
     }
-    std::stable_sort(offers.begin(), offers.end(), [](const Repair& a, const Repair& b) {
-        const bool replaceA = a.kind == Repair::Kind::Replace;
-        const bool replaceB = b.kind == Repair::Kind::Replace;
-        return replaceA != replaceB ? replaceA : a.rows > b.rows;
-    });
     offer({Repair::Kind::LeaveOut, 0, {}, {}, {}, 0});
+    std::stable_sort(offers.begin(), offers.end(), [](const Repair& a, const Repair& b) {
+        return std::pair(rank(a), -a.rows) < std::pair(rank(b), -b.rows);
+    });
     return offers;
 }
 

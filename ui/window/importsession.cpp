@@ -37,8 +37,10 @@ ImportSession::ImportSession(Engine& engine, QObject* parent)
         Q_EMIT mappingChanged();
     });
     connect(&m_loader, &SourceLoader::profiled, this, [this] {
-        if (m_meta && !m_mappedByHand)
+        if (m_meta && !m_mappedByHand) {
             matchColumns();
+            checkAgain();
+        }
         Q_EMIT fileChanged();
         Q_EMIT mappingChanged();
     });
@@ -108,10 +110,7 @@ void ImportSession::startOpening(const QString& path, const std::optional<Dialec
     m_corrections.clear();
     m_path = path;
     m_otherFile.clear();
-    m_report.reset();
-    ++m_checkLife;
-    m_checking = false;
-    m_checkTick.stop();
+    forgetCheck();
     m_meta.reset();
     m_loader.open(path, m_sheet, dialect, {m_engine.scratchFolder(), m_engine.sourcesFolder()});
     Q_EMIT opened();
@@ -268,7 +267,7 @@ void ImportSession::chooseModule(const QString& apiName)
     m_mapping.module = apiName;
     m_mappedByHand = false;
     m_meta.reset();
-    m_report.reset();
+    forgetCheck();
     fetchMeta();
     Q_EMIT mappingChanged();
     Q_EMIT checkChanged();
@@ -286,6 +285,8 @@ void ImportSession::fetchMeta()
             return;
         }
         m_meta = *meta;
+        if (m_checkedMeta && *m_checkedMeta != *meta)
+            forgetCheck();
         if (m_loader.file() && m_mapping.columns.empty())
             matchColumns();
         Q_EMIT mappingChanged();
@@ -373,6 +374,15 @@ void ImportSession::readFirstRows()
 
 void ImportSession::setMapping(const Mapping& mapping)
 {
+    if (!m_meta || mapping == m_mapping)
+        return;
+    Mapping next = mapping;
+    setZones(next);
+    changeMapping(next, mappingChangeText(m_mapping, next, *m_meta));
+}
+
+void ImportSession::changeMapping(const Mapping& mapping, const QString& sentence)
+{
     if (isMappingLocked() || !m_meta || mapping == m_mapping)
         return;
     const auto take = [this](const Mapping& other) {
@@ -382,10 +392,7 @@ void ImportSession::setMapping(const Mapping& mapping)
             takeMapping(other);
         return fits;
     };
-    Mapping next = mapping;
-    setZones(next);
-    const QString sentence = mappingChangeText(m_mapping, next, *m_meta);
-    m_corrections.undoStack().push(new MappingCommand(m_mapping, next, sentence, take));
+    m_corrections.undoStack().push(new MappingCommand(m_mapping, mapping, sentence, take));
 }
 
 void ImportSession::takeMapping(const Mapping& mapping)
@@ -393,10 +400,7 @@ void ImportSession::takeMapping(const Mapping& mapping)
     m_mapping = mapping;
     m_mappedByHand = true;
     keepMapping();
-    if (m_report) {
-        m_report.reset();
-        Q_EMIT checkChanged();
-    }
+    checkAgain();
     Q_EMIT mappingChanged();
 }
 
@@ -430,6 +434,8 @@ QString ImportSession::whyNotSend() const
 {
     if (const QString why = whyNotCheck(); !why.isEmpty())
         return why;
+    if (isChecking())
+        return tr("The rows are being checked.");
     // The check also finds the rows whose cells may stand in the wrong columns; they must not go out.
     return m_report ? QString() : tr("The rows are not checked yet.");
 }

@@ -48,7 +48,8 @@ public:
     const Mapping& mapping() const { return m_mapping; }
     const QString& metaFailure() const { return m_metaFailure; }
     const std::shared_ptr<const CheckReport>& report() const { return m_report; }
-    bool isChecking() const { return m_checking; }
+    /// A check runs or begins at once: what report() says is not to be acted on.
+    bool isChecking() const { return m_checking || m_recheck.isActive(); }
     double checkShare() const;
     std::optional<ImportSnapshot> snapshot() const;
 
@@ -70,7 +71,7 @@ public:
     void apply(const Repair& repair, const std::vector<RowNumber>& rows);
     void edit(RowNumber row, int column, const QString& before, const QString& value);
     /// offersReady() answers, unless another question came meanwhile.
-    void findRepairs(const Trouble& trouble, const std::vector<RowNumber>& rows);
+    void findRepairs(const Trouble& asked, const std::vector<RowNumber>& rows);
 
 Q_SIGNALS:
     void opened();      ///< another file or import; everything is new
@@ -93,6 +94,11 @@ private:
     void setZones(Mapping& mapping) const;
     void keepMapping();
     void takeMapping(const Mapping& mapping);
+    void forgetCheck();
+    void checkAgain();
+    void checked(Result<CheckReport> report, const std::shared_ptr<CheckBase>& made);
+    void changeMapping(const Mapping& mapping, const QString& sentence);
+    void remap(const Repair& repair);
     void correctionsChanged();
     QString moduleGuess() const;
     using Start = std::function<Result<void>()>;
@@ -117,7 +123,9 @@ private:
     bool m_mappedByHand = false;
     quint64 m_asked = 0;
 
-    std::shared_ptr<const CheckReport> m_report;
+    std::shared_ptr<const CheckReport> m_report; ///< of the mapping as it is now, or nothing
+    std::shared_ptr<const CheckBase> m_checked;  ///< the last check of this file that was made to its end
+    std::optional<ModuleMeta> m_checkedMeta;     ///< the fields of that, or of the check that runs
     std::shared_ptr<CancelFlag> m_checkCancel;
     std::shared_ptr<std::atomic<int>> m_checkProgress;
     bool m_checking = false;
