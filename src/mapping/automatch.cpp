@@ -41,12 +41,9 @@ QString displayField(const QString& module)
     return duplicateCheckField(module);
 }
 
-} // namespace
-
+/// By what the CRM finds the record that a lookup or owner field names.
 QString usualFindBy(const Field& field, const ColumnProfile* profile)
 {
-    if (!isReferenceType(field.type))
-        return {};
     if (profile && holdsRecordIds(*profile))
         return recordIdName();
     if (field.type == FieldType::Owner)
@@ -55,6 +52,8 @@ QString usualFindBy(const Field& field, const ColumnProfile* profile)
         return u"Email"_s;
     return field.lookupModule.isEmpty() ? recordIdName() : displayField(field.lookupModule);
 }
+
+} // namespace
 
 void guessConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile)
 {

@@ -24,10 +24,6 @@ Mapping matchedByPosition(const Mapping& mapping, const ModuleMeta& meta,
 /// The same without the columns that were matched by guesses only: they are left out.
 Mapping withoutGuesses(const Mapping& mapping);
 
-/// By what the CRM finds the record that a lookup or owner field of this kind names: "id", "email", or a field of the module it points to.
-/// Empty for other fields. `profile`, of the column that feeds it, may be nullptr.
-QString usualFindBy(const Field& field, const ColumnProfile* profile);
-
 /// Sets what a column is converted by, and found by, when it has just been given this field and nobody has said more:
 /// the date pattern and the decimal sign that the profile settles. `profile` may be nullptr.
 void guessConversion(ColumnMapping& column, const Field& field, const ColumnProfile* profile);
