@@ -28,8 +28,9 @@ namespace {
 
 /// A column and its samples below it.
 constexpr int lineHeight = 40;
-/// With less room the conversions, which the inspector shows as well, give way to the samples.
+/// With less room the conversions, which the inspector shows as well, give way to the samples; then the bars.
 constexpr int roomForConversions = 700;
+constexpr int roomForBars = 580;
 
 QStringList labelsOf(const QList<Field>& fields)
 {
@@ -234,8 +235,9 @@ void MappingPage::setMapping(const Mapping& mapping, const ModuleMeta& meta, con
 
 void MappingPage::fitColumns()
 {
-    const bool wide = m_grid->viewport()->width() >= roomForConversions;
-    m_grid->setColumnHidden(MappingModel::Conversion, !wide);
+    const int room = m_grid->viewport()->width();
+    m_grid->setColumnHidden(MappingModel::Conversion, room < roomForConversions);
+    m_grid->setColumnHidden(MappingModel::Filled, room < roomForBars);
     m_grid->setColumnWidth(MappingModel::Filled, 56);
     m_grid->setColumnWidth(MappingModel::Arrow, 26);
     m_grid->setColumnWidth(MappingModel::FieldChoice, 150);
