@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -256,7 +257,14 @@ void TestTrials::comparesWithTheCrm()
     QVERIFY(tryIt(u"compare"_s));
     QTRY_VERIFY_WITH_TIMEOUT(told(u"closeTrial"_s).contains(u"Somebody Else"), 120'000);
     const QString told = this->told(u"closeTrial"_s);
-    QVERIFY2(told.contains(u", 1 changed, "), qPrintable(told));
+    // Of two rows with the same address the sample may have sent the later one first; then the earlier one differs.
+    qint64 repeats = 0;
+    for (const Finding& finding : session().report()->findings)
+        repeats += finding.reason == Reason::RepeatedInFile ? finding.count().value : 0;
+    const auto differing = QRegularExpression(u", (\\d+) changed, "_s).match(told);
+    QVERIFY2(differing.hasMatch(), qPrintable(told));
+    QCOMPARE_GE(differing.captured(1).toLongLong(), 1);
+    QCOMPARE_LE(differing.captured(1).toLongLong(), 1 + repeats);
     shoot(u"compared"_s);
     m_prompts.saved = m_folder.filePath(u"changes.csv"_s);
     QTest::mouseClick(seen<QPushButton>(*m_window, u"saveChanges"_s), Qt::LeftButton);
