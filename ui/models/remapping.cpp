@@ -80,13 +80,13 @@ public:
             if (known.display != u"-None-")
                 candidates.append(known.display);
         }
-        for (const QString& value : unlisted(values, m_column, m_field)) {
-            const QString nearest = nearestSpelling(value, candidates);
+        for (const QString& unknown : unlisted(values, m_column, m_field)) {
+            const QString nearest = nearestSpelling(unknown, candidates);
             if (nearest.isEmpty())
                 continue;
             ColumnMapping after = m_column;
-            after.conversion.values.insert(value, nearest);
-            add(Repair::Kind::MapValue, after, value, nearest);
+            after.conversion.values.insert(unknown, nearest);
+            add(Repair::Kind::MapValue, after, unknown, nearest);
             if (m_offers.size() == mostValueOffers)
                 return;
         }

@@ -90,8 +90,8 @@ ColumnInspector::ColumnInspector(QWidget* parent)
         Q_EMIT columnEdited(m_column);
     });
     connect(m_nearest, &QPushButton::clicked, this, &ColumnInspector::useNearestForAll);
-    connect(m_valueModel, &ValueMapModel::targetChosen, this, [this](const QString& value, const QString& target) {
-        m_column.conversion.values.insert(value, target);
+    connect(m_valueModel, &ValueMapModel::targetChosen, this, [this](const QString& inFile, const QString& inCrm) {
+        m_column.conversion.values.insert(inFile, inCrm);
         Q_EMIT columnEdited(m_column);
     });
 }

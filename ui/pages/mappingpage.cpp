@@ -14,6 +14,7 @@
 #include "widgets/strip.h"
 #include "widgets/theme.h"
 
+#include <QBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>

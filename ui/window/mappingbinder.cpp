@@ -19,7 +19,7 @@ namespace stevedore::ui {
 namespace {
 
 /// A mapping of 200 columns with long value lists has less; a CSV that was chosen by mistake may have gigabytes.
-constexpr qint64 mostMappingBytes = 16 * 1024 * 1024;
+constexpr qint64 mostMappingBytes = qint64(16) * 1024 * 1024;
 
 /// Whether both feed the same fields in the same way; how a column came to its field is not looked at.
 bool areAlike(Mapping a, Mapping b)
