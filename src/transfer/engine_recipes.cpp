@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mappings that were used before: those that were sent, from the journal, and those that were saved.
+#include "mapping/rawcells.h"
 #include "transfer/engine_p.h"
 #include "transfer/recipestore.h"
 
@@ -8,16 +9,6 @@
 #include <algorithm>
 
 namespace stevedore {
-
-namespace {
-
-bool hasHeader(const Mapping& mapping, const QStringList& header)
-{
-    return std::equal(mapping.columns.begin(), mapping.columns.end(), header.begin(), header.end(),
-                      [](const ColumnMapping& column, const QString& name) { return column.header == name; });
-}
-
-} // namespace
 
 QList<const ImportRecord*> Engine::Private::sentImports() const
 {
@@ -51,13 +42,13 @@ std::optional<Recipe> Engine::recipeFor(const QStringList& header) const
     std::optional<Recipe> newest;
     for (const ImportRecord* record : d->sentImports()) {
         const auto mapping = mappingFromJson(record->mappingJson, tr("the journal"));
-        if (!mapping || !hasHeader(*mapping, header))
+        if (!mapping || headersOf(*mapping) != header)
             continue;
         newest = Recipe{{}, QFileInfo(record->sourcePath).fileName(), record->startedAt, record->moduleLabel, *mapping};
         break;
     }
     for (const Recipe& saved : recipes()) {
-        if (hasHeader(saved.mapping, header) && (!newest || saved.usedAt > newest->usedAt))
+        if (headersOf(saved.mapping) == header && (!newest || saved.usedAt > newest->usedAt))
             newest = saved;
     }
     return newest;

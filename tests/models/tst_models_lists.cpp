@@ -180,7 +180,6 @@ void TestListModels::composedFields()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     Mapping mapping = test::contactsMapping(*m_file);
     mapping.compose(u"Description"_s, u"{First Name} {Last Name}, {Source}"_s);
-    mapping.compose(u"Title"_s, {});
     const QList<QStringList> rows = {{u"Ada"_s, u"Lovelace"_s, {}, {}, {}, u"Web"_s}, {u"Bob"_s}, {}};
     model.setMapping(mapping, test::contactsMeta(), {m_profiles, rows}, {}, false);
     QCOMPARE(model.rowCount(), 11);

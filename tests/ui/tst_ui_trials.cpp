@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +33,7 @@ private Q_SLOTS:
     void rehearses();
     void sendsASampleFirst();
     void comparesWithTheCrm();
+    void timesGoToTheZoneOfThisCrm();
 
 private:
     ImportSession& session() { return m_window->session(); }
@@ -218,11 +218,20 @@ void TestTrials::rehearses()
 
 void TestTrials::sendsASampleFirst()
 {
+    // Of two rows with the same address a sample may send the later one, and what comes after would be up to chance.
+    std::vector<RowNumber> repeats;
+    for (const Finding& finding : session().report()->findings) {
+        if (finding.reason == Reason::RepeatedInFile)
+            repeats.insert(repeats.end(), finding.rows.begin(), finding.rows.end());
+    }
+    session().corrections().leaveOut(repeats, u"Left out"_s);
+    QTRY_VERIFY(session().report() && !session().isChecking());
+    const qint64 leftOut = session().corrections().fixes().leftOut.size();
     QVERIFY(tryIt(u"sendSample"_s));
     QTRY_COMPARE_WITH_TIMEOUT(snapshot().record.state, ImportState::Sampled, 60'000);
     QTRY_VERIFY(seen<QPushButton>(*m_window, u"sendRemaining"_s));
     const qint64 waiting = snapshot().unsent;
-    QVERIFY(waiting >= rows - 100 - session().report()->rowsWithErrors.value && waiting < rows);
+    QVERIFY(waiting >= rows - leftOut - 100 - session().report()->rowsWithErrors.value && waiting < rows);
     QVERIFY(seen<QPushButton>(*m_window, u"sendRemaining"_s)->text().contains(QString::number(waiting)));
     shoot(u"sampled-jobs"_s);
     QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
@@ -240,7 +249,7 @@ void TestTrials::sendsASampleFirst()
     QTest::mouseClick(seen<QPushButton>(*m_window, button), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(snapshot().record.state, ImportState::Finished, 120'000);
     QTRY_VERIFY(!seen<QPushButton>(*m_window, u"sendRemaining"_s));
-    QCOMPARE(snapshot().fates.added, rows - session().report()->rowsWithErrors.value);
+    QCOMPARE(snapshot().fates.added, rows - leftOut - session().report()->rowsWithErrors.value);
 }
 
 void TestTrials::comparesWithTheCrm()
@@ -257,14 +266,7 @@ void TestTrials::comparesWithTheCrm()
     QVERIFY(tryIt(u"compare"_s));
     QTRY_VERIFY_WITH_TIMEOUT(told(u"closeTrial"_s).contains(u"Somebody Else"), 120'000);
     const QString told = this->told(u"closeTrial"_s);
-    // Of two rows with the same address the sample may have sent the later one first; then the earlier one differs.
-    qint64 repeats = 0;
-    for (const Finding& finding : session().report()->findings)
-        repeats += finding.reason == Reason::RepeatedInFile ? finding.count().value : 0;
-    const auto differing = QRegularExpression(u", (\\d+) changed, "_s).match(told);
-    QVERIFY2(differing.hasMatch(), qPrintable(told));
-    QCOMPARE_GE(differing.captured(1).toLongLong(), 1);
-    QCOMPARE_LE(differing.captured(1).toLongLong(), 1 + repeats);
+    QVERIFY2(told.contains(u", 1 changed, "), qPrintable(told));
     shoot(u"compared"_s);
     m_prompts.saved = m_folder.filePath(u"changes.csv"_s);
     QTest::mouseClick(seen<QPushButton>(*m_window, u"saveChanges"_s), Qt::LeftButton);
@@ -275,6 +277,31 @@ void TestTrials::comparesWithTheCrm()
     QVERIFY(!session().corrections().fixes().leftOut.contains(changed));
     // The outcome was of the rows as they were.
     QVERIFY(!seen<QPushButton>(*m_window, u"closeTrial"_s));
+}
+
+void TestTrials::timesGoToTheZoneOfThisCrm()
+{
+    QFile file(m_folder.filePath(u"Equipment.csv"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Equipment Name,Last Service\nDrill,2026-03-02 10:00:00\n");
+    file.close();
+    m_window->openFile(file.fileName());
+    QTRY_VERIFY(session().rows() == 1 && session().meta() && !session().loader().profiles().empty());
+    QTRY_VERIFY(session().mapping().columnFor(u"Last_Service"_s));
+    const QString zone = session().crmFacts().timeZone;
+    QVERIFY(!zone.isEmpty());
+    // A mapping that was made for an org in another zone.
+    Mapping mapping = session().mapping();
+    QCOMPARE(mapping.columns[1].conversion.crmTimeZone, zone);
+    const int steps = session().corrections().undoStack().count();
+    mapping.columns[1].conversion.crmTimeZone = u"Pacific/Auckland"_s;
+    session().setMapping(mapping);
+    QCOMPARE(session().mapping().columns[1].conversion.crmTimeZone, zone);
+    QCOMPARE(session().corrections().undoStack().count(), steps);
+    mapping.columns[1].conversion.timeZone = u"Europe/Lisbon"_s;
+    session().setMapping(mapping);
+    QCOMPARE(session().mapping().columns[1].conversion.timeZone, u"Europe/Lisbon"_s);
+    QCOMPARE(session().mapping().columns[1].conversion.crmTimeZone, zone);
 }
 
 QTEST_MAIN(TestTrials)

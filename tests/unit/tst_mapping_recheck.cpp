@@ -59,15 +59,7 @@ private:
 
 std::shared_ptr<const CsvFile> TestMappingRecheck::file(const QByteArray& csv)
 {
-    const QString path = m_folder.filePath(u"f%1.csv"_s.arg(++m_files));
-    QFile out(path);
-    if (!out.open(QIODevice::WriteOnly) || out.write(csv) != csv.size())
-        return {};
-    out.close();
-    auto opened = CsvFile::open(path, Dialect(), m_folder.path());
-    if (!opened || !(*opened)->index({}, noCancel))
-        return {};
-    return *opened;
+    return indexedFile(m_folder.filePath(QStringLiteral("f%1.csv").arg(++m_files)), csv);
 }
 
 namespace {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "csv/csvfile.h"
 #include "mapping/mapping.h"
+
+#include <QFile>
+#include <QFileInfo>
 
 #include <initializer_list>
 
@@ -101,6 +105,20 @@ inline Mapping mappingTo(Operation operation, std::initializer_list<const char*>
         ++index;
     }
     return mapping;
+}
+
+/// A new file with this content, indexed; nullptr if it cannot be.
+inline std::shared_ptr<const CsvFile> indexedFile(const QString& path, const QByteArray& csv)
+{
+    QFile out(path);
+    if (!out.open(QIODevice::WriteOnly) || out.write(csv) != csv.size())
+        return {};
+    out.close();
+    const CancelFlag never{false};
+    auto opened = CsvFile::open(path, Dialect(), QFileInfo(path).path());
+    if (!opened || !(*opened)->index({}, never))
+        return {};
+    return *opened;
 }
 
 } // namespace mappingtest

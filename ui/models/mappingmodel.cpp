@@ -22,6 +22,9 @@ void MappingModel::setMapping(const Mapping& mapping, const ModuleMeta& meta, co
     m_sample = sample;
     m_confirmedDates = confirmedDates;
     m_locked = locked;
+    m_shown.clear();
+    for (int row = 0; row < lines(); ++row)
+        m_shown.push_back({samples(*line(row)), state(*line(row))});
     if (!sameLines)
         endResetModel();
     else
@@ -94,7 +97,7 @@ QString MappingModel::text(const ColumnMapping& line, int column) const
     case Conversion:
         return conversionText(line, field);
     case State:
-        return state(line).text;
+        return shown(line).state.text;
     default:
         return {};
     }
@@ -104,8 +107,9 @@ QVariant MappingModel::badge(const ColumnMapping& line, int column) const
 {
     if (column == Matched && !line.field.isEmpty() && line.match != MatchKind::None)
         return QVariant::fromValue(Meaning::Waiting);
-    if (column == State && state(line).meaning != Meaning::None)
-        return QVariant::fromValue(state(line).meaning);
+    const Meaning meaning = shown(line).state.meaning;
+    if (column == State && meaning != Meaning::None)
+        return QVariant::fromValue(meaning);
     return {};
 }
 
@@ -142,7 +146,7 @@ QVariant MappingModel::data(const QModelIndex& index, int role) const
     case Qt::EditRole:
         return index.column() == FieldChoice ? QVariant(at->field) : QVariant(text(*at, index.column()));
     case DetailRole:
-        return index.column() == Name ? QVariant(samples(*at)) : QVariant();
+        return index.column() == Name ? QVariant(shown(*at).samples) : QVariant();
     case ShareRole:
         if (index.column() != Filled || !known || known->rows == 0)
             return {};
@@ -160,14 +164,14 @@ QVariant MappingModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == Filled && known)
             return tr("%1 of %2 rows filled").arg(grouped(known->filled), grouped(known->rows));
-        return index.column() == Name ? QVariant(u"%1\n%2"_s.arg(text(*at, Name), samples(*at)).trimmed())
+        return index.column() == Name ? QVariant(u"%1\n%2"_s.arg(text(*at, Name), shown(*at).samples).trimmed())
                                       : QVariant(text(*at, index.column()));
     case Qt::AccessibleTextRole: {
-        const QString shown = index.column() == Filled && known ? percentText(known->filled, known->rows)
-                              : index.column() == Name          ? samples(*at)
-                                                                : text(*at, index.column());
+        const QString said = index.column() == Filled && known ? percentText(known->filled, known->rows)
+                             : index.column() == Name          ? shown(*at).samples
+                                                               : text(*at, index.column());
         return tr("column %1, %2: %3")
-            .arg(text(*at, Name), headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(), shown);
+            .arg(text(*at, Name), headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(), said);
     }
     default:
         return {};

@@ -49,13 +49,22 @@ private:
     const ColumnProfile* profile(const ColumnMapping& line) const;
     QString text(const ColumnMapping& line, int column) const;
     QString samples(const ColumnMapping& line) const;
-    QVariant badge(const ColumnMapping& line, int column) const;
     ColumnState state(const ColumnMapping& line) const;
+    QVariant badge(const ColumnMapping& line, int column) const;
     QVariant addingData(int column, int role) const;
+
+    /// What takes more than a glance at the mapping; made once for each mapping, not for each painting.
+    struct Shown
+    {
+        QString samples;
+        ColumnState state;
+    };
+    const Shown& shown(const ColumnMapping& line) const { return m_shown[std::size_t(line.column)]; }
 
     Mapping m_mapping;
     ModuleMeta m_meta;
     FileSample m_sample;
+    std::vector<Shown> m_shown; ///< by ColumnMapping::column
     QSet<int> m_confirmedDates;
     bool m_locked = false;
 };

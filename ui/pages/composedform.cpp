@@ -45,9 +45,10 @@ ComposedForm::ComposedForm(QWidget* parent) : QWidget(parent), m_text(new QLineE
 
 void ComposedForm::setText(const QString& text, const QStringList& headers, const QString& fileName)
 {
-    m_shown = text;
-    if (m_text->text() != text)
+    // What is being typed stays when something else is shown anew.
+    if (text != m_shown)
         m_text->setText(text);
+    m_shown = text;
     if (headers != m_headers || m_menu->isEmpty()) {
         m_headers = headers;
         fillMenu(fileName);

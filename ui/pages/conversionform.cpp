@@ -5,12 +5,12 @@
 #include "mapping/targets.h"
 #include "models/columnstate.h"
 #include "pages/replacelist.h"
+#include "widgets/labelled.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
-#include <QLabel>
 #include <QLineEdit>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -20,20 +20,6 @@ using namespace Qt::StringLiterals;
 namespace stevedore::ui {
 
 namespace {
-
-QWidget* labelled(const QString& text, QWidget* control)
-{
-    auto* box = new QWidget;
-    auto* line = new QVBoxLayout(box);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(space::tight);
-    QLabel* label = plainLabel(text, "dim");
-    label->setBuddy(control);
-    control->setAccessibleName(text);
-    line->addWidget(label);
-    line->addWidget(control);
-    return box;
-}
 
 bool isDate(FieldType type)
 {
@@ -91,7 +77,7 @@ ConversionForm::ConversionForm(QWidget* parent)
     lines->addWidget(m_replace);
     m_ifEmpty->setObjectName(u"ifEmpty"_s);
     m_ifEmpty->setMinimumWidth(40);
-    m_ifEmptyBox = labelled(tr("Empty cells become"), m_ifEmpty);
+    m_ifEmptyBox = labelledBelow(tr("Empty cells become"), m_ifEmpty);
     lines->addWidget(m_ifEmptyBox);
     for (QCheckBox* check : {m_trim, m_phone})
         connect(check, &QCheckBox::clicked, this, &ConversionForm::edited);
@@ -116,7 +102,7 @@ QComboBox* ConversionForm::addChoice(const QString& label, const QString& object
         combo->completer()->setCompletionMode(QCompleter::PopupCompletion);
         connect(combo->lineEdit(), &QLineEdit::editingFinished, this, &ConversionForm::edited);
     }
-    layout()->addWidget(labelled(label, combo));
+    layout()->addWidget(labelledBelow(label, combo));
     return combo;
 }
 
@@ -145,7 +131,8 @@ void ConversionForm::setColumn(const ColumnMapping& column, const Field& field, 
     m_phone->setVisible(type == FieldType::Phone);
     fillFindBy(column, parentKeys);
     fillDates(conversion);
-    fillZones(conversion);
+    if (type == FieldType::DateTime)
+        fillZones(conversion);
     fillParts(conversion.part);
     m_decimal->setCurrentIndex(conversion.decimalSign == ',' ? 1 : 0);
     choose(m_separator, QString(QLatin1Char(conversion.separator)));

@@ -80,6 +80,7 @@ void MappingPage::makeGrid()
     m_grid->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_grid->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
     m_grid->verticalHeader()->setDefaultSectionSize(lineHeight);
+    m_grid->horizontalHeader()->setSectionResizeMode(MappingModel::Name, QHeaderView::Stretch);
     m_grid->setObjectName(u"mappingGrid"_s);
     m_grid->setAccessibleName(tr("Columns of the file and their fields"));
     m_grid->installEventFilter(this);
@@ -184,11 +185,6 @@ void MappingPage::setRecipes(const QStringList& names)
     }
 }
 
-void MappingPage::setNews(const QString& fact, const QString& rest)
-{
-    setNews(fact, rest, {});
-}
-
 void MappingPage::setNews(const QString& fact, const QString& rest, const QString& action)
 {
     m_news->say(fact, rest);
@@ -211,8 +207,6 @@ void MappingPage::setNews(const QString& fact, const QString& rest, const QStrin
 void MappingPage::setMapping(const Mapping& mapping, const ModuleMeta& meta, const FileSample& sample, qint64 rows,
                              bool sent, bool locked)
 {
-    const bool isFirst = m_mapping.columns.size() != mapping.columns.size() ||
-                         m_meta.module.apiName != meta.module.apiName || m_sample.profiles != sample.profiles;
     m_mapping = mapping;
     m_meta = meta.forLayout(mapping.layout);
     m_sample = sample;
@@ -225,8 +219,6 @@ void MappingPage::setMapping(const Mapping& mapping, const ModuleMeta& meta, con
     m_waiting->hide();
     m_content->show();
     m_more->setVisible(!locked);
-    if (isFirst)
-        fitColumns();
     if (!m_grid->currentIndex().isValid() && m_model->rowCount() > 0)
         m_grid->setCurrentIndex(m_model->index(0, MappingModel::FieldChoice));
     m_settings->setMapping(mapping, m_meta, sent, locked);
@@ -245,7 +237,6 @@ void MappingPage::fitColumns()
     m_grid->setColumnWidth(MappingModel::Matched, 114);
     m_grid->setColumnWidth(MappingModel::Conversion, 98);
     m_grid->setColumnWidth(MappingModel::State, 122);
-    m_grid->horizontalHeader()->setSectionResizeMode(MappingModel::Name, QHeaderView::Stretch);
 }
 
 bool MappingPage::eventFilter(QObject* watched, QEvent* event)

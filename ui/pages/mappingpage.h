@@ -42,10 +42,9 @@ public:
     /// `locked`: the mapping can only be looked at.
     void setMapping(const Mapping& mapping, const ModuleMeta& meta, const FileSample& sample, qint64 rows, bool sent,
                     bool locked);
-    /// Something to say about the mapping as a whole, until it is closed; hidden without a text.
-    void setNews(const QString& fact, const QString& rest);
-    /// The same with an action that takes it up; `newsTaken()` follows.
-    void setNews(const QString& fact, const QString& rest, const QString& action);
+    /// Something to say about the mapping as a whole, until it is closed; hidden without a text. `action` takes it up:
+    /// `newsTaken()` follows.
+    void setNews(const QString& fact, const QString& rest, const QString& action = {});
     /// Names of the saved recipes.
     void setRecipes(const QStringList& names);
     int openPlaces() const;

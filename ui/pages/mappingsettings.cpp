@@ -2,11 +2,12 @@
 #include "pages/mappingsettings.h"
 
 #include "widgets/flowlayout.h"
+#include "widgets/labelled.h"
 #include "widgets/pane.h"
 #include "widgets/theme.h"
 
+#include <QBoxLayout>
 #include <QComboBox>
-#include <QLabel>
 
 using namespace Qt::StringLiterals;
 
@@ -14,21 +15,12 @@ namespace stevedore::ui {
 
 namespace {
 
-QWidget* labelled(const QString& text, QComboBox* combo, const QString& objectName)
+QWidget* choice(const QString& name, QComboBox* combo, const QString& objectName)
 {
-    auto* box = new QWidget;
-    auto* line = new QHBoxLayout(box);
-    line->setContentsMargins(0, 0, space::between, 0);
-    line->setSpacing(space::between);
-    QLabel* label = plainLabel(text, "dim");
-    label->setBuddy(combo);
-    combo->setAccessibleName(text);
     combo->setObjectName(objectName);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     combo->setMaximumWidth(230);
-    line->addWidget(label);
-    line->addWidget(combo);
-    return box;
+    return labelledBeside(name, combo);
 }
 
 } // namespace
@@ -45,12 +37,12 @@ MappingSettings::MappingSettings(QWidget* parent)
     m_key->setToolTip(
         tr("By what a record that exists already is recognised. With nothing, every row makes a new record."));
     auto* flow = new FlowLayout(space::between);
-    flow->addWidget(labelled(tr("Module"), m_module, u"module"_s));
-    flow->addWidget(labelled(tr("What to do"), m_operation, u"operation"_s));
-    flow->addWidget(labelled(tr("Match by"), m_key, u"matchKey"_s));
-    m_emptyBox = labelled(tr("Empty cells"), m_empty, u"emptyCells"_s);
+    flow->addWidget(choice(tr("Module"), m_module, u"module"_s));
+    flow->addWidget(choice(tr("What to do"), m_operation, u"operation"_s));
+    flow->addWidget(choice(tr("Match by"), m_key, u"matchKey"_s));
+    m_emptyBox = choice(tr("Empty cells"), m_empty, u"emptyCells"_s);
     flow->addWidget(m_emptyBox);
-    m_layoutBox = labelled(tr("Layout"), m_layout, u"layout"_s);
+    m_layoutBox = choice(tr("Layout"), m_layout, u"layout"_s);
     flow->addWidget(m_layoutBox);
     auto* pane = new Pane;
     pane->addPadded()->addLayout(flow);

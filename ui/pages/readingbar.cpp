@@ -2,6 +2,7 @@
 #include "pages/readingbar.h"
 
 #include "widgets/flowlayout.h"
+#include "widgets/labelled.h"
 #include "widgets/pane.h"
 #include "widgets/theme.h"
 
@@ -19,17 +20,9 @@ namespace {
 
 QWidget* group(const QString& title, QComboBox* control, QLabel* sure = nullptr)
 {
-    auto* box = new QWidget;
-    auto* line = new QHBoxLayout(box);
-    line->setContentsMargins(0, 0, space::tight, 0);
-    line->setSpacing(space::between);
-    QLabel* label = plainLabel(title, "dim");
-    label->setBuddy(control);
-    control->setAccessibleName(title);
-    line->addWidget(label);
-    line->addWidget(control);
+    QWidget* const box = labelledBeside(title, control);
     if (sure) {
-        line->addWidget(sure);
+        box->layout()->addWidget(sure);
         sure->setToolTip(ReadingBar::tr("How sure the guess is"));
     }
     return box;

@@ -321,9 +321,11 @@ void ImportSession::matchAgain()
 void ImportSession::setZones(Mapping& mapping) const
 {
     const QString zone = crmFacts().timeZone;
+    if (zone.isEmpty())
+        return;
     for (ColumnMapping* column : mapping.feeds()) {
         const Field* const field = targetField(*m_meta, column->field);
-        if (field && field->type == FieldType::DateTime && column->conversion.crmTimeZone.isEmpty())
+        if (field && field->type == FieldType::DateTime)
             column->conversion.crmTimeZone = zone;
     }
 }
@@ -374,7 +376,7 @@ void ImportSession::readFirstRows()
 
 void ImportSession::setMapping(const Mapping& mapping)
 {
-    if (!m_meta || mapping == m_mapping)
+    if (!m_meta)
         return;
     Mapping next = mapping;
     setZones(next);

@@ -90,7 +90,7 @@ private:
     void readFirstRows();
     void matchColumns();
     Mapping matched(Operation operation) const;
-    /// Date-times are turned into the zone in which the CRM reads them.
+    /// Date-times are turned into the zone in which this CRM reads them, whatever org a mapping was made for.
     void setZones(Mapping& mapping) const;
     void keepMapping();
     void takeMapping(const Mapping& mapping);

@@ -4,6 +4,7 @@
 #include "base/durablefile.h"
 #include "base/text.h"
 #include "mapping/mappingfile.h"
+#include "mapping/rawcells.h"
 #include "pages/mappingpage.h"
 #include "widgets/prompts.h"
 #include "window/importsession.h"
@@ -36,10 +37,7 @@ QString recipeName(const QString& wanted, const QStringList& columns, const QLis
 {
     const auto isFree = [&](const QString& name) {
         return std::none_of(known.begin(), known.end(), [&](const Recipe& recipe) {
-            QStringList headers;
-            for (const ColumnMapping& column : recipe.mapping.columns)
-                headers.append(column.header);
-            return recipe.name.compare(name, Qt::CaseInsensitive) == 0 && headers != columns;
+            return recipe.name.compare(name, Qt::CaseInsensitive) == 0 && headersOf(recipe.mapping) != columns;
         });
     };
     QString name = wanted;
