@@ -190,24 +190,16 @@ void CrmApi::upload(const QByteArray& zip, const QString& fileName, const QStrin
 
 void CrmApi::once(HttpRequest wire, const Intent& intent, QObject* context, const Answer& answer)
 {
-    wire.ownConnection = true;
     // A job is created within seconds; giving up too early would only make doubt.
     wire.timeout = std::chrono::seconds(600);
     m_session.token(context, [=, this](const Result<QByteArray>& token) {
-        const auto notSent = [&answer](const Failure& failure) {
-            answer(tl::unexpected<HttpFailure>(HttpFailure{HttpFailure::Proof::NotSent, failure}));
-        };
         if (!token) {
-            notSent(token.error());
-            return;
-        }
-        if (const auto stored = intent(); !stored) {
-            notSent(stored.error());
+            answer(tl::unexpected<HttpFailure>(HttpFailure{HttpFailure::Proof::NotSent, token.error()}));
             return;
         }
         HttpRequest signedRequest = wire;
         signedRequest.headers.emplaceBack("Authorization", authorization(*token));
-        m_http.send(signedRequest, context, [=, this, used = *token](const HttpOutcome& outcome) {
+        m_once.send(signedRequest, intent, context, [=, this, used = *token](const HttpOutcome& outcome) {
             noteCredits(outcome);
             if (outcome && isStaleToken(*outcome))
                 m_session.tokenRefused(used);

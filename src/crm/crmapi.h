@@ -3,6 +3,7 @@
 
 #include "crm/bulkjson.h"
 #include "crm/crmtypes.h"
+#include "crm/onceclient.h"
 #include "crm/readjson.h"
 #include "crm/session.h"
 #include "crm/verdict.h"
@@ -38,9 +39,9 @@ public:
                 const Callback<QString>& callback, const HttpClient::Progress& progress);
 
     /// Stores an intent; a failure keeps the request from being sent.
-    using Intent = std::function<Result<void>()>;
-    /// Creates a write job. Must never be repeated blindly: `intent` is called when everything is ready to send and
-    /// has to make the attempt durable before it returns.
+    using Intent = OnceClient::Intent;
+    /// Creates a write job. Must never be repeated blindly: `intent` is called when the connection stands and before
+    /// the first byte, and has to make the attempt durable before it returns.
     void createWriteJob(const WriteJobRequest& request, const Intent& intent, QObject* context,
                         const std::function<void(const CreateVerdict&)>& callback);
     void jobDetails(const QString& jobId, QObject* context, const Callback<JobDetails>& callback);
@@ -82,6 +83,7 @@ private:
 
     HttpClient& m_http;
     Session& m_session;
+    OnceClient m_once;
 };
 
 } // namespace stevedore

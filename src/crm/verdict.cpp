@@ -32,6 +32,12 @@ Failure doubt(const QString& observed, const QString& detail)
                    {}};
 }
 
+/// What kept a request from leaving may be gone the next time; a refused sign-in or a full disk will not be.
+bool mayPass(FailureKind kind)
+{
+    return kind == FailureKind::Network || kind == FailureKind::Server || kind == FailureKind::RateLimited;
+}
+
 /// Everything but a success with a body that holds what we need.
 Base judge(const HttpOutcome& outcome, const QString& what)
 {
@@ -39,7 +45,7 @@ Base judge(const HttpOutcome& outcome, const QString& what)
         const HttpFailure& failure = outcome.error();
         if (failure.proof == HttpFailure::Proof::None)
             return {Verdict::Unknown, doubt(failure.failure.sentence, failure.failure.detail), false};
-        return {Verdict::NotDone, failure.failure, true};
+        return {Verdict::NotDone, failure.failure, mayPass(failure.failure.kind)};
     }
     const HttpReply& reply = *outcome;
     const bool documented = reply.status >= 400 && reply.status < 500 && reply.status != 408 && apiErrorOf(reply.body);

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "crm/httpclient.h"
+
+#include <map>
+
+namespace stevedore {
+
+/// Sends requests that must never be repeated: the one place from which "create job" and records leave. Each has a
+/// connection of its own, over which its bytes are written once; nothing here or below tries again, follows a redirect
+/// or reuses a connection. (QNetworkAccessManager sends a POST again when the connection closes too early.)
+class OnceClient final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Makes the attempt durable; a failure keeps the request from being sent.
+    using Intent = std::function<Result<void>()>;
+    using Callback = HttpClient::Callback;
+
+    OnceClient();
+    ~OnceClient() override;
+
+    /// Connects (and finishes TLS) first, then calls `intent`, then writes. Calls back exactly once on this thread,
+    /// unless `context` is gone. What the failure proves: NotSent if `intent` was not reached or failed, Incomplete if
+    /// the system never took the last byte, None otherwise. The request's timeout counts from the last byte sent.
+    void send(const HttpRequest& request, const Intent& intent, QObject* context, const Callback& callback);
+
+private:
+    class Exchange;
+
+    std::map<quint64, std::unique_ptr<Exchange>> m_exchanges;
+    quint64 m_next = 1;
+};
+
+} // namespace stevedore
