@@ -20,7 +20,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr int newestSchema = 2;
+constexpr int newestSchema = 3;
 
 QString tr(const char* text)
 {
@@ -100,6 +100,21 @@ Result<QSqlQuery> Database::run(const QString& sql, const QVariantList& values)
     if (!query->exec())
         return fail(failureOf(*query));
     return query;
+}
+
+Result<void> Database::checkEpoch()
+{
+    if (m_epoch < 0)
+        return {};
+    auto read = run(QStringLiteral("select epoch from meta"));
+    if (!read)
+        return fail(read.error());
+    if (!read->next() || read->value(0).toLongLong() != m_epoch)
+        return fail(FailureKind::Journal,
+                    tr("Another process has taken over this folder. This one sends and stores nothing more; start it "
+                       "again when the other one has ended."),
+                    QStringLiteral("epoch %1").arg(m_epoch));
+    return {};
 }
 
 Result<void> Database::migrate()

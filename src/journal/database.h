@@ -25,13 +25,16 @@ public:
     Failure failureOf(const QSqlQuery& query) const;
 
     /// Commits when `work` succeeds, rolls back otherwise. Takes the write lock at once, so that two writers queue
-    /// instead of failing.
+    /// instead of failing; fails if another process has taken the file over.
     template <typename Work>
     Result<void> transaction(const Work& work)
     {
         if (auto begun = run(QStringLiteral("begin immediate")); !begun)
             return fail(begun.error());
-        if (Result<void> done = work(); !done) {
+        Result<void> done = checkEpoch();
+        if (done)
+            done = work();
+        if (!done) {
             (void)run(QStringLiteral("rollback"));
             return done;
         }
@@ -42,14 +45,21 @@ public:
         return {};
     }
 
+    /// From now on a transaction fails unless the file's epoch is this one.
+    void setEpoch(qint64 epoch) { m_epoch = epoch; }
+    qint64 epoch() const { return m_epoch; }
+
     /// Brings the schema up to the newest numbered script; refuses a file of a newer program.
     Result<void> migrate();
 
 private:
     explicit Database(const QString& connectionName);
 
+    Result<void> checkEpoch();
+
     QString m_name;
     QSqlDatabase m_db;
+    qint64 m_epoch = -1;
 };
 
 } // namespace stevedore

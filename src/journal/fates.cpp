@@ -160,6 +160,23 @@ Result<void> Journal::storeOutcomes(const PartRecord& part, const std::vector<Ou
     }
 }
 
+Result<std::vector<OutcomeRecord>> Journal::outcomes(PartId part) const
+{
+    auto db = newConnection();
+    if (!db)
+        return fail(db.error());
+    auto query = (*db)->run(QStringLiteral("select row, fate, record_id, errors from outcome where import = (select "
+                                           "import from part where id = ?) and part = ? and fate <> 0 order by row"),
+                            {part.value, part.value});
+    if (!query)
+        return fail(query.error());
+    std::vector<OutcomeRecord> out;
+    while (query->next())
+        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()),
+                       query->value(2).toString(), query->value(3).toString()});
+    return out;
+}
+
 Result<FateCounts> Journal::fateCounts(ImportId id)
 {
     auto query = m_db->run(QStringLiteral("select fate, rows from fate_count where import = ?"), {id.value});

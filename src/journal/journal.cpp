@@ -77,7 +77,8 @@ const QString partColumns =
                    "file_id, job_id, download_url, "
                    "result_name, attempts, added, updated, skipped, refused, unprocessed, unknown, credits, failure, "
                    "packed_from, packed_at, "
-                   "upload_from, uploaded_at, intent_at, created_at, working_at, ready_at, done_at");
+                   "upload_from, uploaded_at, intent_at, created_at, working_at, ready_at, done_at, "
+                   "polls, poll_at, repeat_of, found, result_sha256");
 
 PartRecord partFrom(const QSqlQuery& q)
 {
@@ -105,6 +106,11 @@ PartRecord partFrom(const QSqlQuery& q)
     for (QDateTime* t : {&r.packedFrom, &r.packedAt, &r.uploadFrom, &r.uploadedAt, &r.intentAt, &r.createdAt,
                          &r.workingAt, &r.readyAt, &r.doneAt})
         *t = time(next());
+    r.polls = next().toInt();
+    r.pollAt = time(next());
+    r.repeatOf = PartId(next().toLongLong());
+    r.found = next().toString();
+    r.resultSha256 = next().toByteArray();
     return r;
 }
 
@@ -137,6 +143,17 @@ QVariantList partValues(const PartRecord& r)
     for (const QDateTime& t : {r.packedFrom, r.packedAt, r.uploadFrom, r.uploadedAt, r.intentAt, r.createdAt,
                                r.workingAt, r.readyAt, r.doneAt})
         out.append(stamp(t));
+    out.append({r.polls, stamp(r.pollAt), r.repeatOf.value, text(r.found), blob(r.resultSha256)});
+    return out;
+}
+
+QString stageText(const PartRecord& part)
+{
+    QString out = QStringLiteral("stage %1").arg(int(part.stage));
+    for (const auto& [name, value] : {std::pair{"file", part.fileId}, {"job", part.jobId}}) {
+        if (!value.isEmpty())
+            out += QStringLiteral(" %1 %2").arg(QLatin1String(name), value);
+    }
     return out;
 }
 
@@ -162,13 +179,11 @@ Result<void> updatePartIn(Database& db, const PartRecord& part)
     auto done = db.run(sql, values);
     if (!done)
         return fail(done.error());
-    return {};
+    return appendEventIn(db, {0, {}, 0, part.import, part.id, QStringLiteral("stage"), stageText(part)});
 }
 
-Result<void> insertPartsIn(Database& db, const ImportRecord& import, std::vector<PartRecord>& parts)
+Result<void> addPartsIn(Database& db, std::vector<PartRecord>& parts)
 {
-    if (auto updated = updateImportIn(db, import); !updated)
-        return updated;
     for (PartRecord& part : parts) {
         const QVariantList values = partValues(part);
         auto query = db.run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") +
@@ -181,12 +196,42 @@ Result<void> insertPartsIn(Database& db, const ImportRecord& import, std::vector
     return {};
 }
 
+Result<void> insertPartsIn(Database& db, const ImportRecord& import, std::vector<PartRecord>& parts)
+{
+    if (auto updated = updateImportIn(db, import); !updated)
+        return updated;
+    return addPartsIn(db, parts);
+}
+
 Journal::Journal() = default;
 Journal::~Journal() = default;
 
 Result<std::unique_ptr<Database>> Journal::newConnection() const
 {
-    return Database::open(m_path);
+    auto db = Database::open(m_path);
+    if (db && m_owner && m_db)
+        (*db)->setEpoch(m_db->epoch());
+    return db;
+}
+
+/// Makes this process the one that may write: whoever had the folder before is known by an older epoch.
+Result<void> Journal::raiseEpoch()
+{
+    qint64 epoch = 0;
+    auto raised = m_db->transaction([&]() -> Result<void> {
+        auto read = m_db->run(QStringLiteral("update meta set epoch = epoch + 1 returning epoch"));
+        if (!read)
+            return fail(read.error());
+        if (!read->next())
+            return fail(FailureKind::Journal,
+                        tr("The journal %1 is damaged: it does not say whose it is.").arg(m_path));
+        epoch = read->value(0).toLongLong();
+        read->finish();
+        return appendEventIn(*m_db, {0, {}, epoch, {}, {}, QStringLiteral("opened"), {}});
+    });
+    if (raised)
+        m_db->setEpoch(epoch);
+    return raised;
 }
 
 Result<void> Journal::open(const QString& home)
@@ -205,6 +250,8 @@ Result<void> Journal::open(const QString& home)
     if (m_owner) {
         if (auto done = m_db->migrate(); !done)
             return done;
+        if (auto raised = raiseEpoch(); !raised)
+            return raised;
     }
     // A file that is no journal, or a damaged one, is noticed now rather than in the middle of an import.
     if (auto checked = m_db->run(QStringLiteral("select count(*) from import")); !checked)
@@ -260,27 +307,36 @@ Result<ImportId> Journal::addImport(const ImportRecord& record)
 {
     const WriteTurn turn(m_turns, WriteTurn::Foreground);
     const QVariantList values = importValues(record);
-    auto query = m_db->run(QStringLiteral("insert into import (") + importColumns + QStringLiteral(") values (") +
-                               placeholders(values.size()) + QStringLiteral(")"),
-                           values);
-    if (!query)
-        return fail(query.error());
-    return ImportId(query->lastInsertId().toLongLong());
+    ImportId id;
+    auto done = m_db->transaction([&]() -> Result<void> {
+        auto query = m_db->run(QStringLiteral("insert into import (") + importColumns + QStringLiteral(") values (") +
+                                   placeholders(values.size()) + QStringLiteral(")"),
+                               values);
+        if (!query)
+            return fail(query.error());
+        id = ImportId(query->lastInsertId().toLongLong());
+        return {};
+    });
+    if (!done)
+        return fail(done.error());
+    return id;
 }
 
 Result<void> Journal::updateImport(const ImportRecord& record)
 {
     const WriteTurn turn(m_turns, WriteTurn::Foreground);
-    return updateImportIn(*m_db, record);
+    return m_db->transaction([&] { return updateImportIn(*m_db, record); });
 }
 
 Result<void> Journal::removeImport(ImportId id)
 {
     const WriteTurn turn(m_turns, WriteTurn::Foreground);
-    auto query = m_db->run(QStringLiteral("delete from import where id = ?"), {id.value});
-    if (!query)
-        return fail(query.error());
-    return {};
+    return m_db->transaction([&]() -> Result<void> {
+        auto query = m_db->run(QStringLiteral("delete from import where id = ?"), {id.value});
+        if (!query)
+            return fail(query.error());
+        return {};
+    });
 }
 
 Result<std::vector<PartRecord>> Journal::parts(ImportId import)
@@ -323,33 +379,49 @@ Result<std::vector<PartRecord>> Journal::addParts(const ImportRecord& import, co
 Result<PartRecord> Journal::splitPart(const PartRecord& kept, const PartRecord& added)
 {
     const WriteTurn turn(m_turns, WriteTurn::Foreground);
-    PartRecord stored = added;
+    std::vector<PartRecord> stored{added};
     auto done = m_db->transaction([&]() -> Result<void> {
         if (auto updated = updatePartIn(*m_db, kept); !updated)
             return updated;
-        const QVariantList values = partValues(stored);
-        auto query = m_db->run(QStringLiteral("insert into part (") + partColumns + QStringLiteral(") values (") +
-                                   placeholders(values.size()) + QStringLiteral(")"),
-                               values);
-        if (!query)
-            return fail(query.error());
-        stored.id = PartId(query->lastInsertId().toLongLong());
-        auto moved = m_db->run(
-            QStringLiteral("update outcome set part = ? where import = ? and part = ? and row >= ?"),
-            {stored.id.value, stored.import.value, kept.id.value, RowSet::decoded(stored.rows)->first().value});
+        if (auto inserted = addPartsIn(*m_db, stored); !inserted)
+            return inserted;
+        const PartRecord& taker = stored.front();
+        auto moved =
+            m_db->run(QStringLiteral("update outcome set part = ? where import = ? and part = ? and row >= ?"),
+                      {taker.id.value, taker.import.value, kept.id.value, RowSet::decoded(taker.rows)->first().value});
         if (!moved)
             return fail(moved.error());
         return {};
     });
     if (!done)
         return fail(done.error());
-    return stored;
+    return stored.front();
 }
 
-Result<void> Journal::updatePart(const PartRecord& part)
+Result<PartRecord> Journal::repeatPart(const PartRecord& doubted, const PartRecord& repeat)
 {
     const WriteTurn turn(m_turns, WriteTurn::Foreground);
-    return updatePartIn(*m_db, part);
+    std::vector<PartRecord> stored{repeat};
+    auto done = m_db->transaction([&]() -> Result<void> {
+        if (auto updated = updatePartIn(*m_db, doubted); !updated)
+            return updated;
+        if (auto inserted = addPartsIn(*m_db, stored); !inserted)
+            return inserted;
+        return leaseRowsIn(*m_db, stored.front());
+    });
+    if (!done)
+        return fail(done.error());
+    return stored.front();
+}
+
+Result<void> Journal::updatePart(const PartRecord& part, const std::vector<EvidenceRecord>& evidence)
+{
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
+    return m_db->transaction([&]() -> Result<void> {
+        if (auto added = addEvidenceIn(*m_db, part.id, evidence); !added)
+            return added;
+        return updatePartIn(*m_db, part);
+    });
 }
 
 } // namespace stevedore

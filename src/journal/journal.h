@@ -76,9 +76,25 @@ public:
                                                   const std::vector<OutcomeRecord>& held, const RowSet& waiting) const;
     /// Rows that no part holds yet and that have no fate, because only a sample was sent.
     Result<RowSet> waitingRows(ImportId import);
-    Result<void> updatePart(const PartRecord& part);
+    /// With what was sent or came back at this step, in one transaction.
+    Result<void> updatePart(const PartRecord& part, const std::vector<EvidenceRecord>& evidence = {});
     /// Stores `kept`, whose rows became fewer, and the new part that takes the rows behind them.
     Result<PartRecord> splitPart(const PartRecord& kept, const PartRecord& added);
+
+    /// A part in doubt becomes Repeated and `repeat` takes its rows over, in one transaction; their fates move to the
+    /// history.
+    Result<PartRecord> repeatPart(const PartRecord& doubted, const PartRecord& repeat);
+
+    /// What happened to a part, in order; with PartId(0) to all of the import and the folder.
+    Result<std::vector<EventRecord>> events(ImportId import, PartId part);
+    /// Adds an event. For what a part's stage does not tell.
+    Result<void> addEvent(const EventRecord& event);
+    Result<std::vector<EvidenceRecord>> evidence(PartId part);
+    /// The first event whose link does not fit, or evidence that is not what was stored, as untranslated text; empty if
+    /// all is in order. Any thread.
+    Result<QString> brokenChain() const;
+    /// All outcomes whose newest part this is, ascending. Any thread.
+    Result<std::vector<OutcomeRecord>> outcomes(PartId part) const;
 
     /// Stores the fates of all rows of a part and then, with the last of them, the part at its end. In short
     /// transactions, so that nobody waits long; a crash between them leaves the part as it was, and storing the same
@@ -105,6 +121,7 @@ public:
 
 private:
     Result<std::unique_ptr<Database>> newConnection() const;
+    Result<void> raiseEpoch();
 
     QString m_path;
     std::unique_ptr<Database> m_db;

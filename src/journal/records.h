@@ -49,10 +49,11 @@ enum class PartStage : int {
     Creating = 5, ///< the intent is stored; from here on the request may be on the wire
     Queued = 6,   ///< the job id is known; the CRM has not begun
     Working = 7,
-    Ready = 8,   ///< the job ended; the result is not fetched yet
-    Done = 9,    ///< outcomes are in the journal
-    Failed = 10, ///< proven not carried out (refused by the CRM, or its job failed); `failure` says why
-    Doubt = 11,  ///< it is not known whether the CRM carried it out; a person has to answer
+    Ready = 8,     ///< the job ended; the result is not fetched yet
+    Done = 9,      ///< outcomes are in the journal
+    Failed = 10,   ///< proven not carried out (refused by the CRM, or its job failed); `failure` says why
+    Doubt = 11,    ///< it is not known whether the CRM carried it out; a person has to answer
+    Repeated = 12, ///< it was in doubt, and another part sends the same rows again because that can do no harm
 };
 
 enum class Route : int {
@@ -99,7 +100,8 @@ struct PartRecord
     QString jobId;
     QString downloadUrl;
     QString resultName; ///< file name of the stored result in the spool folder
-    int attempts = 0;   ///< uploads or polls that failed in a row, for back-off
+    QByteArray resultSha256;
+    int attempts = 0; ///< uploads or polls that failed in a row, for back-off
     qint64 added = 0;
     qint64 updated = 0;
     qint64 skipped = 0;
@@ -107,7 +109,11 @@ struct PartRecord
     qint64 unprocessed = 0;
     qint64 unknown = 0;
     int credits = 0;
-    QString failure; ///< sentence, with Failed and Doubt
+    QString failure;  ///< sentence, with Failed and Doubt
+    PartId repeatOf;  ///< the part in doubt whose rows this one sends again; 0 if none
+    QString found;    ///< what the CRM was found to have of the rows of a part in doubt; a sentence
+    int polls = 0;    ///< looks at the job so far
+    QDateTime pollAt; ///< when to look next
     QDateTime packedFrom;
     QDateTime packedAt;
     QDateTime uploadFrom;
@@ -119,7 +125,34 @@ struct PartRecord
     QDateTime doneAt;
 
     bool operator==(const PartRecord&) const = default;
-    bool isOver() const { return stage == PartStage::Done || stage == PartStage::Failed || stage == PartStage::Doubt; }
+    bool isOver() const
+    {
+        return stage == PartStage::Done || stage == PartStage::Failed || stage == PartStage::Doubt ||
+               stage == PartStage::Repeated;
+    }
+};
+
+/// Something that happened, kept in order.
+struct EventRecord
+{
+    qint64 sequence = 0; ///< given by the journal
+    QDateTime at;        ///< wall clock, for people; the order is that of the sequence
+    qint64 epoch = 0;    ///< which opening of the folder wrote it
+    ImportId import;
+    PartId part;
+    QString kind; ///< "opened", "stage", "request", "answer"
+    QString text; ///< untranslated
+
+    bool operator==(const EventRecord&) const = default;
+};
+
+/// What was sent or came back, as it was.
+struct EvidenceRecord
+{
+    QString kind; ///< "request", "reply", "job"
+    QByteArray content;
+
+    bool operator==(const EvidenceRecord&) const = default;
 };
 
 /// The fate of one row in one part.

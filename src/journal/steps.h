@@ -13,7 +13,14 @@ class Database;
 
 // Steps of a larger transaction, shared by the files of this folder. Each leaves committing to its caller.
 
+/// Adds an event behind the last one, with its link of the chain.
+Result<void> appendEventIn(Database& db, const EventRecord& event);
+Result<void> addEvidenceIn(Database& db, PartId part, const std::vector<EvidenceRecord>& evidence);
+
+/// Stores the part and the event of its stage.
 Result<void> updatePartIn(Database& db, const PartRecord& part);
+/// Stores new parts, which get their ids.
+Result<void> addPartsIn(Database& db, std::vector<PartRecord>& parts);
 /// Stores the import as it is now and its new parts, which get their ids.
 Result<void> insertPartsIn(Database& db, const ImportRecord& import, std::vector<PartRecord>& parts);
 /// Rows of the import that wait for their first sending; and stores them.

@@ -39,6 +39,8 @@ QString stageName(const PartRecord& part)
         return tr("Not sent");
     case PartStage::Doubt:
         return tr("In doubt");
+    case PartStage::Repeated:
+        return tr("Sent again");
     }
     Q_UNREACHABLE();
 }
@@ -68,6 +70,8 @@ QString stageWord(PartStage stage)
         return QStringLiteral("failed");
     case PartStage::Doubt:
         return QStringLiteral("doubt");
+    case PartStage::Repeated:
+        return QStringLiteral("repeated");
     }
     Q_UNREACHABLE();
 }

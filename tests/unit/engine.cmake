@@ -1,7 +1,7 @@
 stevedore_test(tst_base FILE tst_base.cpp LINKS stevedore_base)
 stevedore_test(tst_crm_answers FILE tst_crm_answers.cpp LINKS stevedore_crm)
 stevedore_test(tst_crm_wire FILE tst_crm_wire.cpp LINKS stevedore_crm)
-stevedore_test(tst_journal FILE tst_journal.cpp LINKS stevedore_journal)
+stevedore_test(tst_journal FILE tst_journal.cpp LINKS stevedore_journal Qt6::Sql)
 stevedore_test(tst_dryrun FILE tst_dryrun.cpp LINKS stevedore_transfer)
 stevedore_test(tst_transfer FILE tst_transfer.cpp LINKS stevedore_transfer QuaZip::QuaZip)
 stevedore_test(tst_recipes FILE tst_recipes.cpp LINKS stevedore_transfer)

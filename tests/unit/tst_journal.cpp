@@ -2,6 +2,8 @@
 #include "journal/journal.h"
 
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -239,6 +241,87 @@ private Q_SLOTS:
                             QFile::WriteOther | QFile::ExeOther;
         QCOMPARE(QFile::permissions(home.dir.path()) & others, QFile::Permissions());
         QCOMPARE(QFile::permissions(home.dir.filePath(u"journal.sqlite"_s)) & others, QFile::Permissions());
+    }
+
+    void whoWasOvertakenWritesNoMore()
+    {
+        Home home;
+        const ImportRecord record = home.newImport();
+        // Somebody removed the lock while the first process slept.
+        QVERIFY(QFile::remove(home.dir.filePath(u"lock"_s)));
+        Journal other;
+        QVERIFY(other.open(home.dir.path()));
+        QVERIFY(other.isOwner());
+        const auto written = home.journal.updateImport(record);
+        QVERIFY(!written);
+        QCOMPARE(written.error().kind, FailureKind::Journal);
+        QVERIFY(!home.journal.addParts(record, {part(record, 1, 1, "1-50")}, {}));
+        QVERIFY(!home.journal.addEvent({}));
+        QVERIFY(other.updateImport(record));
+    }
+
+    void eventsAreLinked()
+    {
+        Home home;
+        const ImportRecord record = home.newImport();
+        PartRecord one = home.journal.addParts(record, {part(record, 1, 1, "1-50")}, {})->front();
+        for (const PartStage stage : {PartStage::Packed, PartStage::Uploading, PartStage::Uploaded}) {
+            one.stage = stage;
+            QVERIFY(home.journal.updatePart(one, {{u"request"_s, "body " + QByteArray::number(int(stage))}}));
+        }
+        QCOMPARE(home.journal.events(record.id, one.id)->size(), 3u);
+        QCOMPARE(home.journal.evidence(one.id)->at(1), (EvidenceRecord{u"request"_s, "body 3"}));
+        QCOMPARE(*home.journal.brokenChain(), QString());
+    }
+
+    void tamperingIsNoticed_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("changed") << u"update event set text = 'stage 9' where sequence = 3"_s;
+        QTest::newRow("another time") << u"update event set at = '2020-01-01T00:00:00.000Z' where sequence = 2"_s;
+        QTest::newRow("lost") << u"delete from event where sequence = 2"_s;
+        QTest::newRow("evidence") << u"update evidence set content = x'00' where id = 1"_s;
+    }
+
+    void tamperingIsNoticed()
+    {
+        QFETCH(QString, sql);
+        Home home;
+        const ImportRecord record = home.newImport();
+        PartRecord one = home.journal.addParts(record, {part(record, 1, 1, "1-50")}, {})->front();
+        for (const PartStage stage : {PartStage::Packed, PartStage::Uploading, PartStage::Uploaded}) {
+            one.stage = stage;
+            QVERIFY(home.journal.updatePart(one, {{u"request"_s, "{}"}}));
+        }
+        {
+            QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"tamper"_s);
+            db.setDatabaseName(home.dir.filePath(u"journal.sqlite"_s));
+            QVERIFY(db.open());
+            QSqlQuery query(db);
+            QVERIFY(query.exec(sql));
+        }
+        QSqlDatabase::removeDatabase(u"tamper"_s);
+        QVERIFY(!home.journal.brokenChain()->isEmpty());
+    }
+
+    void repeatingTakesTheRowsOver()
+    {
+        Home home;
+        const ImportRecord record = home.newImport();
+        PartRecord one = home.journal.addParts(record, {part(record, 1, 1, "1-2")}, {})->front();
+        one.stage = PartStage::Doubt;
+        QVERIFY(home.journal.storeOutcomes(
+            one, {{RowNumber(1), Fate::Unknown, {}, {}}, {RowNumber(2), Fate::Unknown, {}, {}}}));
+        one.stage = PartStage::Repeated;
+        PartRecord again = part(record, 1, 2, "1-2");
+        again.repeatOf = one.id;
+        const auto stored = home.journal.repeatPart(one, again);
+        QVERIFY(stored);
+        QCOMPARE(home.journal.fateCounts(record.id)->unknown, 0);
+        QCOMPARE(home.journal.parts(record.id)->at(1).repeatOf, one.id);
+        // The rows are taken: nobody else gets them.
+        QVERIFY(!home.journal.repeatPart(one, part(record, 1, 3, "1-2")));
+        QCOMPARE(home.journal.history(record.id, RowNumber(1))->size(), 1u);
     }
 };
 

@@ -63,6 +63,8 @@ Meaning stageMeaning(const PartRecord& part)
         return Meaning::In;
     case PartStage::Failed:
         return Meaning::Refused;
+    case PartStage::Repeated:
+        return Meaning::Waiting;
     case PartStage::Doubt:
         break;
     }
@@ -72,7 +74,7 @@ Meaning stageMeaning(const PartRecord& part)
 double stageShare(const PartSnapshot& part)
 {
     // How much of a part's usual way lies behind it at the beginning of each stage.
-    constexpr std::array<double, 12> reached = {0, 0, 0.1, 0.15, 0.35, 0.4, 0.45, 0.6, 0.9, 1, 1, 0.45};
+    constexpr std::array<double, 13> reached = {0, 0, 0.1, 0.15, 0.35, 0.4, 0.45, 0.6, 0.9, 1, 1, 0.45, 1};
     const auto stage = std::size_t(part.record.stage);
     const double begin = reached.at(stage);
     if (part.stageShare < 0 || part.record.isOver())
