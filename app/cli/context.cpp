@@ -45,7 +45,9 @@ Result<Engine*> Context::engine()
         auto engine = std::make_unique<Engine>(m_options.home, m_clock, *m_tokens);
         if (auto opened = engine->open(); !opened)
             return fail(opened.error());
-        engine->setMostTries(mostTries);
+        Pace pace = m_options.pace;
+        pace.mostTries = mostTries;
+        engine->setPace(pace);
         m_engine = std::move(engine);
     }
     return m_engine.get();

@@ -20,6 +20,7 @@ struct GlobalOptions
     QString connectionFile;
     bool json = false;
     bool quiet = false;
+    Pace pace = {};
 };
 
 /// What commands work with. The engine is made when it is first asked for: looking at a file needs none.

@@ -80,7 +80,7 @@ Result<void> DurableFile::restart()
 
 Result<void> DurableFile::commit()
 {
-    if (!m_file.flush() || ::fsync(m_file.handle()) != 0)
+    if (!syncFile(m_file))
         return failure();
     m_file.close();
     if (m_file.error() != QFile::NoError)
@@ -101,6 +101,11 @@ Result<void> makePrivateFolder(const QString& path)
                                            .arg(QDir::toNativeSeparators(path)));
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return {};
+}
+
+bool syncFile(QFile& file)
+{
+    return file.flush() && ::fsync(file.handle()) == 0;
 }
 
 Result<void> writeDurably(const QString& path, QByteArrayView bytes)

@@ -41,6 +41,9 @@ private:
 /// Makes the folder (and those above it) for its owner only, whatever the umask.
 Result<void> makePrivateFolder(const QString& path);
 
+/// What was written to an open file is on the disk when this says true.
+bool syncFile(QFile& file);
+
 /// The whole file in one call, durable.
 Result<void> writeDurably(const QString& path, QByteArrayView bytes);
 

@@ -99,6 +99,7 @@ std::optional<JobDetails> jobDetailsFromJson(const QByteArray& body)
     if (!object->value(QLatin1String("status")).isString())
         return std::nullopt;
     JobDetails out;
+    out.raw = body;
     out.id = textOf(object->value(QLatin1String("id")));
     out.stateWord = object->value(QLatin1String("status")).toString();
     out.state = jobStateFrom(out.stateWord);

@@ -49,6 +49,7 @@ struct JobDetails
     qint64 total = 0;
     QString downloadUrl; ///< absolute, or relative to a base that the documentation leaves open
     QString message;     ///< what the server says of a failed job, if anything
+    QByteArray raw = {}; ///< the answer as it came
     bool operator==(const JobDetails&) const = default;
 };
 

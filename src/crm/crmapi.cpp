@@ -42,10 +42,15 @@ HttpRequest CrmApi::request(const QByteArray& verb, const QString& path) const
     return out;
 }
 
-void CrmApi::noteCredits(const HttpOutcome& outcome)
+void CrmApi::note(const HttpOutcome& outcome)
 {
     if (!outcome)
         return;
+    // Within a second the date's own coarseness counts, not the clocks.
+    const auto date = QDateTime::fromString(QString::fromLatin1(outcome->header("date")), Qt::RFC2822Date);
+    const qint64 ahead = QDateTime::currentDateTimeUtc().msecsTo(date);
+    if (date.isValid())
+        m_ahead = std::chrono::milliseconds(std::abs(ahead) < 2000 ? 0 : ahead);
     bool ok = false;
     const qint64 credits = outcome->header("x-api-credits-remaining").toLongLong(&ok);
     if (ok)
@@ -65,7 +70,7 @@ void CrmApi::call(const HttpRequest& request, bool repeat, QObject* context, con
         m_http.send(
             signedRequest, context,
             [=, this, used = *token](const HttpOutcome& outcome) {
-                noteCredits(outcome);
+                note(outcome);
                 if (outcome && isStaleToken(*outcome)) {
                     m_session.tokenRefused(used);
                     if (repeat) {
@@ -200,7 +205,7 @@ void CrmApi::once(HttpRequest wire, const Intent& intent, QObject* context, cons
         HttpRequest signedRequest = wire;
         signedRequest.headers.emplaceBack("Authorization", authorization(*token));
         m_once.send(signedRequest, intent, context, [=, this, used = *token](const HttpOutcome& outcome) {
-            noteCredits(outcome);
+            note(outcome);
             if (outcome && isStaleToken(*outcome))
                 m_session.tokenRefused(used);
             answer(outcome);

@@ -64,6 +64,9 @@ public:
     /// One COQL query: 1 credit for up to 200 records.
     void query(const QString& coql, QObject* context, const Callback<CoqlPage>& callback);
 
+    /// How far the CRM's clock is ahead of this machine's, as its newest answer said (to the second).
+    std::chrono::milliseconds aheadOfUs() const { return m_ahead; }
+
 Q_SIGNALS:
     /// From the X-API-CREDITS-REMAINING header, which comes once half the credits are used.
     void creditsLeft(qint64 credits);
@@ -79,11 +82,12 @@ private:
              std::function<std::optional<T>(const QByteArray&)> read, QObject* context, const Callback<T>& callback);
     void once(HttpRequest request, const Intent& intent, QObject* context, const Answer& answer);
     void fetch(const QList<QUrl>& candidates, int hops, QObject* context, const Callback<QByteArray>& callback);
-    void noteCredits(const HttpOutcome& outcome);
+    void note(const HttpOutcome& outcome);
 
     HttpClient& m_http;
     Session& m_session;
     OnceClient m_once;
+    std::chrono::milliseconds m_ahead{0};
 };
 
 } // namespace stevedore

@@ -71,10 +71,10 @@ CreateVerdict createVerdict(const HttpOutcome& outcome)
 {
     if (isSuccess(outcome)) {
         if (const auto id = createdJobId(outcome->body))
-            return {Verdict::Done, *id, {}, false};
+            return {Verdict::Done, *id, {}, false, *outcome};
     }
     const Base base = judge(outcome, tr("The job could not be created"));
-    return {base.verdict, {}, base.failure, base.again};
+    return {base.verdict, {}, base.failure, base.again, outcome.value_or(HttpReply{})};
 }
 
 CreateVerdict createReadVerdict(const HttpOutcome& outcome)
@@ -96,10 +96,10 @@ RecordsVerdict recordsVerdict(const HttpOutcome& outcome, qsizetype records)
     if (outcome && (isSuccess(outcome) || outcome->status == 400)) {
         if (const auto answers = recordAnswers(outcome->body, records);
             answers && !(outcome->status == 400 && records == 1 && answers->first().code.isEmpty()))
-            return {Verdict::Done, *answers, {}, false};
+            return {Verdict::Done, *answers, {}, false, *outcome};
     }
     const Base base = judge(outcome, tr("The records could not be sent"));
-    return {base.verdict, {}, base.failure, base.again};
+    return {base.verdict, {}, base.failure, base.again, outcome.value_or(HttpReply{})};
 }
 
 } // namespace stevedore

@@ -18,9 +18,10 @@ enum class Verdict {
 struct CreateVerdict
 {
     Verdict verdict = Verdict::Unknown;
-    QString jobId;      ///< with Done
-    Failure failure;    ///< otherwise
-    bool again = false; ///< with NotDone: the same request may succeed later (no connection, stale token, 429)
+    QString jobId;        ///< with Done
+    Failure failure;      ///< otherwise
+    bool again = false;   ///< with NotDone: the same request may succeed later (no connection, stale token, 429)
+    HttpReply reply = {}; ///< as it came; without a status if there was none
 };
 
 /// The one table for "create write job": what was observed to what may be concluded.
@@ -35,6 +36,7 @@ struct RecordsVerdict
     QList<RecordAnswer> answers; ///< with Done, one for each record sent
     Failure failure;
     bool again = false;
+    HttpReply reply = {};
 };
 
 /// The same for a Records API call with `records` records.

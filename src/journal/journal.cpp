@@ -219,13 +219,14 @@ Result<void> Journal::raiseEpoch()
 {
     qint64 epoch = 0;
     auto raised = m_db->transaction([&]() -> Result<void> {
-        auto read = m_db->run(QStringLiteral("update meta set epoch = epoch + 1 returning epoch"));
+        auto read = m_db->run(QStringLiteral("update meta set epoch = epoch + 1 returning epoch, workspace"));
         if (!read)
             return fail(read.error());
         if (!read->next())
             return fail(FailureKind::Journal,
                         tr("The journal %1 is damaged: it does not say whose it is.").arg(m_path));
         epoch = read->value(0).toLongLong();
+        m_workspace = read->value(1).toString();
         read->finish();
         return appendEventIn(*m_db, {0, {}, epoch, {}, {}, QStringLiteral("opened"), {}});
     });

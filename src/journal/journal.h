@@ -55,6 +55,8 @@ public:
     /// Opens `home`/journal.sqlite and tries to become its owner. One process owns a journal; another may only read.
     Result<void> open(const QString& home);
     bool isOwner() const;
+    /// Identifies the folder, so that files named after it are like no other's.
+    QString workspace() const { return m_workspace; }
     /// Who owns it, for a sentence ("process 4711 on host"); empty if we do.
     QString ownerText() const;
 
@@ -128,6 +130,7 @@ private:
     mutable WriteTurns m_turns;
     std::unique_ptr<QLockFile> m_lock;
     bool m_owner = false;
+    QString m_workspace;
 };
 
 } // namespace stevedore

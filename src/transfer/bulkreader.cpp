@@ -40,7 +40,7 @@ void BulkReader::created(const CreateVerdict& verdict)
     m_credits += creditsPerReadJob;
     m_tries = m_polls = 0;
     m_progress(m_records, {});
-    m_tools.clock.callAfter(pollDelay(m_tools.kind, m_polls), this, [this] { look(); });
+    m_tools.clock.callAfter(pollDelay(m_tools.pace, m_polls), this, [this] { look(); });
 }
 
 void BulkReader::look()
@@ -61,7 +61,7 @@ void BulkReader::looked(const Result<ReadJobDetails>& details)
     case JobState::Queued:
     case JobState::Working:
         m_progress(m_records, {});
-        m_tools.clock.callAfter(pollDelay(m_tools.kind, m_polls), this, [this] { look(); });
+        m_tools.clock.callAfter(pollDelay(m_tools.pace, m_polls), this, [this] { look(); });
         return;
     case JobState::Failed:
     case JobState::Skipped:
@@ -81,7 +81,7 @@ void BulkReader::looked(const Result<ReadJobDetails>& details)
 
 void BulkReader::fetch()
 {
-    if (const auto wait = m_tools.pace.take(m_tools.clock.now()); wait.count() > 0) {
+    if (const auto wait = m_tools.downloads.take(m_tools.clock.now()); wait.count() > 0) {
         m_progress(m_records, tr("The CRM gives ten pages a minute; the next one follows in %n seconds.", nullptr,
                                  int((wait.count() + 999) / 1000)));
         m_tools.clock.callAfter(wait, this, [this] { fetch(); });
@@ -130,7 +130,7 @@ void BulkReader::nextPage()
 void BulkReader::again(const Failure& failure, void (BulkReader::*step)())
 {
     ++m_tries;
-    if (nextTry(failure) != NextTry::Later || (m_tools.mostTries > 0 && m_tries >= m_tools.mostTries)) {
+    if (nextTry(failure) != NextTry::Later || (m_tools.pace.mostTries > 0 && m_tries >= m_tools.pace.mostTries)) {
         finish(fail(failure));
         return;
     }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "crm/crmapi.h"
 #include "transfer/downloadpace.h"
+#include "transfer/pacing.h"
 #include "transfer/poolwork.h"
 #include "transfer/recordsfile.h"
 
@@ -17,9 +18,8 @@ struct ReadTools
     CrmApi& api;
     Clock& clock;
     QThreadPool& pool;
-    DownloadPace& pace;
-    ConnectionKind kind;
-    int mostTries = 0; ///< failed tries of one step in a row; 0: no limit
+    DownloadPace& downloads;
+    Pace pace;
 };
 
 /// How far reading has come. `waitingFor` is a translated sentence while something delays it.

@@ -74,7 +74,8 @@ void CoqlReader::answered(const Result<CoqlPage>& page)
 {
     if (!page) {
         ++m_tries;
-        if (nextTry(page.error()) != NextTry::Later || (m_tools.mostTries > 0 && m_tries >= m_tools.mostTries)) {
+        if (nextTry(page.error()) != NextTry::Later ||
+            (m_tools.pace.mostTries > 0 && m_tries >= m_tools.pace.mostTries)) {
             m_done(fail(page.error()));
             return;
         }

@@ -92,9 +92,14 @@ void Engine::setAutoResume(bool on)
     d->autoResume = on;
 }
 
-void Engine::setMostTries(int tries)
+void Engine::setPace(const Pace& pace)
 {
-    d->mostTries = tries;
+    d->pace = pace;
+}
+
+const Pace& Engine::pace() const
+{
+    return d->pace;
 }
 
 QString Engine::home() const
@@ -428,7 +433,8 @@ Result<void> Engine::begin(ImportId id, std::shared_ptr<const CsvFile> file, con
         waiting = rows.without(chosen);
         route = sendingPlan(first.count(), *map, meta).cheaper;
     }
-    const auto stored = d->journal.addFirstParts(record, planParts(id, 1, route, first), held, waiting);
+    const auto stored =
+        d->journal.addFirstParts(record, planParts(id, 1, route, first, d->pace.mostRows), held, waiting);
     if (!stored)
         return fail(stored.error());
     import->run.record = record;
@@ -446,8 +452,8 @@ void Engine::drive(ImportId id, const Result<std::shared_ptr<const PackSource>>&
     auto* import = d->find(id);
     import->preparing = false;
     import->run.failure.reset();
-    const DriverTools tools{d->journal,         d->api,      d->clock, d->spool, d->pool, d->status.connection.kind,
-                            d->status.org.zgid, d->mostTries};
+    const DriverTools tools{d->journal,        d->api, d->clock, d->spool, d->pool, d->gate, d->status.org.zgid,
+                            d->status.user.id, d->pace};
     import->driver = std::make_unique<ImportDriver>(tools, import->run, source);
     ImportDriver* driver = import->driver.get();
     connect(driver, &ImportDriver::changed, this, [this, id] { notify(id); });

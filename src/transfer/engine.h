@@ -9,6 +9,7 @@
 #include "mapping/fixes.h"
 #include "mapping/mapping.h"
 #include "mapping/rowcheck.h"
+#include "transfer/pacing.h"
 #include "transfer/recipe.h"
 #include "transfer/rehearsal/rules.h"
 #include "transfer/snapshot.h"
@@ -62,8 +63,9 @@ public:
     QString ownerText() const;
     /// With it, imports that were found running go on by themselves as soon as the connection to their org is ready.
     void setAutoResume(bool on);
-    /// After so many failed tries of one step in a row an import stops and says why; 0 (the default) means never.
-    void setMostTries(int tries);
+    /// For what begins from now on.
+    void setPace(const Pace& pace);
+    const Pace& pace() const;
     QString home() const;
     QString scratchFolder() const;
     /// For what workbooks and archives are converted to.

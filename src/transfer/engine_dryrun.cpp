@@ -39,7 +39,7 @@ quint64 Engine::dryRun(const DryRunRequest& request, QObject* context,
             Qt::QueuedConnection);
         return number;
     }
-    const ReadTools tools{d->api, d->clock, d->pool, d->downloadPace, d->status.connection.kind, d->mostTries};
+    const ReadTools tools{d->api, d->clock, d->pool, d->downloadPace, d->pace};
     auto& runner = d->dryRuns[number] =
         std::make_unique<DryRunner>(tools, scratchFolder(), zonesOf(d->status), request);
     // What is half read from one org must not be finished with another.

@@ -3,6 +3,7 @@
 
 #include "crm/crmapi.h"
 #include "journal/journal.h"
+#include "transfer/callgate.h"
 #include "transfer/connections.h"
 #include "transfer/dryrun/dryrunner.h"
 #include "transfer/engine.h"
@@ -29,7 +30,7 @@ struct Engine::Private
 
     Private(const QString& homeFolder, Clock& clockToUse, TokenStore& tokenStore)
         : home(homeFolder), clock(clockToUse), session(http, clockToUse, tokenStore), api(http, session),
-          spool(homeFolder), connections(homeFolder, tokenStore)
+          spool(homeFolder), connections(homeFolder, tokenStore), gate(clockToUse)
     {
     }
 
@@ -40,6 +41,7 @@ struct Engine::Private
     CrmApi api;
     Spool spool;
     Connections connections;
+    CallGate gate;
     Journal journal;
     QThreadPool pool;
     std::shared_ptr<CancelFlag> closing = std::make_shared<CancelFlag>(false);
@@ -54,7 +56,7 @@ struct Engine::Private
     quint64 lastDryRun = 0;
     bool opened = false;
     bool autoResume = false;
-    int mostTries = 0;
+    Pace pace;
 
     /// To the org that is connected, newest first; valid as long as `imports` is.
     QList<const ImportRecord*> sentImports() const;

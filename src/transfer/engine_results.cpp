@@ -204,7 +204,7 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
     import->preparing = true;
     import->run.waitingFor = tr("Planning what to send.");
     notify(id);
-    const auto planned = planParts(id, import->run.round() + 1, route, RowSet(sending));
+    const auto planned = planParts(id, import->run.round() + 1, route, RowSet(sending), d->pace.mostRows);
     // Taking many single rows takes its time: not on this thread.
     runOnPool(
         d->pool, this, [this, record, planned] { return d->journal.addParts(record, planned, {}); },
@@ -238,6 +238,8 @@ Result<void> Engine::answerDoubt(PartId part, bool isThere)
         PartRecord* found = import.run.part(part);
         if (!found)
             continue;
+        if (found->unknown == 0)
+            return fail(FailureKind::Usage, tr("This part is not in doubt: there is nothing to answer."));
         // A part of which some rows are known keeps those; only rows in doubt are answered for.
         const auto open = d->journal.openRows(id);
         const auto rows = RowSet::decoded(found->rows);
@@ -255,6 +257,10 @@ Result<void> Engine::answerDoubt(PartId part, bool isThere)
                                    : tr("By your answer the CRM does not have these rows; they may be sent again.");
         (isThere ? answered.added : answered.unprocessed) += qint64(outcomes.size());
         answered.unknown = 0;
+        if (auto noted = d->journal.addEvent({0, d->clock.now(), 0, id, part, QStringLiteral("answer"),
+                                              isThere ? QStringLiteral("there") : QStringLiteral("absent")});
+            !noted)
+            return noted;
         if (auto stored = d->journal.storeOutcomes(answered, outcomes); !stored)
             return stored;
         *found = answered;

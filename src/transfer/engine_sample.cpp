@@ -74,7 +74,8 @@ Result<void> Engine::planWaiting(ImportId id, const ImportRecord& record)
 {
     ImportRun& run = d->find(id)->run;
     const int round = run.parts.empty() ? 1 : run.round() + 1;
-    const auto stored = d->journal.addFirstParts(record, planParts(id, round, Route::Job, run.waiting), {}, {});
+    const auto stored =
+        d->journal.addFirstParts(record, planParts(id, round, Route::Job, run.waiting, d->pace.mostRows), {}, {});
     if (!stored)
         return fail(stored.error());
     run.record = record;

@@ -17,22 +17,42 @@ namespace {
 constexpr int mostPackedAhead = 2;
 /// Jobs the CRM has at a time. It works on them one after another; more would only make more to look after.
 constexpr int mostJobsAtCrm = 10;
+/// Uploads and calls that write, under way at a time: one waits for its answer while the other's bytes go out. Well
+/// below the five simultaneous calls of the smallest edition (Zoho CRM API v8, API limits).
+constexpr int mostSending = 2;
+/// After so many jobs in which every row was refused the mapping is the likely cause: somebody should look.
+constexpr int mostRefusedInARow = 3;
+
+/// Failures that say nothing against the request itself, only against now.
+bool mayPass(FailureKind kind)
+{
+    return kind == FailureKind::Network || kind == FailureKind::Server || kind == FailureKind::RateLimited;
+}
+
+bool callsCrm(const PartRecord& part)
+{
+    return part.stage != PartStage::Planned || part.route == Route::Records;
+}
 
 } // namespace
 
 ImportDriver::ImportDriver(const DriverTools& tools, ImportRun& run,
                            const Result<std::shared_ptr<const PackSource>>& source)
-    : m_tools(tools), m_run(run), m_source(source)
+    : m_tools(tools), m_run(run), m_source(source), m_settler(tools.api, tools.pool)
 {
     m_run.driving = true;
     m_run.waitingFor.clear();
     m_run.due.clear();
-    adopt();
+    connect(&m_tools.gate, &CallGate::opened, this, [this] {
+        if (m_adopted)
+            advance();
+    });
 }
 
 ImportDriver::~ImportDriver()
 {
     *m_cancelFlag = true;
+    m_tools.gate.forget();
     m_run.driving = false;
 }
 
@@ -45,24 +65,46 @@ void ImportDriver::adopt()
             part.stage = PartStage::Packed;
             store(part);
         } else if (part.stage == PartStage::Creating) {
-            doubt(part, Failure{FailureKind::Doubt,
-                                tr("The program ended while these rows were being handed to the CRM, so it is not "
-                                   "known whether it took them. They are not sent again unless you say so."),
-                                {},
-                                {}});
+            adoptCreating(part);
+        } else if (part.stage == PartStage::Queued || part.stage == PartStage::Working) {
+            // A restart is no reason to look at a job sooner.
+            const qint64 ms = part.pollAt.isValid() ? m_tools.clock.now().msecsTo(part.pollAt) : 0;
+            if (ms > 0)
+                wakeAfter(part.id, std::min(std::chrono::milliseconds(ms), m_tools.pace.slowestLook));
         }
     }
+}
+
+void ImportDriver::adoptCreating(PartRecord& part)
+{
+    if (const auto reply = keptReply(part)) {
+        if (part.route == Route::Job)
+            created(part.id, createVerdict(*reply));
+        else
+            recordsAnswered(part.id, RowSet::decoded(part.rows).value_or(RowSet()).rows(),
+                            recordsVerdict(*reply, part.rowCount));
+        return;
+    }
+    doubt(part, Failure{FailureKind::Doubt,
+                        tr("The program ended while these rows were being handed to the CRM, so it is not known "
+                           "whether it took them. They are not sent again unless you say so."),
+                        {},
+                        {}});
 }
 
 void ImportDriver::advance()
 {
     if (m_dead)
         return;
+    if (!std::exchange(m_adopted, true))
+        adopt();
     // Steps may add parts: walk by number.
     for (std::size_t i = 0; i < m_run.parts.size() && !m_dead; ++i) {
         PartRecord& part = m_run.parts[i];
         if (!part.isOver() && !m_busy.contains(part.id) && !m_run.due.contains(part.id))
             startStep(part);
+        else if (wantsRuling(part))
+            rule(part);
     }
     finishIfDone();
 }
@@ -82,20 +124,22 @@ bool ImportDriver::maySend(const PartRecord& part) const
         return false;
     int packedAhead = 0;
     int atCrm = 0;
+    int sendingJobs = 0;
     bool packing = false;
-    bool sending = false;
+    bool sendingRecords = false;
     for (const PartRecord& other : m_run.parts) {
         const bool busy = m_busy.contains(other.id);
         packing = packing || (busy && other.stage == PartStage::Planned && other.route == Route::Job);
-        sending = sending || (busy && (other.stage == PartStage::Uploading || other.stage == PartStage::Uploaded ||
-                                       other.stage == PartStage::Creating ||
-                                       (other.stage == PartStage::Planned && other.route == Route::Records)));
+        const bool sending = other.stage == PartStage::Uploading || other.stage == PartStage::Uploaded ||
+                             other.stage == PartStage::Creating;
+        sendingJobs += busy && sending && other.route == Route::Job;
+        sendingRecords = sendingRecords || (busy && other.route == Route::Records && !other.isOver());
         packedAhead += other.stage == PartStage::Packed;
         atCrm += other.stage == PartStage::Queued || other.stage == PartStage::Working;
     }
     if (part.stage == PartStage::Planned && part.route == Route::Job)
         return !packing && packedAhead < mostPackedAhead;
-    return !sending && (part.route == Route::Records || atCrm < mostJobsAtCrm);
+    return part.route == Route::Records ? !sendingRecords : sendingJobs < mostSending && atCrm < mostJobsAtCrm;
 }
 
 void ImportDriver::startStep(PartRecord& part)
@@ -106,7 +150,7 @@ void ImportDriver::startStep(PartRecord& part)
         settleAll(part, PartStage::Failed, Fate::Unprocessed, {}, tr("Stopped before it was sent."));
         return;
     }
-    if (unsent && !maySend(part))
+    if ((unsent && !maySend(part)) || (callsCrm(part) && !m_tools.gate.mayCall()))
         return;
     switch (part.stage) {
     case PartStage::Planned:
@@ -130,20 +174,25 @@ void ImportDriver::startStep(PartRecord& part)
     case PartStage::Done:
     case PartStage::Failed:
     case PartStage::Doubt:
+    case PartStage::Repeated:
         break;
     }
 }
 
 QString ImportDriver::stem(const PartRecord& part) const
 {
-    return QStringLiteral("stevedore-%1-%2-%3").arg(part.import.value).arg(part.round).arg(part.number);
+    // Unlike any other file in the CRM's list of imports.
+    return QStringLiteral("stevedore-%1-%2-%3-%4")
+        .arg(m_tools.journal.workspace().left(8))
+        .arg(part.import.value)
+        .arg(part.round)
+        .arg(part.number);
 }
 
-bool ImportDriver::store(const PartRecord& part)
+bool ImportDriver::store(const PartRecord& part, const std::vector<EvidenceRecord>& evidence)
 {
-    if (auto stored = m_tools.journal.updatePart(part); !stored) {
-        stop(stored.error());
-        m_dead = true;
+    if (auto stored = m_tools.journal.updatePart(part, evidence); !stored) {
+        die(stored.error());
         return false;
     }
     qCInfo(logTransfer) << "part" << part.id.value << stageWord(part.stage);
@@ -187,11 +236,11 @@ void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& out
            [this, part](const Result<void>& stored) {
                stepDone(part.id);
                if (!stored) {
-                   stop(stored.error());
-                   m_dead = true;
+                   die(stored.error());
                    return;
                }
                *m_run.part(part.id) = part;
+               countRefusedJob(part);
                if (const auto counts = m_tools.journal.fateCounts(m_run.record.id))
                    m_run.fates = *counts;
                Q_EMIT partStageChanged(part);
@@ -230,6 +279,8 @@ void ImportDriver::giveUp(PartRecord& part, const Failure& failure)
 void ImportDriver::failed(PartId id, const Failure& failure)
 {
     PartRecord& part = *m_run.part(id);
+    if (!mayPass(failure.kind))
+        answered();
     switch (nextTry(failure)) {
     case NextTry::Later:
         tryLater(part, failure);
@@ -251,11 +302,15 @@ void ImportDriver::tryLater(PartRecord& part, const Failure& failure)
     ++part.attempts;
     if (!store(part))
         return;
-    if (m_tools.mostTries > 0 && part.attempts >= m_tools.mostTries) {
+    if (m_tools.pace.mostTries > 0 && part.attempts >= m_tools.pace.mostTries) {
+        m_tools.gate.forget();
         stop(failure);
         return;
     }
-    const auto delay = retryDelay(failure, part.attempts);
+    const bool passing = mayPass(failure.kind);
+    const auto delay = passing ? m_tools.gate.failed(failure) : retryDelay(failure, part.attempts);
+    if (!passing)
+        answered();
     m_run.waitingFor = tr("%1 Next try in %n second(s).", nullptr, int(delay.count() / 1000)).arg(failure.sentence);
     wakeAfter(part.id, delay);
     Q_EMIT changed();
@@ -283,6 +338,38 @@ void ImportDriver::stop(const Failure& failure)
     (void)m_tools.journal.updateImport(m_run.record);
     Q_EMIT changed();
     finishIfDone();
+}
+
+/// Without the journal nothing may be done any more; the next start finds the import as it was last stored.
+void ImportDriver::die(const Failure& failure)
+{
+    m_dead = true;
+    stop(failure);
+}
+
+void ImportDriver::answered()
+{
+    m_run.waitingFor.clear();
+    m_tools.gate.answered();
+}
+
+void ImportDriver::countRefusedJob(const PartRecord& part)
+{
+    if (part.route != Route::Job || part.stage != PartStage::Done)
+        return;
+    m_refusedInARow = part.refused == part.rowCount ? m_refusedInARow + 1 : 0;
+    const bool more = std::any_of(m_run.parts.begin(), m_run.parts.end(),
+                                  [](const PartRecord& other) { return other.stage <= PartStage::Uploaded; });
+    if (m_refusedInARow < mostRefusedInARow || !more || m_run.record.state != ImportState::Running)
+        return;
+    m_refusedInARow = 0;
+    stop(
+        {FailureKind::Refused,
+         tr("Every row of the last %n job(s) was refused, so no more are sent. Look at the reasons; going on sends the "
+            "remaining rows all the same.",
+            nullptr, mostRefusedInARow),
+         {},
+         {}});
 }
 
 void ImportDriver::pause()
@@ -342,8 +429,7 @@ void ImportDriver::finishIfDone()
         m_run.record.endedAt = m_tools.clock.now();
         m_run.waitingFor.clear();
         if (auto stored = m_tools.journal.updateImport(m_run.record); !stored) {
-            m_dead = true;
-            stop(stored.error());
+            die(stored.error());
             return;
         }
         Q_EMIT changed();

@@ -4,7 +4,10 @@
 #include "base/clock.h"
 #include "crm/crmapi.h"
 #include "journal/journal.h"
+#include "transfer/callgate.h"
+#include "transfer/doubtsettler.h"
 #include "transfer/importrun.h"
+#include "transfer/pacing.h"
 #include "transfer/packer.h"
 #include "transfer/poolwork.h"
 #include "transfer/spool.h"
@@ -22,9 +25,10 @@ struct DriverTools
     Clock& clock;
     const Spool& spool;
     QThreadPool& pool;
-    ConnectionKind kind;
+    CallGate& gate;
     QString zgid;
-    int mostTries = 0;
+    QString userId;
+    Pace pace;
 };
 
 /// Moves one import on. The row of the journal is the state: read a part's stage, do the one next step, store, repeat.
@@ -58,6 +62,7 @@ Q_SIGNALS:
 
 private:
     void adopt();
+    void adoptCreating(PartRecord& part);
     void startStep(PartRecord& part);
     bool maySend(const PartRecord& part) const;
 
@@ -69,14 +74,29 @@ private:
     void createWith(PartId id, const QStringList& header);
     void created(PartId id, const CreateVerdict& verdict);
     void poll(PartRecord& part);
+    void lookAgain(PartRecord& part);
     void polled(PartId id, const Result<JobDetails>& details);
     void fetch(PartRecord& part);
     void join(PartRecord& part);
     void sendRecords(PartRecord& part);
     void sendRecordsWith(PartId id, const SentRows& rows);
+    void recordsAnswered(PartId id, const std::vector<RowNumber>& rows, const RecordsVerdict& verdict);
+
+    bool wantsRuling(const PartRecord& part) const;
+    /// Whether a part in doubt may be sent again.
+    void rule(PartRecord& part);
+    void repeat(PartRecord& part);
+    /// Like settle(), for what a result says; rows of a repeat may have been added by the part in doubt.
+    void settleJoined(PartRecord& part, const std::vector<OutcomeRecord>& outcomes);
+    DoubtCase doubtCase(const PartRecord& part) const;
+    const PartRecord& firstOf(const PartRecord& part) const;
+    std::function<Result<QStringList>()> keysOf(const PartRecord& part, const QString& key) const;
+    /// Puts an answer that the journal could not take where there is room for it.
+    void keepReply(const PartRecord& part, const HttpReply& reply);
+    std::optional<HttpReply> keptReply(const PartRecord& part) const;
 
     /// Stores the part as it stands; on failure the import stops at once.
-    bool store(const PartRecord& part);
+    bool store(const PartRecord& part, const std::vector<EvidenceRecord>& evidence = {});
     /// Stores a part at its end with fates for its rows, on the pool, and goes on.
     void settle(PartRecord part, const std::vector<OutcomeRecord>& outcomes);
     void settleAll(PartRecord& part, PartStage stage, Fate fate, const QString& errors, const QString& failure);
@@ -85,8 +105,12 @@ private:
     void failed(PartId id, const Failure& failure);
     void tryLater(PartRecord& part, const Failure& failure);
     void stop(const Failure& failure);
+    void die(const Failure& failure);
     void wakeAfter(PartId id, std::chrono::milliseconds delay);
     void finishIfDone();
+    /// The CRM answered, whatever it said.
+    void answered();
+    void countRefusedJob(const PartRecord& part);
     void stepDone(PartId id);
     QString stem(const PartRecord& part) const;
 
@@ -101,7 +125,10 @@ private:
     Result<std::shared_ptr<const PackSource>> m_source;
     std::shared_ptr<CancelFlag> m_cancelFlag = std::make_shared<CancelFlag>(false);
     QSet<PartId> m_busy;
-    QHash<PartId, int> m_polls;
+    QSet<PartId> m_ruled; ///< parts in doubt that were looked at
+    DoubtSettler m_settler;
+    int m_refusedInARow = 0; ///< jobs in which every row was refused
+    bool m_adopted = false;
     bool m_cancelled = false;
     bool m_dead = false; ///< the journal failed: nothing is done any more
 };

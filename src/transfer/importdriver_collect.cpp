@@ -25,7 +25,6 @@ void ImportDriver::poll(PartRecord& part)
 void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
 {
     PartRecord& part = *m_run.part(id);
-    const int polls = ++m_polls[id];
     if (!details) {
         const bool unknownJob = details.error().kind == FailureKind::Refused;
         if (unknownJob && part.createdAt.secsTo(m_tools.clock.now()) > unknownJobSeconds)
@@ -42,8 +41,20 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
             failed(id, details.error());
         return;
     }
+    answered();
     part.attempts = 0;
-    m_run.waitingFor.clear();
+    // An id that was given away twice, or a server that mixes things up: whose rows these are is not known.
+    const bool another = (!details->module.isEmpty() && m_source && details->module != (*m_source)->mapping.module) ||
+                         (details->fileName.endsWith(QLatin1String(".csv")) && details->fileName != part.csvName);
+    if (another) {
+        doubt(part, Failure{FailureKind::Doubt,
+                            tr("Job %1 of the CRM is about another file or module (%2, %3), so the fate of these rows "
+                               "is not known.")
+                                .arg(part.jobId, details->fileName, details->module),
+                            QString::fromUtf8(details->raw),
+                            {}});
+        return;
+    }
     const bool ended = details->state == JobState::Completed || details->state == JobState::Failed ||
                        details->state == JobState::Skipped;
     if (!ended) {
@@ -53,11 +64,11 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
             if (!store(part))
                 return;
         }
-        wakeAfter(id, pollDelay(m_tools.kind, polls));
-        Q_EMIT changed();
+        lookAgain(part);
         return;
     }
     if (details->downloadUrl.isEmpty()) {
+        part.attempts = 0;
         const QString said = details->message.isEmpty() ? details->stateWord : details->message;
         const bool nothingDone = details->total > 0 && details->added == 0 && details->updated == 0;
         if (nothingDone)
@@ -77,15 +88,29 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
     part.readyAt = m_tools.clock.now();
     if (!part.workingAt.isValid())
         part.workingAt = part.readyAt;
-    if (store(part))
+    if (store(part, {{QStringLiteral("job"), details->raw}}))
         advance();
+}
+
+/// Stored, so that a restart does not look sooner than was meant.
+void ImportDriver::lookAgain(PartRecord& part)
+{
+    ++part.polls;
+    const auto delay = pollDelay(m_tools.pace, part.polls);
+    part.pollAt = m_tools.clock.now().addMSecs(delay.count());
+    if (auto stored = m_tools.journal.updatePart(part); !stored) {
+        die(stored.error());
+        return;
+    }
+    wakeAfter(part.id, delay);
+    Q_EMIT changed();
 }
 
 void ImportDriver::fetch(PartRecord& part)
 {
     m_busy.insert(part.id);
     const PartId id = part.id;
-    const auto stored = [this, id](const Result<void>& written) {
+    const auto stored = [this, id](const QByteArray& sum, const Result<void>& written) {
         stepDone(id);
         PartRecord& fetched = *m_run.part(id);
         if (!written) {
@@ -93,15 +118,17 @@ void ImportDriver::fetch(PartRecord& part)
             return;
         }
         fetched.resultName = stem(fetched) + QStringLiteral(".result.zip");
+        fetched.resultSha256 = sum;
         if (store(fetched))
             advance();
     };
     m_tools.api.download(part.downloadUrl, this, [this, id, stored](const Result<QByteArray>& zip) {
         PartRecord& fetched = *m_run.part(id);
         if (zip) {
+            answered();
             onPool([spool = m_tools.spool, name = stem(fetched) + QStringLiteral(".result.zip"),
                     zip = *zip] { return spool.write(name, zip); },
-                   stored);
+                   [stored, sum = sha256(*zip)](const Result<void>& written) { stored(sum, written); });
             return;
         }
         stepDone(id);
@@ -128,8 +155,7 @@ void ImportDriver::join(PartRecord& part)
                stepDone(id);
                PartRecord& joined = *m_run.part(id);
                if (outcomes) {
-                   joined.stage = PartStage::Done;
-                   settle(joined, *outcomes);
+                   settleJoined(joined, *outcomes);
                    return;
                }
                if (outcomes.error().kind != FailureKind::Server || joined.attempts + 1 >= mostFetches) {

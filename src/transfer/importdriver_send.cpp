@@ -110,6 +110,7 @@ void ImportDriver::upload(PartRecord& part)
             failed(id, fileId.error());
             return;
         }
+        this->answered();
         uploaded.fileId = *fileId;
         uploaded.stage = PartStage::Uploaded;
         uploaded.uploadedAt = m_tools.clock.now();
@@ -126,6 +127,7 @@ void ImportDriver::upload(PartRecord& part)
                if (!zip) {
                    // What was packed is gone or damaged: pack it again.
                    stepDone(id);
+                   m_tools.gate.forget();
                    PartRecord& lost = *m_run.part(id);
                    lost.stage = PartStage::Planned;
                    if (store(lost))
@@ -147,6 +149,7 @@ void ImportDriver::create(PartRecord& part)
                    return;
                }
                stepDone(id);
+               m_tools.gate.forget();
                failed(id, header.error());
            });
 }
@@ -156,6 +159,7 @@ void ImportDriver::createWith(PartId id, const QStringList& header)
     const PartRecord& part = *m_run.part(id);
     if (!m_source) {
         stepDone(id);
+        m_tools.gate.forget();
         stop(m_source.error());
         return;
     }
@@ -169,11 +173,11 @@ void ImportDriver::createWith(PartId id, const QStringList& header)
     request.ignoreEmpty = !mapping.eraseEmpty;
     request.columns = writeColumns(header, mapping, (*m_source)->meta);
     request.layout = mapping.layout;
-    const auto intent = [this, id]() -> Result<void> {
+    const auto intent = [this, id, body = writeJobBody(request)]() -> Result<void> {
         PartRecord& intended = *m_run.part(id);
         intended.stage = PartStage::Creating;
         intended.intentAt = m_tools.clock.now();
-        if (!store(intended))
+        if (!store(intended, {{QStringLiteral("request"), body}}))
             return fail(*m_run.failure);
         return {};
     };
@@ -190,17 +194,23 @@ void ImportDriver::created(PartId id, const CreateVerdict& verdict)
     PartRecord& part = *m_run.part(id);
     switch (verdict.verdict) {
     case Verdict::Done:
+        answered();
         part.jobId = verdict.jobId;
         part.stage = PartStage::Queued;
         part.createdAt = m_tools.clock.now();
         part.credits = creditsPerJob;
         part.attempts = 0;
-        if (store(part)) {
-            wakeAfter(id, pollDelay(m_tools.kind, 0));
+        part.polls = 0;
+        part.pollAt = part.createdAt.addMSecs(pollDelay(m_tools.pace, 0).count());
+        if (store(part, {{QStringLiteral("reply"), verdict.reply.body}})) {
+            wakeAfter(id, pollDelay(m_tools.pace, 0));
             advance();
+        } else {
+            keepReply(part, verdict.reply);
         }
         return;
     case Verdict::Unknown:
+        m_tools.gate.forget();
         doubt(part, verdict.failure);
         return;
     case Verdict::NotDone:
@@ -219,6 +229,7 @@ void ImportDriver::created(PartId id, const CreateVerdict& verdict)
 void ImportDriver::sendRecords(PartRecord& part)
 {
     if (!m_source) {
+        m_tools.gate.forget();
         stop(m_source.error());
         return;
     }
@@ -234,6 +245,7 @@ void ImportDriver::sendRecords(PartRecord& part)
                 return;
             }
             stepDone(id);
+            m_tools.gate.forget();
             failed(id, rows.error());
         });
 }
@@ -241,34 +253,45 @@ void ImportDriver::sendRecords(PartRecord& part)
 void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
 {
     const PackSource& source = **m_source;
-    const auto intent = [this, id]() -> Result<void> {
+    const QList<QJsonObject> records = recordsOf(rows, source.mapping, source.meta);
+    const QString findBy = source.mapping.operation == Operation::Upsert ? source.mapping.findBy : QString();
+    const auto intent = [this, id, body = recordsBody(records, findBy)]() -> Result<void> {
         PartRecord& part = *m_run.part(id);
         part.stage = PartStage::Creating;
         part.intentAt = m_tools.clock.now();
-        if (!store(part))
+        if (!store(part, {{QStringLiteral("request"), body}}))
             return fail(*m_run.failure);
         return {};
     };
-    const auto answered = [this, id, numbers = rows.rows,
-                           operation = source.mapping.operation](const RecordsVerdict& verdict) {
+    const auto answer = [this, id, numbers = rows.rows](const RecordsVerdict& verdict) {
         stepDone(id);
-        if (m_dead)
-            return;
-        PartRecord& part = *m_run.part(id);
-        if (verdict.verdict == Verdict::Done) {
-            part.stage = PartStage::Done;
-            part.credits = creditsForRecords(part.rowCount);
-            settle(part, outcomesOf(numbers, verdict.answers, operation));
-        } else if (verdict.verdict == Verdict::Unknown) {
-            doubt(part, verdict.failure);
-        } else {
-            part.stage = PartStage::Planned;
-            verdict.again ? tryLater(part, verdict.failure) : failed(id, verdict.failure);
-        }
+        recordsAnswered(id, numbers, verdict);
     };
-    m_tools.api.sendRecords(operationWord(source.mapping.operation), source.mapping.module,
-                            recordsOf(rows, source.mapping, source.meta), source.mapping.findBy, intent, this,
-                            answered);
+    m_tools.api.sendRecords(operationWord(source.mapping.operation), source.mapping.module, records,
+                            source.mapping.findBy, intent, this, answer);
+}
+
+void ImportDriver::recordsAnswered(PartId id, const std::vector<RowNumber>& rows, const RecordsVerdict& verdict)
+{
+    if (m_dead)
+        return;
+    PartRecord& part = *m_run.part(id);
+    if (verdict.verdict == Verdict::Done && m_source) {
+        answered();
+        part.credits = creditsForRecords(part.rowCount);
+        if (auto kept = m_tools.journal.updatePart(part, {{QStringLiteral("reply"), verdict.reply.body}}); !kept) {
+            die(kept.error());
+            keepReply(part, verdict.reply);
+            return;
+        }
+        settleJoined(part, outcomesOf(rows, verdict.answers, (*m_source)->mapping.operation));
+    } else if (verdict.verdict != Verdict::NotDone) {
+        m_tools.gate.forget();
+        doubt(part, verdict.failure);
+    } else {
+        part.stage = PartStage::Planned;
+        verdict.again ? tryLater(part, verdict.failure) : failed(id, verdict.failure);
+    }
 }
 
 } // namespace stevedore

@@ -37,12 +37,10 @@ std::chrono::milliseconds retryDelay(const Failure& failure, int attempts)
     return delay;
 }
 
-std::chrono::milliseconds pollDelay(ConnectionKind kind, int polls)
+std::chrono::milliseconds pollDelay(const Pace& pace, int polls)
 {
-    if (kind != ConnectionKind::LocalSandbox)
-        return std::chrono::seconds(30);
-    const double seconds = std::min(10.0, std::pow(1.3, std::max(0, polls)));
-    return std::chrono::milliseconds(qint64(seconds * 1000));
+    const double grown = double(pace.firstLook.count()) * std::pow(4.0 / 3.0, std::clamp(polls, 0, 100));
+    return std::chrono::milliseconds(qint64(std::min(double(pace.slowestLook.count()), grown)));
 }
 
 } // namespace stevedore

@@ -2,11 +2,26 @@
 #pragma once
 
 #include "base/failure.h"
-#include "crm/connection.h"
+#include "transfer/partplan.h"
 
 #include <chrono>
 
 namespace stevedore {
+
+/// How hard an engine goes about it; the same for all its imports.
+struct Pace
+{
+    /// When a job is looked at first, and at most how long between two looks, which grow by a third each time. A look
+    /// costs a credit.
+    std::chrono::milliseconds firstLook{1'000};
+    std::chrono::milliseconds slowestLook{30'000};
+    /// Rows of a job, 1 to mostRowsInPart. Fewer make doubt smaller and cost more.
+    qint64 mostRows = mostRowsInPart;
+    /// After so many failed tries of one step in a row an import stops and says why; 0: never.
+    int mostTries = 0;
+
+    bool operator==(const Pace&) const = default;
+};
 
 /// What to do about a failed step.
 enum class NextTry {
@@ -20,8 +35,7 @@ NextTry nextTry(const Failure& failure);
 /// at least 30 s when the CRM said that there are too many requests (it names no time itself).
 std::chrono::milliseconds retryDelay(const Failure& failure, int attempts);
 
-/// How long to wait before a job is looked at (again). A look costs a credit. For a real org every 30 s; for the local
-/// CRM from 1 s on, slower the longer it takes, at most 10 s.
-std::chrono::milliseconds pollDelay(ConnectionKind kind, int polls);
+/// How long to wait before a job is looked at (again), after so many looks.
+std::chrono::milliseconds pollDelay(const Pace& pace, int polls);
 
 } // namespace stevedore

@@ -31,9 +31,9 @@ RowSet takeRows(std::vector<std::pair<RowNumber, RowNumber>>& from, qint64 count
 
 } // namespace
 
-std::vector<PartRecord> planParts(ImportId import, int round, Route route, const RowSet& rows)
+std::vector<PartRecord> planParts(ImportId import, int round, Route route, const RowSet& rows, qint64 mostRows)
 {
-    const qint64 most = route == Route::Job ? mostRowsInPart : mostRecordsInCall;
+    const qint64 most = route == Route::Job ? std::clamp<qint64>(mostRows, 1, mostRowsInPart) : mostRecordsInCall;
     std::vector<PartRecord> parts;
     auto left = rows.ranges();
     while (!left.empty()) {

@@ -25,8 +25,9 @@ constexpr int creditsForRecords(qint64 records)
     return int((records + 9) / 10);
 }
 
-/// Cuts rows into parts of at most 25,000 (jobs) or 100 (records), in order. Ids and files are not set.
-std::vector<PartRecord> planParts(ImportId import, int round, Route route, const RowSet& rows);
+/// Cuts rows into parts of at most `mostRows` (jobs) or 100 (records), in order. Ids and files are not set.
+std::vector<PartRecord> planParts(ImportId import, int round, Route route, const RowSet& rows,
+                                  qint64 mostRows = mostRowsInPart);
 
 /// All rows 1..count but those of `without` (ascending).
 RowSet rowsWithout(RowCount count, const std::vector<RowNumber>& without);

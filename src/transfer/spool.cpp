@@ -105,7 +105,9 @@ QByteArray sha256(const QByteArray& bytes)
 
 Result<void> Spool::make() const
 {
-    return makePrivateFolder(m_folder);
+    if (auto made = makePrivateFolder(m_folder); !made)
+        return made;
+    return reserve().make();
 }
 
 Result<void> Spool::write(const QString& name, const QByteArray& bytes) const
@@ -151,6 +153,12 @@ Result<std::shared_ptr<CsvFile>> Spool::unpacked(const QByteArray& zip, const QS
     return file;
 }
 
+Result<std::shared_ptr<CsvFile>> Spool::sent(const PartRecord& part, const QString& scratchName) const
+{
+    const auto zip = readChecked(part.zipName, part.zipSha256);
+    return zip ? unpacked(*zip, scratchName) : fail(zip.error());
+}
+
 Result<QStringList> Spool::header(const PartRecord& part) const
 {
     const auto zip = readChecked(part.zipName, part.zipSha256);
@@ -172,17 +180,17 @@ Result<std::vector<OutcomeRecord>> Spool::outcomes(const PartRecord& part) const
         remove(sentName);
         remove(resultName);
     });
-    const auto sentZip = readChecked(part.zipName, part.zipSha256);
-    const auto resultZip = read(part.resultName);
-    if (!sentZip || !resultZip)
-        return fail(sentZip ? resultZip.error() : sentZip.error());
+    const auto resultZip =
+        part.resultSha256.isEmpty() ? read(part.resultName) : readChecked(part.resultName, part.resultSha256);
+    if (!resultZip)
+        return fail(resultZip.error());
     const auto resultFile = unpacked(*resultZip, resultName);
     if (!resultFile)
         return fail(resultFile.error());
     const auto result = resultTable(*resultFile);
     if (!result)
         return fail(result.error());
-    const auto sentFile = unpacked(*sentZip, sentName);
+    const auto sentFile = this->sent(part, sentName);
     if (!sentFile)
         return fail(sentFile.error());
     const auto sent = sentTable(*sentFile, part, result->columns);

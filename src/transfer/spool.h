@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/reservefile.h"
 #include "journal/records.h"
 #include "transfer/packer.h"
 
@@ -23,8 +24,13 @@ public:
     Result<QByteArray> readChecked(const QString& name, const QByteArray& sha256) const;
     void remove(const QString& name) const;
 
+    /// Where an answer is put that the journal could not take.
+    ReserveFile reserve() const { return ReserveFile(path(QStringLiteral("reserve"))); }
+
     /// Reads a part's own zip and the CRM's result zip and joins them. For a pool thread.
     Result<std::vector<OutcomeRecord>> outcomes(const PartRecord& part) const;
+    /// What a packed part sent, unpacked to a file of this name in the folder, which the caller removes.
+    Result<std::shared_ptr<CsvFile>> sent(const PartRecord& part, const QString& scratchName) const;
     /// The header (api_names in order) of a packed part.
     Result<QStringList> header(const PartRecord& part) const;
 

@@ -34,7 +34,7 @@ public:
         engine.reset();
         engine = std::make_unique<Engine>(m_home.path(), m_clock, m_tokens);
         opened = engine->open().has_value();
-        engine->setMostTries(mostTries);
+        engine->setPace(pace);
     }
 
     bool connect()
@@ -104,7 +104,8 @@ public:
 
     std::unique_ptr<Engine> engine;
     bool opened = false;
-    int mostTries = 0;
+    /// Quick looks: the local CRM is on this machine.
+    Pace pace{std::chrono::milliseconds(20), std::chrono::milliseconds(1000), mostRowsInPart, 0};
     std::shared_ptr<CsvFile> file;
     ModuleMeta fields;
     Mapping mapping;

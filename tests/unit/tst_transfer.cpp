@@ -445,9 +445,12 @@ private Q_SLOTS:
         QCOMPARE(retryDelay(network, 3).count(), 4000);
         QCOMPARE(retryDelay(network, 50).count(), 60'000);
         QCOMPARE(retryDelay(limited, 1).count(), 30'000);
-        QCOMPARE(pollDelay(ConnectionKind::Production, 0).count(), 30'000);
-        QCOMPARE(pollDelay(ConnectionKind::LocalSandbox, 0).count(), 1000);
-        QVERIFY(pollDelay(ConnectionKind::LocalSandbox, 100) <= std::chrono::seconds(10));
+        QCOMPARE(pollDelay({}, 0).count(), 1000);
+        QCOMPARE(pollDelay({}, 3).count(), 2370);
+        QCOMPARE(pollDelay({}, 1000).count(), 30'000);
+        Pace quick;
+        quick.firstLook = std::chrono::milliseconds(10);
+        QCOMPARE(pollDelay(quick, 0).count(), 10);
         QCOMPARE(nextTry({FailureKind::SignIn, {}, {}, {}}), NextTry::Stop);
         QCOMPARE(nextTry({FailureKind::Refused, {}, {}, {}}), NextTry::GiveUp);
         QCOMPARE(nextTry(network), NextTry::Later);

@@ -160,7 +160,7 @@ void Rehearsal::connectSecond()
         end(fail(opened.error()));
         return;
     }
-    m_second->setMostTries(mostTries);
+    m_second->setPace({std::chrono::milliseconds(50), std::chrono::milliseconds(2000), mostRowsInPart, mostTries});
     connect(m_second.get(), &Engine::connectionChanged, this, [this] {
         const ConnectionStatus& status = m_second->connection();
         if (*m_cancelled || m_import.value != 0)

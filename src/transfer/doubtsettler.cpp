@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/doubtsettler.h"
+
+#include "crm/jsonvalue.h"
+#include "transfer/errortext.h"
+#include "transfer/poolwork.h"
+
+#include <QHash>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace stevedore {
+
+namespace {
+
+/// Values in one "in (...)" (Zoho CRM API v8, Query: at most 50).
+constexpr qsizetype keysInQuery = 50;
+
+QString coqlTime(const QDateTime& time)
+{
+    return time.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss+00:00"));
+}
+
+QString coqlText(QString value)
+{
+    return QLatin1Char('\'') + value.replace(QLatin1Char('\''), QLatin1String("''")) + QLatin1Char('\'');
+}
+
+QString folded(const QString& key)
+{
+    return key.trimmed().toCaseFolded();
+}
+
+/// The one number in the answer to a count, whatever its key is called.
+qint64 countIn(const CoqlPage& page)
+{
+    for (const QJsonObject& record : page.records) {
+        for (const QJsonValue& value : record) {
+            bool fine = false;
+            const qint64 number = textOf(value).toLongLong(&fine);
+            if (fine)
+                return number;
+        }
+    }
+    return -1;
+}
+
+} // namespace
+
+bool mayBeFirstSending(const OutcomeRecord& outcome, Operation operation)
+{
+    if (outcome.fate == Fate::Skipped)
+        return operation == Operation::Insert;
+    if (outcome.fate == Fate::Updated)
+        return operation == Operation::Upsert;
+    if (outcome.fate != Fate::Refused || operation != Operation::Insert)
+        return false;
+    const QList<RowError> errors = parseErrors(outcome.errors);
+    return !errors.isEmpty() && std::all_of(errors.begin(), errors.end(), [](const RowError& error) {
+        return error.code == QLatin1String("DUPLICATE_DATA");
+    });
+}
+
+void DoubtSettler::rule(const DoubtCase& doubt, const std::function<void(const Ruling&)>& done)
+{
+    if (doubt.guarantee.level != Guarantee::Level::ExactlyOnce) {
+        lookAtCrm(doubt, done);
+        return;
+    }
+    // The same values once more into the same records.
+    if (doubt.operation == Operation::Update) {
+        done({true, {}});
+        return;
+    }
+    runOnPool(m_pool, this, doubt.keys, [this, doubt, done](const Result<QStringList>& keys) {
+        if (keys && keysFilled(*keys))
+            done({true, {}});
+        else
+            lookAtCrm(doubt, done);
+    });
+}
+
+void DoubtSettler::lookAtCrm(const DoubtCase& doubt, const std::function<void(const Ruling&)>& done)
+{
+    const bool created = doubt.operation != Operation::Update;
+    const QString who =
+        doubt.userId.isEmpty()
+            ? QString()
+            : QStringLiteral(" and %1 = %2")
+                  .arg(created ? QStringLiteral("Created_By") : QStringLiteral("Modified_By"), coqlText(doubt.userId));
+    const QString query =
+        QStringLiteral("select COUNT(id) from %1 where %2 >= %3%4")
+            .arg(doubt.module, created ? QStringLiteral("Created_Time") : QStringLiteral("Modified_Time"),
+                 coqlText(coqlTime(doubt.since)), who);
+    m_api.query(query, this, [doubt, done](const Result<CoqlPage>& page) {
+        const qint64 count = page ? countIn(*page) : -1;
+        if (count < 0) {
+            done({false, tr("The CRM could not be asked what it has of them: %1")
+                             .arg(page ? tr("its answer was not understood.") : page.error().sentence)});
+            return;
+        }
+        const QString since = QLocale().toString(doubt.since.toLocalTime().time(), QLocale::ShortFormat);
+        done({false, tr("Since %1 the CRM has %2 records of %3 that were made or changed by you; these were %4 rows. "
+                        "A job that still waits in the CRM's queue would not show yet.")
+                         .arg(since, QLocale().toString(count), doubt.module, QLocale().toString(doubt.rowCount))});
+    });
+}
+
+struct DoubtSettler::Attribution
+{
+    DoubtCase doubt;
+    std::vector<OutcomeRecord> outcomes;
+    std::function<void(const Result<std::vector<OutcomeRecord>>&)> done;
+    QMultiHash<QString, std::size_t> places; ///< of the outcomes that are looked up, by key
+    QStringList left;                        ///< keys that are still to be asked for
+};
+
+void DoubtSettler::attribute(const DoubtCase& doubt, const std::vector<OutcomeRecord>& outcomes,
+                             const std::function<void(const Result<std::vector<OutcomeRecord>>&)>& done)
+{
+    const bool any = std::any_of(outcomes.begin(), outcomes.end(), [&](const OutcomeRecord& outcome) {
+        return mayBeFirstSending(outcome, doubt.operation);
+    });
+    // By record id nothing can have been created.
+    if (!any || doubt.guarantee.key == QLatin1String("id")) {
+        done(outcomes);
+        return;
+    }
+    auto work = std::make_shared<Attribution>(Attribution{doubt, outcomes, done, {}, {}});
+    runOnPool(m_pool, this, doubt.keys, [this, work](const Result<QStringList>& keys) {
+        if (!keys || keys->size() != qsizetype(work->outcomes.size())) {
+            work->done(keys ? fail(FailureKind::Disk, tr("The stored copy of what was sent is damaged."))
+                            : Result<std::vector<OutcomeRecord>>(fail(keys.error())));
+            return;
+        }
+        for (std::size_t i = 0; i < work->outcomes.size(); ++i) {
+            if (!mayBeFirstSending(work->outcomes[i], work->doubt.operation))
+                continue;
+            const QString& key = (*keys)[qsizetype(i)];
+            if (!work->places.contains(folded(key)))
+                work->left.append(key);
+            work->places.insert(folded(key), i);
+        }
+        lookUp(work);
+    });
+}
+
+void DoubtSettler::lookUp(const std::shared_ptr<Attribution>& work)
+{
+    if (work->left.isEmpty()) {
+        work->done(work->outcomes);
+        return;
+    }
+    QStringList values;
+    for (const QString& key : work->left.first(std::min(keysInQuery, work->left.size())))
+        values.append(coqlText(key));
+    const QString& key = work->doubt.guarantee.key;
+    const QString query = QStringLiteral("select id, %1, Created_Time, Created_By from %2 where %1 in (%3) limit 200")
+                              .arg(key, work->doubt.module, values.join(QStringLiteral(", ")));
+    m_api.query(query, this, [this, work, key, asked = values.size()](const Result<CoqlPage>& page) {
+        if (!page) {
+            work->done(fail(page.error()));
+            return;
+        }
+        for (const QJsonObject& record : page->records) {
+            const QList<std::size_t> places = work->places.values(folded(textOf(record.value(key))));
+            const auto made = QDateTime::fromString(textOf(record.value(QLatin1String("Created_Time"))), Qt::ISODate);
+            const QString by = textOf(record.value(QLatin1String("Created_By")).toObject().value(QLatin1String("id")));
+            const bool ours = by.isEmpty() || work->doubt.userId.isEmpty() || by == work->doubt.userId;
+            if (!made.isValid() || made < work->doubt.since || !ours)
+                continue;
+            // Of several rows with one key one is there, and nobody can say which.
+            const bool certain = places.size() == 1;
+            for (const std::size_t place : places) {
+                OutcomeRecord& outcome = work->outcomes[place];
+                outcome = {outcome.row,
+                           certain ? Fate::Added : Fate::Unknown,
+                           certain ? textOf(record.value(QLatin1String("id"))) : QString(),
+                           {}};
+            }
+        }
+        work->left.remove(0, asked);
+        lookUp(work);
+    });
+}
+
+} // namespace stevedore

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What becomes of a part whose answer was lost: sent again where that can do no harm, else asked about. And answers
+// that the journal could not take.
+#include "transfer/importdriver.h"
+#include "transfer/partplan.h"
+#include "transfer/sentcells.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace stevedore {
+
+namespace {
+
+/// Answers that get lost again and again tell that something is wrong beyond one broken connection.
+constexpr int mostRepeats = 3;
+/// A job whose result is gone has run to its end: once more tells the reasons, too, but not if that result goes as
+/// well.
+constexpr int mostRepeatsOfKnownJobs = 1;
+/// Clocks may differ by this much even after the CRM's own has been looked at.
+constexpr qint64 clockMargin = 5;
+
+} // namespace
+
+std::function<Result<QStringList>()> ImportDriver::keysOf(const PartRecord& part, const QString& key) const
+{
+    if (part.route == Route::Job)
+        return [spool = m_tools.spool, part, key] { return sentCells(spool, part, key); };
+    return [source = *m_source, rows = RowSet::decoded(part.rows).value_or(RowSet()), key,
+            cancel = m_cancelFlag]() -> Result<QStringList> {
+        const auto sent = readSentRows(
+            *source, rows, [](qint64, qint64) {}, *cancel);
+        if (!sent)
+            return fail(sent.error());
+        const auto column = std::find_if(sent->columns.begin(), sent->columns.end(),
+                                         [&](const ColumnMapping* feed) { return feed->field == key; });
+        QStringList out;
+        for (const auto& values : sent->values)
+            out.append(column == sent->columns.end()
+                           ? QString()
+                           : QString::fromStdString(values[std::size_t(column - sent->columns.begin())]));
+        return out;
+    };
+}
+
+/// The first part of a chain of repeats: the one whose answer was lost first.
+const PartRecord& ImportDriver::firstOf(const PartRecord& part) const
+{
+    const PartRecord* first = &part;
+    while (first->repeatOf.value != 0)
+        first = m_run.part(first->repeatOf);
+    return *first;
+}
+
+DoubtCase ImportDriver::doubtCase(const PartRecord& part) const
+{
+    const Mapping& mapping = (*m_source)->mapping;
+    const Guarantee guarantee = guaranteeOf(mapping, (*m_source)->meta);
+    const QDateTime since = firstOf(part).intentAt.addMSecs(m_tools.api.aheadOfUs().count()).addSecs(-clockMargin);
+    return {guarantee,     mapping.operation,          mapping.module, m_tools.userId, since,
+            part.rowCount, keysOf(part, guarantee.key)};
+}
+
+bool ImportDriver::wantsRuling(const PartRecord& part) const
+{
+    return part.stage == PartStage::Doubt && m_source && !m_cancelled && m_run.record.state == ImportState::Running &&
+           !m_ruled.contains(part.id) && !m_busy.contains(part.id);
+}
+
+void ImportDriver::rule(PartRecord& part)
+{
+    m_ruled.insert(part.id);
+    m_busy.insert(part.id);
+    m_settler.rule(doubtCase(part), [this, id = part.id](const DoubtSettler::Ruling& ruling) {
+        stepDone(id);
+        PartRecord& ruled = *m_run.part(id);
+        int repeats = 0;
+        for (const PartRecord* one = &ruled; one->repeatOf.value != 0; one = m_run.part(one->repeatOf))
+            ++repeats;
+        if (ruling.repeat && repeats < (ruled.jobId.isEmpty() ? mostRepeats : mostRepeatsOfKnownJobs)) {
+            repeat(ruled);
+            return;
+        }
+        ruled.found = ruling.found;
+        if (store(ruled))
+            advance();
+    });
+}
+
+void ImportDriver::repeat(PartRecord& part)
+{
+    PartRecord again;
+    again.import = part.import;
+    again.round = part.round;
+    for (const PartRecord& other : m_run.parts)
+        again.number = other.round == part.round ? std::max(again.number, other.number + 1) : again.number;
+    again.rows = part.rows;
+    again.rowCount = part.rowCount;
+    again.route = part.route;
+    again.repeatOf = part.id;
+    if (part.route == Route::Job) {
+        // The very same file, so that the very same values arrive.
+        again.stage = PartStage::Packed;
+        again.zipName = part.zipName;
+        again.zipSha256 = part.zipSha256;
+        again.zipBytes = part.zipBytes;
+        again.csvName = part.csvName;
+        again.packedFrom = part.packedFrom;
+        again.packedAt = part.packedAt;
+    }
+    PartRecord doubted = part;
+    doubted.stage = PartStage::Repeated;
+    doubted.unknown = 0;
+    const auto stored = m_tools.journal.repeatPart(doubted, again);
+    if (!stored) {
+        die(stored.error());
+        return;
+    }
+    part = doubted;
+    m_run.parts.push_back(*stored);
+    if (const auto counts = m_tools.journal.fateCounts(m_run.record.id))
+        m_run.fates = *counts;
+    Q_EMIT partStageChanged(part);
+    Q_EMIT partStageChanged(*stored);
+    Q_EMIT changed();
+    advance();
+}
+
+void ImportDriver::settleJoined(PartRecord& part, const std::vector<OutcomeRecord>& outcomes)
+{
+    if (part.repeatOf.value == 0 || !m_source) {
+        part.stage = PartStage::Done;
+        settle(part, outcomes);
+        return;
+    }
+    m_busy.insert(part.id);
+    m_settler.attribute(doubtCase(part), outcomes,
+                        [this, id = part.id](const Result<std::vector<OutcomeRecord>>& attributed) {
+                            stepDone(id);
+                            PartRecord& joined = *m_run.part(id);
+                            if (!attributed) {
+                                failed(id, attributed.error());
+                                return;
+                            }
+                            joined.stage = PartStage::Done;
+                            settle(joined, *attributed);
+                        });
+}
+
+void ImportDriver::keepReply(const PartRecord& part, const HttpReply& reply)
+{
+    const QJsonObject kept{{QStringLiteral("part"), part.id.value},
+                           {QStringLiteral("intent"), part.intentAt.toString(Qt::ISODateWithMs)},
+                           {QStringLiteral("status"), reply.status},
+                           {QStringLiteral("body"), QString::fromLatin1(reply.body.toBase64())}};
+    (void)m_tools.spool.reserve().put(QJsonDocument(kept).toJson(QJsonDocument::Compact));
+}
+
+std::optional<HttpReply> ImportDriver::keptReply(const PartRecord& part) const
+{
+    const QJsonObject kept = QJsonDocument::fromJson(m_tools.spool.reserve().bytes()).object();
+    if (PartId(kept.value(QLatin1String("part")).toInteger()) != part.id ||
+        kept.value(QLatin1String("intent")).toString() != part.intentAt.toString(Qt::ISODateWithMs))
+        return std::nullopt;
+    HttpReply reply;
+    reply.status = kept.value(QLatin1String("status")).toInt();
+    reply.body = QByteArray::fromBase64(kept.value(QLatin1String("body")).toString().toLatin1());
+    return reply;
+}
+
+} // namespace stevedore
