@@ -6,6 +6,8 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
+
 namespace stevedore {
 
 namespace {
@@ -18,6 +20,14 @@ bool isLoopback(const QString& host)
 bool sameOrigin(const QUrl& a, const QUrl& b)
 {
     return a.scheme() == b.scheme() && a.host() == b.host() && a.port(443) == b.port(443);
+}
+
+/// An address that a server names. Nothing beyond plain ASCII: what is folded into it would be another text than the
+/// one that was said.
+QUrl named(const QString& text)
+{
+    const bool plain = std::all_of(text.begin(), text.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
+    return plain ? QUrl(text, QUrl::StrictMode) : QUrl();
 }
 
 } // namespace
@@ -48,20 +58,20 @@ bool mayReceiveToken(const QUrl& url, const Connection& connection)
 
 std::optional<QUrl> namedAccounts(const QString& accountsServer, const QString& location, const Connection& connection)
 {
-    const QUrl named(accountsServer, QUrl::StrictMode);
+    const QUrl server = named(accountsServer);
     if (connection.kind == ConnectionKind::LocalSandbox) {
         if (accountsServer.isEmpty())
             return connection.accountsUrl;
-        if (!isLoopbackAddress(named))
+        if (!isLoopbackAddress(server))
             return std::nullopt;
-        return named.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+        return server.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
     }
     const DataCentre* const meant = dataCentreOf(location);
     const DataCentre* const place = accountsServer.isEmpty() ? meant ? meant
                                                                : location.isEmpty()
                                                                    ? dataCentreOfAccounts(connection.accountsUrl)
                                                                    : nullptr
-                                                             : dataCentreOfAccounts(named);
+                                                             : dataCentreOfAccounts(server);
     if (!place || (meant && meant != place))
         return std::nullopt;
     return place->accountsUrl();
@@ -69,15 +79,15 @@ std::optional<QUrl> namedAccounts(const QString& accountsServer, const QString& 
 
 std::optional<QUrl> namedApi(const QString& apiDomain, const Connection& connection)
 {
-    const QUrl named(apiDomain, QUrl::StrictMode);
-    if (!isSecureAddress(named))
+    const QUrl domain = named(apiDomain);
+    if (!isSecureAddress(domain))
         return std::nullopt;
-    if (sameOrigin(named, connection.apiUrl))
+    if (sameOrigin(domain, connection.apiUrl))
         return connection.apiUrl;
     if (connection.kind == ConnectionKind::LocalSandbox)
-        return sameOrigin(named, connection.accountsUrl) ? std::optional(connection.accountsUrl) : std::nullopt;
+        return sameOrigin(domain, connection.accountsUrl) ? std::optional(connection.accountsUrl) : std::nullopt;
     const DataCentre* const place = dataCentreOfAccounts(connection.accountsUrl);
-    if (!place || !isPlainOrigin(named) || named.host() != place->apiUrl(connection.kind).host())
+    if (!place || !isPlainOrigin(domain) || domain.host() != place->apiUrl(connection.kind).host())
         return std::nullopt;
     return place->apiUrl(connection.kind);
 }
