@@ -259,6 +259,8 @@ private Q_SLOTS:
         real.clientId = u"id"_s;
         const QStringList hostile = hostileAddresses(proxy.serverPort()) + QStringList{u"https://www.zohoapis.eu"_s};
         QVERIFY(hostile.size() >= 200);
+        SystemClock clock;
+        HttpClient http;
         for (const QString& address : hostile) {
             const QByteArray body =
                 QJsonDocument(QJsonObject{{u"access_token"_s, u"1000.t0ken"_s}, {u"api_domain"_s, address}})
@@ -266,9 +268,7 @@ private Q_SLOTS:
             proxy.answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " +
                            QByteArray::number(body.size()) + "\r\n\r\n" + body;
             proxy.lines.clear();
-            SystemClock clock;
             MemoryTokenStore tokens;
-            HttpClient http;
             Session session(http, clock, tokens);
             CrmApi api(http, session);
             session.use(real);

@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
 #include <QSpinBox>
 
 using namespace Qt::StringLiterals;
@@ -128,7 +129,7 @@ void ConnectionForm::makeMore()
     m_port->setRange(0, 65'535);
     m_port->setValue(registeredPort);
     m_port->setSpecialValueText(tr("Any that is free"));
-    m_port->setGroupSeparatorShown(false);
+    m_port->setButtonSymbols(QSpinBox::NoButtons);
     m_moreLink->setObjectName(u"connectionMore"_s);
     m_rows->addRow(m_moreLink);
     connect(m_port, &QSpinBox::valueChanged, this, &ConnectionForm::fillNote);
@@ -150,6 +151,7 @@ void ConnectionForm::makeEnd(QWidget* pane)
     auto* line = new FlowLayout(space::between);
     box->setLayout(line);
     m_add->setObjectName(u"addConnection"_s);
+    m_add->setProperty("primary", true);
     m_cancel->setObjectName(u"cancelSignIn"_s);
     m_openAgain->setObjectName(u"openBrowserAgain"_s);
     for (QPushButton* button : {m_add, m_cancel, m_openAgain})
@@ -285,6 +287,19 @@ void ConnectionForm::setFacts(const SignInFacts& facts)
         m_clientSecret->clear();
     }
     fillEnd();
+    // In a small window the end of the form is out of sight; where it is comes out with the next layout.
+    if (facts.step != SignInFacts::Step::None)
+        QMetaObject::invokeMethod(this, &ConnectionForm::showEnd, Qt::QueuedConnection);
+}
+
+void ConnectionForm::showEnd()
+{
+    for (QWidget* around = parentWidget(); around; around = around->parentWidget()) {
+        if (auto* scroll = qobject_cast<QScrollArea*>(around)) {
+            scroll->ensureWidgetVisible(m_add->parentWidget());
+            scroll->ensureWidgetVisible(m_state);
+        }
+    }
 }
 
 SignInRequest ConnectionForm::request() const

@@ -65,6 +65,7 @@ private:
     void fillRows();
     void fillNote();
     void fillEnd();
+    void showEnd();
     void take();
 
     SignInFacts m_facts;

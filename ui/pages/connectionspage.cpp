@@ -75,7 +75,7 @@ void ConnectionsPage::setSecrets(const SecretsFacts& secrets)
         m_secrets->say(
             tr("This computer has no key store that answers"),
             tr("A sign-in lasts until the program ends. Start a key store (such as GNOME Keyring or KWallet) "
-               "and then this program again, or keep secrets in a file that only you can read. (%1)")
+               "and then this program again, or keep secrets in a file that only you can read. The system says: %1.")
                 .arg(secrets.reason));
         QPushButton* keep = m_secrets->addButton(tr("Keep secrets in a file…"));
         keep->setObjectName(u"keepSecretsInFile"_s);
