@@ -48,7 +48,7 @@ void MemoryTokenStore::dropSecret(const QString& key)
     m_secrets.remove(key);
 }
 
-FileTokenStore::FileTokenStore(const QString& folder) : m_folder(folder) {}
+FileTokenStore::FileTokenStore(QString folder) : m_folder(std::move(folder)) {}
 
 QString FileTokenStore::fileFor(const QString& key, const char* kind) const
 {

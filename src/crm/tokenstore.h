@@ -67,7 +67,7 @@ private:
 class FileTokenStore final : public TokenStore
 {
 public:
-    explicit FileTokenStore(const QString& folder);
+    explicit FileTokenStore(QString folder);
 
     std::optional<AccessToken> accessToken(const QString& key) const override;
     void setAccessToken(const QString& key, const AccessToken& token) override;

@@ -85,7 +85,8 @@ const std::array<DataCentre, 9>& dataCentres()
 
 const DataCentre* dataCentreOf(QStringView word)
 {
-    const auto it = std::find_if(places.begin(), places.end(), [&](const DataCentre& p) { return p.word == word; });
+    const auto* const it =
+        std::find_if(places.begin(), places.end(), [&](const DataCentre& p) { return p.word == word; });
     return it == places.end() ? nullptr : it;
 }
 
@@ -94,7 +95,8 @@ const DataCentre* dataCentreOfAccounts(const QUrl& url)
     if (!isPlainOrigin(url))
         return nullptr;
     const QString host = url.host();
-    const auto it = std::find_if(places.begin(), places.end(), [&](const DataCentre& p) { return p.accounts == host; });
+    const auto* const it =
+        std::find_if(places.begin(), places.end(), [&](const DataCentre& p) { return p.accounts == host; });
     return it == places.end() ? nullptr : it;
 }
 

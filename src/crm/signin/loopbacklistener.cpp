@@ -32,7 +32,7 @@ void drop(QTcpSocket* socket)
 
 } // namespace
 
-LoopbackListener::LoopbackListener(Clock& clock, const QByteArray& state) : m_clock(clock), m_state(state)
+LoopbackListener::LoopbackListener(Clock& clock, QByteArray state) : m_clock(clock), m_state(std::move(state))
 {
     m_server.setMaxPendingConnections(mostConnections);
     connect(&m_server, &QTcpServer::newConnection, this, &LoopbackListener::accept);

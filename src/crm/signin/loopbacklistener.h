@@ -23,13 +23,13 @@ class LoopbackListener final : public QObject
 public:
     using Callback = std::function<void(const Result<LoopbackAnswer>&)>;
 
-    static constexpr qsizetype mostHead = 8 * 1024;
+    static constexpr qsizetype mostHead = 8192;
     static constexpr int mostConnections = 16;
     static constexpr std::chrono::seconds headTime{10};
     static constexpr std::chrono::minutes waitTime{5};
 
     /// `clock` must outlive the listener.
-    LoopbackListener(Clock& clock, const QByteArray& state);
+    LoopbackListener(Clock& clock, QByteArray state);
     ~LoopbackListener() override;
 
     /// Port 0: any that is free. Calls back once: with the answer, or after five minutes with a failure.
@@ -42,7 +42,7 @@ public:
 private:
     void accept();
     void read(QTcpSocket* socket);
-    void finish(const Result<LoopbackAnswer>& answer);
+    void finish(const Result<LoopbackAnswer>& result);
 
     Clock& m_clock;
     QByteArray m_state;

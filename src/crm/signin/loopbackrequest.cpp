@@ -5,6 +5,8 @@
 
 #include <QUrlQuery>
 
+#include <algorithm>
+
 namespace stevedore {
 
 using namespace Qt::StringLiterals;
@@ -29,11 +31,8 @@ QByteArray hostOf(const QList<QByteArray>& lines)
 bool hasOneOfEach(const QUrlQuery& query)
 {
     const auto names = {u"state"_s, u"code"_s, u"error"_s, u"location"_s, u"accounts-server"_s};
-    for (const QString& name : names) {
-        if (query.allQueryItemValues(name).size() > 1)
-            return false;
-    }
-    return true;
+    return std::all_of(names.begin(), names.end(),
+                       [&query](const QString& name) { return query.allQueryItemValues(name).size() <= 1; });
 }
 
 } // namespace

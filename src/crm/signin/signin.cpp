@@ -10,8 +10,8 @@ namespace stevedore {
 
 using namespace Qt::StringLiterals;
 
-SignIn::SignIn(HttpClient& http, Clock& clock, const SignInRequest& request)
-    : m_http(http), m_clock(clock), m_request(request)
+SignIn::SignIn(HttpClient& http, Clock& clock, SignInRequest request)
+    : m_http(http), m_clock(clock), m_request(std::move(request))
 {
 }
 

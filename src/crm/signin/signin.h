@@ -30,7 +30,7 @@ public:
     using Callback = std::function<void(const Result<SignedIn>&)>;
 
     /// `http` and `clock` must outlive it.
-    SignIn(HttpClient& http, Clock& clock, const SignInRequest& request);
+    SignIn(HttpClient& http, Clock& clock, SignInRequest request);
 
     /// Calls back exactly once, never before it has returned. `openBrowser` is called at most once, and before that the
     /// answer can be received. The callback may delete the sign-in.
