@@ -1,6 +1,8 @@
 add_library(stevedore_cli_lib STATIC
     cli/arguments.cpp cli/arguments.h
+    cli/browser.cpp cli/browser.h
     cli/command.h
+    cli/connectioncommands.cpp cli/connectioncommands.h
     cli/context.cpp cli/context.h
     cli/dryrunning.cpp cli/dryrunning.h
     cli/failuresfile.cpp cli/failuresfile.h
@@ -13,6 +15,7 @@ add_library(stevedore_cli_lib STATIC
     cli/rehearsecommand.cpp cli/rehearsecommand.h
     cli/reportfile.cpp cli/reportfile.h
     cli/runner.cpp cli/runner.h
+    cli/signincommand.cpp cli/signincommand.h
     cli/sourcefile.cpp cli/sourcefile.h
     cli/terminal.cpp cli/terminal.h)
 target_include_directories(stevedore_cli_lib PUBLIC ${CMAKE_SOURCE_DIR}/app)

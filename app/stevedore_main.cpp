@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "crm/tokenstore.h"
+#include "crm/keychain/qtkeychainstore.h"
+#include "crm/keychain/secretvault.h"
 #include "mainwindow.h"
 #include "widgets/prompts.h"
 #include "widgets/theme.h"
+#include "window/connectionsbinder.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QMessageBox>
+#include <QSettings>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -52,7 +55,8 @@ int main(int argc, char* argv[])
 
     stevedore::ui::Theme theme(app);
     stevedore::SystemClock clock;
-    stevedore::FileTokenStore tokens(options.home + u"/secrets"_s);
+    stevedore::SecretVault tokens(std::make_unique<stevedore::QtKeychainStore>(), options.home + u"/secrets"_s,
+                                  QSettings().value(stevedore::ui::secretsInFileSetting).toBool());
     stevedore::Engine engine(options.home, clock, tokens);
     engine.setAutoResume(true);
     if (const auto opened = engine.open(); !opened) {
@@ -62,6 +66,7 @@ int main(int argc, char* argv[])
     stevedore::ui::DialogPrompts prompts;
     const QString sandbox = QDir(QApplication::applicationDirPath()).filePath(u"stevedore-sandbox"_s);
     stevedore::ui::MainWindow window(engine, prompts, theme, sandbox);
+    window.useVault(tokens);
     window.show();
     if (!options.connectionFile.isEmpty()) {
         const auto connection = stevedore::readConnectionFile(options.connectionFile);

@@ -11,6 +11,7 @@
 #include "transfer/localcrm.h"
 #include "widgets/dropzone.h"
 #include "widgets/theme.h"
+#include "window/connectionsbinder.h"
 #include "window/importview.h"
 
 #include <QDragEnterEvent>
@@ -37,6 +38,7 @@ MainWindow::MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QSt
       m_recent(engine.home()), m_session(new ImportSession(engine, this)), m_rail(new Rail), m_stripe(new QWidget),
       m_stack(new QStackedWidget), m_home(new HomePage),
       m_view(new ImportView(engine, *m_session, prompts, sandboxProgram)), m_connections(new ConnectionsPage),
+      m_binder(std::make_unique<ConnectionsBinder>(engine, prompts, *m_connections)),
       m_settings(new SettingsPage(theme.choice(), engine.home())), m_help(new HelpPage)
 {
     auto* central = new QWidget;
@@ -60,7 +62,6 @@ MainWindow::MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QSt
     setMinimumSize(900, 600);
     setAcceptDrops(true);
     makeHome();
-    makeConnections();
     makeShortcuts();
     bindEngine();
     connect(m_rail, &Rail::placeChosen, this, &MainWindow::go);
@@ -87,30 +88,6 @@ void MainWindow::makeHome()
     connect(m_home, &HomePage::removeWanted, this, [this](ImportId id) {
         if (auto removed = m_engine.removeDraft(id); !removed)
             m_home->setFailure(removed.error().sentence);
-    });
-}
-
-void MainWindow::makeConnections()
-{
-    m_connections->setConnections(m_engine.connections());
-    connect(m_connections, &ConnectionsPage::useWanted, this,
-            [this](const QString& name) { m_engine.connectTo(name); });
-    connect(m_connections, &ConnectionsPage::fileWanted, this, &MainWindow::addConnectionFile);
-    connect(m_connections, &ConnectionsPage::addWanted, this, [this](const Connection& connection) {
-        if (auto saved = m_engine.saveConnection(connection); !saved)
-            m_connections->setFailure(saved.error().sentence);
-        m_connections->setConnections(m_engine.connections());
-        connectWith(connection);
-    });
-    connect(m_connections, &ConnectionsPage::removeWanted, this, [this](const QString& name) {
-        if (!m_prompts.confirm(
-                this, tr("Remove the connection %1?").arg(name),
-                tr("Its secrets are deleted from this computer. The imports made with it stay in the journal."),
-                tr("Remove %1").arg(name), tr("Keep it")))
-            return;
-        if (auto removed = m_engine.removeConnection(name); !removed)
-            m_connections->setFailure(removed.error().sentence);
-        m_connections->setConnections(m_engine.connections());
     });
 }
 
@@ -239,20 +216,9 @@ void MainWindow::sampleReady(const Result<QString>& path)
         m_home->setFailure(path.error().sentence);
 }
 
-void MainWindow::addConnectionFile()
+void MainWindow::useVault(SecretVault& vault)
 {
-    const auto path = m_prompts.openFile(this, tr("Choose a connection file"), tr("Connection files (*.json)"));
-    if (!path)
-        return;
-    const auto connection = readConnectionFile(*path);
-    if (!connection) {
-        m_connections->setFailure(connection.error().sentence);
-        return;
-    }
-    if (auto saved = m_engine.saveConnection(*connection); !saved)
-        m_connections->setFailure(saved.error().sentence);
-    m_connections->setConnections(m_engine.connections());
-    connectWith(*connection);
+    m_binder->useVault(vault);
 }
 
 void MainWindow::connectWith(const Connection& connection)

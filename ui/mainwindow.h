@@ -13,10 +13,12 @@ class QStackedWidget;
 
 namespace stevedore {
 class LocalCrm;
-}
+class SecretVault;
+} // namespace stevedore
 
 namespace stevedore::ui {
 
+class ConnectionsBinder;
 class ConnectionsPage;
 class HomePage;
 class ImportSession;
@@ -31,8 +33,9 @@ class Theme;
 /// mapping: module, operation, matchKey, emptyCells, mappingGrid, fieldEditor, valueMap, nearestSpelling, datePattern;
 /// check: findings, checkGrid, repair1.., repairFrom, repairTo, repairTyped, confirmSend, tryFirst (compare,
 /// rehearse, sendSample), stopTrial, closeTrial, leaveUnchanged, saveChanges; jobs: sendRemaining, partsGrid,
-/// doubtThere, doubtMissing; results: causes, resultsGrid, rowHistory; connections: addConnectionFile, addConnection,
-/// use:NAME, remove:NAME; settings: theme0 to theme2. An open cell editor is cellEditor.
+/// doubtThere, doubtMissing; results: causes, resultsGrid, rowHistory; connections: addConnectionFile, signInWay0
+/// to signInWay2, connectionName and so on, addConnection, cancelSignIn, openBrowserAgain, signInState,
+/// keepSecretsInFile, use:NAME, remove:NAME; settings: theme0 to theme2. An open cell editor is cellEditor.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -46,6 +49,8 @@ public:
     void openFile(const QString& path);
     void connectWith(const Connection& connection);
     void connectWith(const QString& savedName);
+    /// Shows where secrets are kept, on the connections page.
+    void useVault(SecretVault& vault);
     ImportSession& session() { return *m_session; }
 
 protected:
@@ -55,7 +60,6 @@ protected:
 
 private:
     void makeHome();
-    void makeConnections();
     void makeShortcuts();
     void bindEngine();
     void go(Rail::Place place);
@@ -64,7 +68,6 @@ private:
     void chooseFile();
     void trySample();
     void sampleReady(const Result<QString>& path);
-    void addConnectionFile();
     void fillConnection();
     void fillImports();
 
@@ -81,6 +84,7 @@ private:
     HomePage* m_home;
     ImportView* m_view;
     ConnectionsPage* m_connections;
+    std::unique_ptr<ConnectionsBinder> m_binder;
     QWidget* m_settings;
     QWidget* m_help;
     QTimer m_listTimer;

@@ -78,6 +78,11 @@ Result<void> Context::connect(Engine& engine)
         if (!connection)
             return fail(connection.error());
         engine.connectTo(*connection);
+    } else if (hasCredential(m_options.connection)) {
+        const auto connection = readCredential(m_options.connection);
+        if (!connection)
+            return fail(connection.error());
+        engine.connectTo(*connection);
     } else if (!m_options.connection.isEmpty()) {
         engine.connectTo(m_options.connection);
     } else {

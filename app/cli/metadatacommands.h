@@ -5,7 +5,7 @@
 
 namespace stevedore::cli {
 
-/// modules, fields, connection.
+/// modules, fields.
 QList<Command> metadataCommands();
 
 } // namespace stevedore::cli

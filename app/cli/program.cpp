@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
 
+#include "cli/connectioncommands.h"
 #include "cli/context.h"
 #include "cli/filecommands.h"
 #include "cli/importcommands.h"
@@ -87,7 +88,8 @@ QStringList takeGlobals(const QStringList& words, GlobalOptions& options, QStrin
 
 int run(const QStringList& words)
 {
-    const QList<Command> commands = fileCommands() + rehearseCommands() + metadataCommands() + importCommands();
+    const QList<Command> commands =
+        fileCommands() + rehearseCommands() + metadataCommands() + connectionCommands() + importCommands();
     GlobalOptions options;
     QString missing;
     const QStringList rest = takeGlobals(words, options, missing);

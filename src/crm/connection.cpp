@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/connection.h"
 
+#include "base/privatefile.h"
 #include "crm/trust.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -18,19 +20,15 @@ QString tr(const char* text)
     return QCoreApplication::translate("Connection", text);
 }
 
-std::optional<ConnectionKind> kindFromWord(const QString& word)
+/// Where systemd lays the credential of this name; empty without such a folder, or if the name leads out of it.
+QString credentialPath(const QString& name)
 {
-    for (const auto kind : {ConnectionKind::Production, ConnectionKind::Sandbox, ConnectionKind::Developer,
-                            ConnectionKind::LocalSandbox}) {
-        if (kindWord(kind) == word)
-            return kind;
-    }
-    return std::nullopt;
+    const QString folder = qEnvironmentVariable("CREDENTIALS_DIRECTORY");
+    const bool plain = !name.isEmpty() && !name.contains(QLatin1Char('/')) && !name.startsWith(QLatin1Char('.'));
+    return folder.isEmpty() || !plain ? QString() : folder + QLatin1Char('/') + name;
 }
 
-} // namespace
-
-Result<Connection> readConnectionFile(const QString& path)
+Result<Connection> parsedFile(const QString& path)
 {
     const QString shown = QDir::toNativeSeparators(path);
     QFile file(path);
@@ -70,6 +68,34 @@ Result<Connection> readConnectionFile(const QString& path)
     return out;
 }
 
+/// What is in the file of a real org opens it; a local CRM's opens nothing but itself.
+Result<Connection> unlessOpenToOthers(const Result<Connection>& connection, const QString& path)
+{
+    if (!connection || connection->kind == ConnectionKind::LocalSandbox)
+        return connection;
+    if (auto checked = checkPrivateFile(path); !checked)
+        return fail(checked.error());
+    return connection;
+}
+
+} // namespace
+
+Result<Connection> readConnectionFile(const QString& path)
+{
+    return unlessOpenToOthers(parsedFile(path), path);
+}
+
+Result<Connection> readCredential(const QString& name)
+{
+    return parsedFile(credentialPath(name));
+}
+
+bool hasCredential(const QString& name)
+{
+    const QString path = credentialPath(name);
+    return !path.isEmpty() && QFileInfo(path).isFile();
+}
+
 QString kindName(ConnectionKind kind)
 {
     switch (kind) {
@@ -98,6 +124,16 @@ QString kindWord(ConnectionKind kind)
         return QStringLiteral("local sandbox");
     }
     Q_UNREACHABLE();
+}
+
+std::optional<ConnectionKind> kindFromWord(const QString& word)
+{
+    for (const auto kind : {ConnectionKind::Production, ConnectionKind::Sandbox, ConnectionKind::Developer,
+                            ConnectionKind::LocalSandbox}) {
+        if (kindWord(kind) == word)
+            return kind;
+    }
+    return std::nullopt;
 }
 
 } // namespace stevedore

@@ -6,6 +6,8 @@
 #include <QString>
 #include <QUrl>
 
+#include <optional>
+
 namespace stevedore {
 
 enum class ConnectionKind { Production, Sandbox, Developer, LocalSandbox };
@@ -27,12 +29,18 @@ struct Connection
 
 /// Reads a connection file: {"name","kind","accounts_url","api_url","upload_url","client_id","client_secret",
 /// "refresh_token"}. Every address must be https, or http on the loopback interface. The sentence of a failure names
-/// the file and the key.
+/// the file and the key. The file of a real org is refused if it belongs to another user or others may open it.
 Result<Connection> readConnectionFile(const QString& path);
+
+/// Whether systemd has given this service a credential of that name ($CREDENTIALS_DIRECTORY/NAME), and the connection
+/// in it: a connection file, whose folder systemd keeps from others.
+bool hasCredential(const QString& name);
+Result<Connection> readCredential(const QString& name);
 
 /// "Production", "Sandbox", "Developer", "Local sandbox"; translated.
 QString kindName(ConnectionKind kind);
 /// The word of the connection file: production, sandbox, developer, local sandbox.
 QString kindWord(ConnectionKind kind);
+std::optional<ConnectionKind> kindFromWord(const QString& word);
 
 } // namespace stevedore

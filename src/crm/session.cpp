@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/session.h"
 
-#include "crm/jsonvalue.h"
+#include "crm/signin/tokencall.h"
 #include "crm/trust.h"
 
 #include <QCryptographicHash>
-#include <QUrlQuery>
-
-#include <algorithm>
 
 namespace stevedore {
 
@@ -16,41 +13,15 @@ namespace {
 constexpr qint64 marginSeconds = 60;
 constexpr qint64 lockSeconds = 600;
 
-Failure refusal(const QString& error, const QString& description)
-{
-    if (error.compare(QLatin1String("Access Denied"), Qt::CaseInsensitive) == 0 ||
-        description.contains(QLatin1String("too many requests"), Qt::CaseInsensitive))
-        return Failure{FailureKind::RateLimited,
-                       Session::tr("The CRM gives out no access tokens for ten minutes because too many were asked "
-                                   "for. It goes on by itself after that."),
-                       error,
-                       {}};
-    if (error == QLatin1String("invalid_code"))
-        return Failure{FailureKind::SignIn,
-                       Session::tr("The sign-in is no longer valid: the refresh token is unknown, revoked, or belongs "
-                                   "to another data centre. Connect to the org again."),
-                       error, error};
-    if (error.startsWith(QLatin1String("invalid_client")))
-        return Failure{FailureKind::SignIn,
-                       Session::tr("The CRM does not know this client id or its secret. Check both in the CRM's API "
-                                   "console, and that the client is enabled for this data centre."),
-                       error, error};
-    return Failure{
-        FailureKind::SignIn,
-        Session::tr("The sign-in was refused: %1. Check the connection's client id, secret and refresh token.")
-            .arg(error),
-        description, error};
-}
-
 } // namespace
 
 Session::Session(HttpClient& http, Clock& clock, TokenStore& tokens) : m_http(http), m_clock(clock), m_tokens(tokens) {}
 
-QString Session::storeKey() const
+QString Session::accessTokenKey(const Connection& connection)
 {
     const QByteArray identity =
-        m_connection.accountsUrl.toEncoded() + '\n' + m_connection.clientId.toUtf8() + '\n' +
-        QCryptographicHash::hash(m_connection.refreshToken.toUtf8(), QCryptographicHash::Sha256).toHex();
+        connection.accountsUrl.toEncoded() + '\n' + connection.clientId.toUtf8() + '\n' +
+        QCryptographicHash::hash(connection.refreshToken.toUtf8(), QCryptographicHash::Sha256).toHex();
     return QString::fromUtf8(identity);
 }
 
@@ -60,14 +31,13 @@ void Session::use(const Connection& connection)
     ++m_generation;
     m_refreshing = false;
     m_lockedUntil = {};
-    m_token = m_tokens.accessToken(storeKey()).value_or(AccessToken{});
+    m_token = m_tokens.accessToken(accessTokenKey(m_connection)).value_or(AccessToken{});
     settle(fail(FailureKind::Cancelled, tr("Another connection was chosen.")));
 }
 
 QUrl Session::apiBase() const
 {
-    const QUrl domain(m_token.apiDomain, QUrl::StrictMode);
-    return !m_token.apiDomain.isEmpty() && mayReceiveToken(domain, m_connection) ? domain : m_connection.apiUrl;
+    return namedApi(m_token.apiDomain, m_connection).value_or(m_connection.apiUrl);
 }
 
 void Session::token(QObject* context, const TokenCallback& callback)
@@ -88,7 +58,7 @@ void Session::tokenRefused(const QByteArray& token)
     if (m_token.value != token)
         return;
     m_token = {};
-    m_tokens.dropAccessToken(storeKey());
+    m_tokens.dropAccessToken(accessTokenKey(m_connection));
 }
 
 void Session::refresh()
@@ -99,25 +69,14 @@ void Session::refresh()
         return;
     }
     if (m_lockedUntil.isValid() && now < m_lockedUntil) {
-        settle(fail(refusal(QStringLiteral("Access Denied"), {})));
+        settle(fail(tooManyTokens()));
         return;
     }
-    QUrlQuery form;
-    const auto add = [&form](const QString& key, const QString& value) {
-        form.addQueryItem(key, QString::fromLatin1(QUrl::toPercentEncoding(value)));
-    };
-    add(QStringLiteral("grant_type"), QStringLiteral("refresh_token"));
-    add(QStringLiteral("refresh_token"), m_connection.refreshToken);
-    add(QStringLiteral("client_id"), m_connection.clientId);
-    add(QStringLiteral("client_secret"), m_connection.clientSecret);
-
-    HttpRequest request;
-    request.verb = "POST";
-    request.url = m_connection.accountsUrl;
-    request.url.setPath(QStringLiteral("/oauth/v2/token"));
-    request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
-    request.body = form.toString(QUrl::FullyEncoded).toLatin1();
-    request.ownConnection = true;
+    const HttpRequest request =
+        tokenRequest(m_connection.accountsUrl, {{QStringLiteral("grant_type"), QStringLiteral("refresh_token")},
+                                                {QStringLiteral("refresh_token"), m_connection.refreshToken},
+                                                {QStringLiteral("client_id"), m_connection.clientId},
+                                                {QStringLiteral("client_secret"), m_connection.clientSecret}});
     const quint64 generation = m_generation;
     m_http.send(request, this, [this, generation](const HttpOutcome& outcome) {
         if (generation == m_generation)
@@ -131,29 +90,15 @@ void Session::refreshed(const HttpOutcome& outcome)
         settle(fail(outcome.error().failure));
         return;
     }
-    // The endpoint says 200 even where it refuses: what counts is whether there is a token in it.
-    const QJsonObject object = objectOf(outcome->body).value_or(QJsonObject{});
-    const QString value = object.value(QLatin1String("access_token")).toString();
-    if (value.isEmpty()) {
-        const QString error = object.value(QLatin1String("error")).toString();
-        const QString description = object.value(QLatin1String("error_description")).toString();
-        Failure failure =
-            error.isEmpty()
-                ? Failure{FailureKind::Server,
-                          tr("The sign-in server gave no token (status %1). Try again later.").arg(outcome->status),
-                          {},
-                          {}}
-                : refusal(error, description);
-        if (failure.kind == FailureKind::RateLimited)
+    const auto answer = tokenAnswer(*outcome, m_clock.now(), Grant::RefreshToken);
+    if (!answer) {
+        if (answer.error().kind == FailureKind::RateLimited)
             m_lockedUntil = m_clock.now().addSecs(lockSeconds);
-        settle(fail(failure));
+        settle(fail(answer.error()));
         return;
     }
-    const qint64 seconds =
-        std::max<qint64>(object.value(QLatin1String("expires_in")).toInteger(3600), marginSeconds + 1);
-    m_token = AccessToken{value.toLatin1(), m_clock.now().addSecs(seconds),
-                          object.value(QLatin1String("api_domain")).toString()};
-    m_tokens.setAccessToken(storeKey(), m_token);
+    m_token = answer->access;
+    m_tokens.setAccessToken(accessTokenKey(m_connection), m_token);
     settle(m_token.value);
 }
 

@@ -24,9 +24,12 @@ public:
 
     Session(HttpClient& http, Clock& clock, TokenStore& tokens);
 
+    /// Under what the token store keeps the access token of a connection; without a secret in it.
+    static QString accessTokenKey(const Connection& connection);
+
     void use(const Connection& connection);
     const Connection& connection() const { return m_connection; }
-    /// The token answer's api_domain where it is one of the connection's own or the vendor's hosts, else the
+    /// The token answer's api_domain where the connection's calls may go there (namedApi() in trust.h), else the
     /// connection's api_url.
     QUrl apiBase() const;
 
@@ -39,7 +42,6 @@ private:
     void refresh();
     void refreshed(const HttpOutcome& outcome);
     void settle(const Result<QByteArray>& result);
-    QString storeKey() const;
 
     struct Waiting
     {

@@ -2,13 +2,19 @@
 #include "crm/tokenstore.h"
 
 #include "base/durablefile.h"
+#include "base/log.h"
+#include "base/privatefile.h"
+#include "crm/tokenjson.h"
 
 #include <QCryptographicHash>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace stevedore {
+
+void TokenStore::prepare(const QStringList&, QObject*, const std::function<void(const Result<void>&)>& callback)
+{
+    callback({});
+}
 
 std::optional<AccessToken> MemoryTokenStore::accessToken(const QString& key) const
 {
@@ -26,10 +32,9 @@ void MemoryTokenStore::dropAccessToken(const QString& key)
     m_tokens.remove(key);
 }
 
-std::optional<QByteArray> MemoryTokenStore::secret(const QString& key) const
+Result<QByteArray> MemoryTokenStore::secret(const QString& key) const
 {
-    const auto it = m_secrets.constFind(key);
-    return it == m_secrets.constEnd() ? std::nullopt : std::optional(*it);
+    return m_secrets.value(key);
 }
 
 Result<void> MemoryTokenStore::setSecret(const QString& key, const QByteArray& secret)
@@ -43,7 +48,7 @@ void MemoryTokenStore::dropSecret(const QString& key)
     m_secrets.remove(key);
 }
 
-FileTokenStore::FileTokenStore(const QString& folder) : m_folder(folder) {}
+FileTokenStore::FileTokenStore(QString folder) : m_folder(std::move(folder)) {}
 
 QString FileTokenStore::fileFor(const QString& key, const char* kind) const
 {
@@ -54,26 +59,21 @@ QString FileTokenStore::fileFor(const QString& key, const char* kind) const
 
 std::optional<AccessToken> FileTokenStore::accessToken(const QString& key) const
 {
-    QFile file(fileFor(key, "token"));
-    if (!file.open(QIODevice::ReadOnly))
+    const QString path = fileFor(key, "token");
+    const auto bytes = readPrivateFile(path);
+    if (!bytes) {
+        if (QFile::exists(path))
+            qCWarning(logHttp).noquote() << bytes.error().sentence;
         return std::nullopt;
-    const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
-    AccessToken token{object.value(QLatin1String("access_token")).toString().toLatin1(),
-                      QDateTime::fromString(object.value(QLatin1String("expires_at")).toString(), Qt::ISODateWithMs),
-                      object.value(QLatin1String("api_domain")).toString()};
-    if (token.value.isEmpty() || !token.expiresAt.isValid())
-        return std::nullopt;
-    return token;
+    }
+    return tokenFromJson(*bytes);
 }
 
 void FileTokenStore::setAccessToken(const QString& key, const AccessToken& token)
 {
-    const QJsonObject object{{QStringLiteral("access_token"), QString::fromLatin1(token.value)},
-                             {QStringLiteral("expires_at"), token.expiresAt.toString(Qt::ISODateWithMs)},
-                             {QStringLiteral("api_domain"), token.apiDomain}};
     // A token that cannot be kept is asked for again: no failure of the caller's.
     if (makePrivateFolder(m_folder))
-        (void)writeDurably(fileFor(key, "token"), QJsonDocument(object).toJson(QJsonDocument::Compact));
+        (void)writeDurably(fileFor(key, "token"), tokenToJson(token));
 }
 
 void FileTokenStore::dropAccessToken(const QString& key)
@@ -81,12 +81,10 @@ void FileTokenStore::dropAccessToken(const QString& key)
     QFile::remove(fileFor(key, "token"));
 }
 
-std::optional<QByteArray> FileTokenStore::secret(const QString& key) const
+Result<QByteArray> FileTokenStore::secret(const QString& key) const
 {
-    QFile file(fileFor(key, "secret"));
-    if (!file.open(QIODevice::ReadOnly))
-        return std::nullopt;
-    return file.readAll();
+    const QString path = fileFor(key, "secret");
+    return QFile::exists(path) ? readPrivateFile(path) : QByteArray();
 }
 
 Result<void> FileTokenStore::setSecret(const QString& key, const QByteArray& secret)

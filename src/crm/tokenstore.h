@@ -5,8 +5,12 @@
 
 #include <QDateTime>
 #include <QHash>
+#include <QStringList>
 
+#include <functional>
 #include <optional>
+
+class QObject;
 
 namespace stevedore {
 
@@ -31,8 +35,13 @@ public:
     virtual std::optional<AccessToken> accessToken(const QString& key) const = 0;
     virtual void setAccessToken(const QString& key, const AccessToken& token) = 0;
     virtual void dropAccessToken(const QString& key) = 0;
-    /// Client secret and refresh token of a saved connection.
-    virtual std::optional<QByteArray> secret(const QString& key) const = 0;
+    /// Fetches secrets from where fetching takes its time; secret() has them when `callback` comes, at once or later.
+    /// It gets a failure if the store gives none out, and does not come once `context` is gone.
+    virtual void prepare(const QStringList& keys, QObject* context,
+                         const std::function<void(const Result<void>&)>& callback);
+    /// Client secret and refresh token of a saved connection; empty if there are none. Fails if what is there may not
+    /// be used, for example because others can read it.
+    virtual Result<QByteArray> secret(const QString& key) const = 0;
     virtual Result<void> setSecret(const QString& key, const QByteArray& secret) = 0;
     virtual void dropSecret(const QString& key) = 0;
 };
@@ -44,7 +53,7 @@ public:
     std::optional<AccessToken> accessToken(const QString& key) const override;
     void setAccessToken(const QString& key, const AccessToken& token) override;
     void dropAccessToken(const QString& key) override;
-    std::optional<QByteArray> secret(const QString& key) const override;
+    Result<QByteArray> secret(const QString& key) const override;
     Result<void> setSecret(const QString& key, const QByteArray& secret) override;
     void dropSecret(const QString& key) override;
 
@@ -54,16 +63,16 @@ private:
 };
 
 /// Files in a folder that only their owner may read (folder 0700, files 0600). For the command line, which has no
-/// session keyring.
+/// session keyring. A secret that others may read is refused, and such an access token is as good as none.
 class FileTokenStore final : public TokenStore
 {
 public:
-    explicit FileTokenStore(const QString& folder);
+    explicit FileTokenStore(QString folder);
 
     std::optional<AccessToken> accessToken(const QString& key) const override;
     void setAccessToken(const QString& key, const AccessToken& token) override;
     void dropAccessToken(const QString& key) override;
-    std::optional<QByteArray> secret(const QString& key) const override;
+    Result<QByteArray> secret(const QString& key) const override;
     Result<void> setSecret(const QString& key, const QByteArray& secret) override;
     void dropSecret(const QString& key) override;
 

@@ -2,10 +2,11 @@
 #include "crm/trust.h"
 
 #include "crm/connection.h"
+#include "crm/signin/datacentres.h"
 
 #include <QHostAddress>
 
-#include <array>
+#include <algorithm>
 
 namespace stevedore {
 
@@ -21,20 +22,12 @@ bool sameOrigin(const QUrl& a, const QUrl& b)
     return a.scheme() == b.scheme() && a.host() == b.host() && a.port(443) == b.port(443);
 }
 
-// The domains of the data centres (Zoho CRM API v8, Multi-DC); anything below them is the vendor's.
-constexpr std::array domains{"zoho.com",        "zoho.eu",         "zoho.in",     "zoho.com.au",  "zoho.jp",
-                             "zoho.com.cn",     "zoho.sa",         "zoho.uk",     "zohocloud.ca", "zohoapis.com",
-                             "zohoapis.eu",     "zohoapis.in",     "zohoapis.jp", "zohoapis.ca",  "zohoapis.sa",
-                             "zohoapis.com.au", "zohoapis.com.cn", "zohoapis.uk"};
-
-bool isVendorHost(const QString& host)
+/// An address that a server names. Nothing beyond plain ASCII: what is folded into it would be another text than the
+/// one that was said.
+QUrl named(const QString& text)
 {
-    for (const char* domain : domains) {
-        const QLatin1String d(domain);
-        if (host == d || (host.endsWith(d) && host.at(host.size() - d.size() - 1) == QLatin1Char('.')))
-            return true;
-    }
-    return false;
+    const bool plain = std::all_of(text.begin(), text.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
+    return plain ? QUrl(text, QUrl::StrictMode) : QUrl();
 }
 
 } // namespace
@@ -46,6 +39,11 @@ bool isSecureAddress(const QUrl& url)
     return url.scheme() == QLatin1String("https") || (url.scheme() == QLatin1String("http") && isLoopback(url.host()));
 }
 
+bool isLoopbackAddress(const QUrl& url)
+{
+    return isSecureAddress(url) && isLoopback(url.host());
+}
+
 bool mayReceiveToken(const QUrl& url, const Connection& connection)
 {
     if (!isSecureAddress(url))
@@ -54,8 +52,44 @@ bool mayReceiveToken(const QUrl& url, const Connection& connection)
         if (sameOrigin(url, own))
             return true;
     }
-    const bool realOrg = isVendorHost(connection.apiUrl.host());
-    return realOrg && url.scheme() == QLatin1String("https") && url.port(443) == 443 && isVendorHost(url.host());
+    const bool realOrg = isTableHost(connection.apiUrl.host());
+    return realOrg && url.scheme() == QLatin1String("https") && url.port(443) == 443 && isTableHost(url.host());
+}
+
+std::optional<QUrl> namedAccounts(const QString& accountsServer, const QString& location, const Connection& connection)
+{
+    const QUrl server = named(accountsServer);
+    if (connection.kind == ConnectionKind::LocalSandbox) {
+        if (accountsServer.isEmpty())
+            return connection.accountsUrl;
+        if (!isLoopbackAddress(server))
+            return std::nullopt;
+        return server.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    }
+    const DataCentre* const meant = dataCentreOf(location);
+    const DataCentre* const place = accountsServer.isEmpty() ? meant ? meant
+                                                               : location.isEmpty()
+                                                                   ? dataCentreOfAccounts(connection.accountsUrl)
+                                                                   : nullptr
+                                                             : dataCentreOfAccounts(server);
+    if (!place || (meant && meant != place))
+        return std::nullopt;
+    return place->accountsUrl();
+}
+
+std::optional<QUrl> namedApi(const QString& apiDomain, const Connection& connection)
+{
+    const QUrl domain = named(apiDomain);
+    if (!isSecureAddress(domain))
+        return std::nullopt;
+    if (sameOrigin(domain, connection.apiUrl))
+        return connection.apiUrl;
+    if (connection.kind == ConnectionKind::LocalSandbox)
+        return sameOrigin(domain, connection.accountsUrl) ? std::optional(connection.accountsUrl) : std::nullopt;
+    const DataCentre* const place = dataCentreOfAccounts(connection.accountsUrl);
+    if (!place || !isPlainOrigin(domain) || domain.host() != place->apiUrl(connection.kind).host())
+        return std::nullopt;
+    return place->apiUrl(connection.kind);
 }
 
 } // namespace stevedore

@@ -25,15 +25,6 @@ QString secretKey(const QString& name)
     return QStringLiteral("connection/") + name;
 }
 
-ConnectionKind kindFrom(const QString& word)
-{
-    for (const auto kind : {ConnectionKind::Sandbox, ConnectionKind::Developer, ConnectionKind::LocalSandbox}) {
-        if (kindWord(kind) == word)
-            return kind;
-    }
-    return ConnectionKind::Production;
-}
-
 } // namespace
 
 Connections::Connections(const QString& home, TokenStore& tokens)
@@ -51,7 +42,7 @@ QList<Connection> Connections::all() const
         const QJsonObject object = value.toObject();
         Connection c;
         c.name = object.value(QLatin1String("name")).toString();
-        c.kind = kindFrom(object.value(QLatin1String("kind")).toString());
+        c.kind = kindFromWord(object.value(QLatin1String("kind")).toString()).value_or(ConnectionKind::Production);
         c.accountsUrl = QUrl(object.value(QLatin1String("accounts_url")).toString());
         c.apiUrl = QUrl(object.value(QLatin1String("api_url")).toString());
         c.uploadUrl = QUrl(object.value(QLatin1String("upload_url")).toString());
@@ -64,21 +55,31 @@ QList<Connection> Connections::all() const
     return out;
 }
 
+void Connections::prepare(const QString& name, QObject* context,
+                          const std::function<void(const Result<void>&)>& callback)
+{
+    m_tokens.prepare({secretKey(name)}, context, callback);
+}
+
 Result<Connection> Connections::load(const QString& name) const
 {
     const QList<Connection> known = all();
     const auto it = std::find_if(known.begin(), known.end(), [&](const Connection& c) { return c.name == name; });
     if (it == known.end())
         return fail(FailureKind::SignIn,
-                    tr("There is no connection named %1. Add it with a connection file first.").arg(name));
+                    tr("There is no connection named %1. Sign in to it, or add a connection file, first.").arg(name));
     const auto stored = m_tokens.secret(secretKey(name));
-    const QJsonObject secrets = QJsonDocument::fromJson(stored.value_or(QByteArray())).object();
+    if (!stored)
+        return fail(stored.error());
+    const QJsonObject secrets = QJsonDocument::fromJson(*stored).object();
     Connection connection = *it;
     connection.clientSecret = secrets.value(QLatin1String("client_secret")).toString();
     connection.refreshToken = secrets.value(QLatin1String("refresh_token")).toString();
     if (connection.refreshToken.isEmpty())
         return fail(FailureKind::SignIn,
-                    tr("The sign-in of %1 is not stored on this computer. Add the connection again.").arg(name));
+                    tr("The sign-in of %1 is not stored here: the window keeps it in the key store, which the command "
+                       "line does not read, or for one run only. Sign in to %1 again.")
+                        .arg(name));
     return connection;
 }
 

@@ -7,6 +7,8 @@
 
 #include <QList>
 
+#include <functional>
+
 namespace stevedore {
 
 /// The saved connections of a home folder: names and addresses in connections.json, secrets in the token store.
@@ -17,6 +19,9 @@ public:
 
     /// By name; without secrets.
     QList<Connection> all() const;
+    /// Fetches the secrets of a connection from a store that takes its time; then load() has them. Calls back once, at
+    /// once or later.
+    void prepare(const QString& name, QObject* context, const std::function<void(const Result<void>&)>& callback);
     /// With its secrets.
     Result<Connection> load(const QString& name) const;
     Result<void> save(const Connection& connection);

@@ -139,21 +139,6 @@ const ConnectionStatus& Engine::connection() const
     return d->status;
 }
 
-void Engine::connectTo(const QString& savedName)
-{
-    const auto connection = d->connections.load(savedName);
-    if (connection) {
-        connectTo(*connection);
-        return;
-    }
-    ++d->signIn;
-    d->status = {};
-    d->status.state = ConnectionStatus::State::Failed;
-    d->status.connection.name = savedName;
-    d->status.failure = connection.error();
-    Q_EMIT connectionChanged();
-}
-
 void Engine::connectTo(const Connection& connection)
 {
     const quint64 mine = ++d->signIn;

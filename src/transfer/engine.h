@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "crm/connection.h"
 #include "crm/crmtypes.h"
+#include "crm/signin/signinrequest.h"
 #include "csv/csvfile.h"
 #include "mapping/fixes.h"
 #include "mapping/mapping.h"
@@ -79,6 +80,14 @@ public:
     void connectTo(const Connection& connection);
     void connectTo(const QString& savedName);
     const ConnectionStatus& connection() const;
+    /// Signs a new connection in, by the browser or with the code of a self client (crm/signin/), and saves it under
+    /// its name; it is not connected to yet. `openBrowser` gets the authorize page, once, when its answer can be
+    /// received. One sign-in at a time: the one before is cancelled.
+    void signIn(const SignInRequest& request, QObject* context,
+                const std::function<void(const QUrl& authorizePage)>& openBrowser,
+                const Callback<Connection>& callback);
+    /// Its callback gets a failure of kind Cancelled; nothing was saved.
+    void cancelSignIn();
 
     // -- metadata (fetched once a connection, then from memory)
     void modules(QObject* context, const Callback<QList<ModuleInfo>>& callback);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crm/crmapi.h"
+#include "crm/signin/signin.h"
 #include "journal/journal.h"
 #include "transfer/callgate.h"
 #include "transfer/connections.h"
@@ -29,13 +30,14 @@ struct Engine::Private
     };
 
     Private(const QString& homeFolder, Clock& clockToUse, TokenStore& tokenStore)
-        : home(homeFolder), clock(clockToUse), session(http, clockToUse, tokenStore), api(http, session),
-          spool(homeFolder), connections(homeFolder, tokenStore), gate(clockToUse)
+        : home(homeFolder), clock(clockToUse), tokens(tokenStore), session(http, clockToUse, tokenStore),
+          api(http, session), spool(homeFolder), connections(homeFolder, tokenStore), gate(clockToUse)
     {
     }
 
     QString home;
     Clock& clock;
+    TokenStore& tokens;
     HttpClient http;
     Session session;
     CrmApi api;
@@ -52,6 +54,8 @@ struct Engine::Private
     /// Drivers come after everything they use, so that they are gone first.
     std::map<ImportId, Import> imports;
     DownloadPace downloadPace;
+    std::unique_ptr<SignIn> newConnection; ///< the sign-in that is going on
+    std::function<void(const Result<Connection>&)> newConnectionDone;
     std::map<quint64, std::unique_ptr<DryRunner>> dryRuns;
     quint64 lastDryRun = 0;
     bool opened = false;

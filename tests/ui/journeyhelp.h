@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QTest>
+#include <QUrl>
 #include <QWidget>
 
 namespace stevedore::test {
@@ -17,6 +18,8 @@ public:
     QString file;
     QString saved;
     bool yes = true;
+    bool hasBrowser = true;
+    QUrl address; ///< what the browser was asked to open
     int asked = 0;
 
     std::optional<QString> openFile(QWidget*, const QString&, const QString&) override { return answer(file); }
@@ -28,6 +31,11 @@ public:
     {
         ++asked;
         return yes;
+    }
+    bool openAddress(QWidget*, const QUrl& page) override
+    {
+        address = page;
+        return hasBrowser;
     }
 
 private:

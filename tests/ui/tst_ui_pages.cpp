@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "models/importsmodel.h"
 #include "pages/checkpage.h"
+#include "pages/connectionform.h"
 #include "pages/connectionspage.h"
 #include "pages/filepage.h"
 #include "pages/helppage.h"
@@ -22,8 +23,10 @@
 #include <QBoxLayout>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -49,6 +52,36 @@ public:
         return text;
     }
 };
+
+/// The states of signing in, and of a computer without a key store.
+void fillConnectionForm(ConnectionsPage& page, const QString& name)
+{
+    using Step = SignInFacts::Step;
+    ConnectionForm& form = page.form();
+    page.setSecrets({name.contains(u"nostore") ? SecretsFacts::Place::Memory : SecretsFacts::Place::KeyStore,
+                     u"The name org.freedesktop.secrets was not provided by any .service files"_s});
+    const auto type = [&form](const QString& field, const QString& text) {
+        form.findChild<QLineEdit*>(field)->setText(text);
+    };
+    if (name == u"connections")
+        return;
+    type(u"connectionName"_s, u"Example Ltd, the sandbox for the people who try things"_s);
+    type(u"connectionClientId"_s, u"1000.XXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"_s);
+    if (name.contains(u"code"))
+        form.findChild<QRadioButton*>(u"signInWay1"_s)->click();
+    if (name.contains(u"refused")) {
+        form.findChild<QPushButton*>(u"connectionMore"_s)->click();
+        form.setFacts({Step::Refused,
+                       u"The CRM does not know this client id or its secret. Check both in the CRM's API console, and "
+                       "that the client is enabled for this data centre."_s,
+                       {}});
+    }
+    if (name.contains(u"waiting"))
+        form.setFacts({Step::Browser, {}, {}});
+    if (name.contains(u"nobrowser"))
+        form.setFacts(
+            {Step::Browser, {}, QUrl(u"https://accounts.zoho.eu/oauth/v2/auth?response_type=code&client_id=1"_s)});
+}
 
 } // namespace
 
@@ -305,6 +338,7 @@ QWidget* TestPages::make(const QString& name)
         one.apiUrl = QUrl(u"https://www.zohoapis.eu"_s);
         connections->setConnections({one});
         connections->setFacts({one.name, u"Signed in as a.user@example.eu"_s, false, false});
+        fillConnectionForm(*connections, name);
         return framed(connections, -1);
     }
     if (page == u"settings")
@@ -319,11 +353,30 @@ void TestPages::pages_data()
     QTest::addColumn<bool>("dark");
     QTest::addColumn<bool>("mirrored");
     QTest::addColumn<bool>("longer");
-    const QStringList names = {
-        u"home"_s,         u"home-many"_s,       u"file"_s,         u"file-counting"_s, u"mapping"_s,
-        u"mapping-date"_s, u"mapping-offline"_s, u"check"_s,        u"check-fill"_s,    u"check-none"_s,
-        u"jobs"_s,         u"jobs-doubt"_s,      u"jobs-nothing"_s, u"results"_s,       u"results-done"_s,
-        u"connections"_s,  u"settings"_s,        u"help"_s,         u"mapping-text"_s};
+    const QStringList names = {u"home"_s,
+                               u"home-many"_s,
+                               u"file"_s,
+                               u"file-counting"_s,
+                               u"mapping"_s,
+                               u"mapping-date"_s,
+                               u"mapping-offline"_s,
+                               u"check"_s,
+                               u"check-fill"_s,
+                               u"check-none"_s,
+                               u"jobs"_s,
+                               u"jobs-doubt"_s,
+                               u"jobs-nothing"_s,
+                               u"results"_s,
+                               u"results-done"_s,
+                               u"connections"_s,
+                               u"connections-waiting"_s,
+                               u"connections-nobrowser"_s,
+                               u"connections-code"_s,
+                               u"connections-refused"_s,
+                               u"connections-nostore"_s,
+                               u"settings"_s,
+                               u"help"_s,
+                               u"mapping-text"_s};
     for (const QString& name : names) {
         QTest::newRow(qPrintable(name + u"-light"_s)) << name << QSize(1280, 800) << false << false << false;
         QTest::newRow(qPrintable(name + u"-dark"_s)) << name << QSize(1280, 800) << true << false << false;

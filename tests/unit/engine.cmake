@@ -7,3 +7,7 @@ stevedore_test(tst_transfer FILE tst_transfer.cpp LINKS stevedore_transfer QuaZi
 stevedore_test(tst_recipes FILE tst_recipes.cpp LINKS stevedore_transfer)
 stevedore_test(tst_crm_once FILE tst_crm_once.cpp LINKS stevedore_crm stevedore_test_support)
 target_compile_definitions(tst_crm_once PRIVATE TLS_FILES="${CMAKE_SOURCE_DIR}/tests/data/tls")
+stevedore_test(tst_crm_signin FILE tst_crm_signin.cpp LINKS stevedore_crm TIMEOUT 120)
+stevedore_test(tst_crm_signinhosts FILE tst_crm_signinhosts.cpp LINKS stevedore_crm TIMEOUT 120)
+stevedore_test(tst_crm_tokenstore FILE tst_crm_tokenstore.cpp LINKS stevedore_crm)
+stevedore_test(tst_crm_keychain FILE tst_crm_keychain.cpp LINKS stevedore_keychain TIMEOUT 180)

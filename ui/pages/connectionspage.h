@@ -5,15 +5,11 @@
 
 #include <QWidget>
 
-class QComboBox;
-class QLabel;
-class QLineEdit;
-class QPushButton;
 class QVBoxLayout;
 
 namespace stevedore::ui {
 
-class Pane;
+class ConnectionForm;
 class Strip;
 
 /// How the connection that is in use stands, for its card.
@@ -26,7 +22,17 @@ struct ConnectionFacts
     bool operator==(const ConnectionFacts&) const = default;
 };
 
-/// The known connections as cards; adding one from a file or by hand.
+/// Where secrets are kept.
+struct SecretsFacts
+{
+    enum class Place { Unsaid, KeyStore, File, Memory };
+    Place place = Place::Unsaid;
+    QString reason; ///< why there is no key store, in its own words
+    bool operator==(const SecretsFacts&) const = default;
+};
+
+/// The known connections as cards; adding one from a file or with the form. Says where secrets are kept if that is not
+/// the key store.
 class ConnectionsPage final : public QWidget
 {
     Q_OBJECT
@@ -37,33 +43,26 @@ public:
     void setConnections(const QList<Connection>& connections);
     void setFacts(const ConnectionFacts& facts);
     void setFailure(const QString& sentence);
+    void setSecrets(const SecretsFacts& secrets);
+    ConnectionForm& form() { return *m_form; }
 
 Q_SIGNALS:
     void useWanted(const QString& name);
     void removeWanted(const QString& name);
     void fileWanted();
-    void addWanted(const stevedore::Connection& connection);
+    /// Keep secrets in a file, or no longer.
+    void secretsFileWanted(bool on);
 
 private:
-    QWidget* makeForm();
     void fillCards();
     QWidget* makeCard(const Connection& connection);
-    void takeForm();
-    void fillMissing();
 
     QList<Connection> m_connections;
     ConnectionFacts m_facts;
     Strip* m_strip;
     QVBoxLayout* m_cards;
-    QWidget* m_form;
-    QLineEdit* m_name;
-    QComboBox* m_kind;
-    QComboBox* m_centre;
-    QLineEdit* m_clientId;
-    QLineEdit* m_clientSecret;
-    QLineEdit* m_refreshToken;
-    QPushButton* m_add;
-    QLabel* m_missing;
+    Strip* m_secrets;
+    ConnectionForm* m_form;
 };
 
 } // namespace stevedore::ui

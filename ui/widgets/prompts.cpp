@@ -2,8 +2,10 @@
 #include "widgets/prompts.h"
 
 #include <QAbstractButton>
+#include <QDesktopServices>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QUrl>
 
 namespace stevedore::ui {
 
@@ -38,6 +40,11 @@ bool DialogPrompts::confirm(QWidget* parent, const QString& question, const QStr
     box.setDefaultButton(box.addButton(leaveIt, QMessageBox::RejectRole));
     box.exec();
     return box.clickedButton() == yes;
+}
+
+bool DialogPrompts::openAddress(QWidget*, const QUrl& address)
+{
+    return QDesktopServices::openUrl(address);
 }
 
 } // namespace stevedore::ui

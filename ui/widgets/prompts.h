@@ -6,6 +6,7 @@
 
 #include <optional>
 
+class QUrl;
 class QWidget;
 
 namespace stevedore::ui {
@@ -25,6 +26,8 @@ public:
     /// A question whose consequences stand on the buttons. `detail` says what happens. True for `doIt`.
     virtual bool confirm(QWidget* parent, const QString& question, const QString& detail, const QString& doIt,
                          const QString& leaveIt) = 0;
+    /// Opens a page in the person's browser; false if there is none.
+    virtual bool openAddress(QWidget* parent, const QUrl& address) = 0;
 };
 
 /// The real dialogs.
@@ -36,6 +39,7 @@ public:
                                     const QString& filter) override;
     bool confirm(QWidget* parent, const QString& question, const QString& detail, const QString& doIt,
                  const QString& leaveIt) override;
+    bool openAddress(QWidget* parent, const QUrl& address) override;
 };
 
 } // namespace stevedore::ui

@@ -107,7 +107,7 @@ QString styleSheetFor(const Colours& c)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
-    const std::array<std::pair<QString, QColor>, 17> names = {{
+    const std::array<std::pair<QString, QColor>, 18> names = {{
         {u"@text@"_s, c.text},
         {u"@dim@"_s, c.dim},
         {u"@line@"_s, c.line},
@@ -124,6 +124,7 @@ QString styleSheetFor(const Colours& c)
         {u"@attention@"_s, c.attention.fore},
         {u"@attention-soft@"_s, c.attention.soft},
         {u"@refused@"_s, c.refused.fore},
+        {u"@in@"_s, c.in.fore},
         {u"@refused-soft@"_s, c.refused.soft},
     }};
     for (const auto& [name, colour] : names)
