@@ -2,7 +2,9 @@
 #pragma once
 
 #include "journal/records.h"
+#include "transfer/join/recordjoin.h"
 #include "transfer/packer.h"
+#include "transfer/resultjoin.h"
 
 namespace stevedore {
 
@@ -23,12 +25,19 @@ public:
     Result<QByteArray> readChecked(const QString& name, const QByteArray& sha256) const;
     void remove(const QString& name) const;
 
-    /// Reads a part's own zip and the CRM's result zip and joins them. For a pool thread.
+    /// Reads a part's own zip and the CRM's result zip and joins them; see joinResult(). Rows that are the same in every
+    /// value are settled. For a pool thread.
+    Result<JoinedPart> joined(const PartRecord& part, const std::optional<JobCounts>& counts = {}) const;
+    /// The same, without what remains open and why.
     Result<std::vector<OutcomeRecord>> outcomes(const PartRecord& part) const;
+    /// What settleByRecords() wants to know of the rows `rows` (ascending) of a packed part. For a pool thread.
+    Result<SentValues> sentValues(const PartRecord& part, const std::vector<RowNumber>& rows,
+                                  const ModuleMeta& meta) const;
     /// The header (api_names in order) of a packed part.
     Result<QStringList> header(const PartRecord& part) const;
 
 private:
+    Result<std::shared_ptr<CsvFile>> sentFile(const PartRecord& part, const QString& scratchName) const;
     Result<std::shared_ptr<CsvFile>> unpacked(const QByteArray& zip, const QString& scratchName) const;
 
     QString m_folder;
