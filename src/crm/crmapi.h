@@ -62,8 +62,8 @@ public:
     void readJobDetails(const QString& jobId, QObject* context, const Callback<ReadJobDetails>& callback);
     /// One COQL query: 1 credit for up to 200 records.
     void query(const QString& coql, QObject* context, const Callback<CoqlPage>& callback);
-    /// At most 100 records by their ids, with at most 50 fields, in any order; those that are gone are missing (Zoho CRM
-    /// API v8, Get records). 1 credit.
+    /// At most 100 records by their ids, with at most 50 fields, in any order; those that are gone are missing (Zoho
+    /// CRM API v8, Get records). 1 credit.
     void recordsById(const QString& module, const QStringList& ids, const QStringList& fields, QObject* context,
                      const Callback<QList<QJsonObject>>& callback);
 

@@ -55,9 +55,8 @@ public:
         m_intact = m_part.counts.isEmpty();
         if (!m_result.columns.isEmpty()) {
             makeClasses();
-            const bool agrees = std::all_of(m_classes.begin(), m_classes.end(), [](const EchoClass& one) {
-                return one.sent.size() == one.results.size();
-            });
+            const bool agrees = std::all_of(m_classes.begin(), m_classes.end(),
+                                            [](const EchoClass& one) { return one.sent.size() == one.results.size(); });
             agrees ? joinEqual() : joinAlike();
         }
         describeJoin(m_part);
@@ -145,7 +144,8 @@ QString Joiner::whatCountsSay() const
     if (own.added == m_counts->added && own.updated == m_counts->updated && own.skipped <= m_counts->skipped &&
         m_counts->skipped <= own.skipped + others)
         return {};
-    return tr("The CRM's result says other numbers than its job: %1 rows added instead of %2, %3 updated instead of %4, "
+    return tr("The CRM's result says other numbers than its job: %1 rows added instead of %2, %3 updated instead of "
+              "%4, "
               "%5 skipped instead of %6.")
         .arg(own.added)
         .arg(m_counts->added)
@@ -178,7 +178,8 @@ void Joiner::joinEqual()
 {
     for (const EchoClass& one : m_classes) {
         if (one.sent.size() == 1 || m_intact)
-            placeGroup(groupOf(one.sent, one.results), [](auto, auto) { return false; }, m_part);
+            placeGroup(
+                groupOf(one.sent, one.results), [](auto, auto) { return false; }, m_part);
         else
             leaveOpen(one.sent, JoinReason::CountsDisagree);
     }
@@ -206,8 +207,8 @@ std::vector<std::vector<int>> Joiner::senders() const
     return out;
 }
 
-/// Something came back otherwise than it was sent, or did not come back: classes are joined to all those with which they
-/// may be mixed up.
+/// Something came back otherwise than it was sent, or did not come back: classes are joined to all those with which
+/// they may be mixed up.
 void Joiner::joinAlike()
 {
     const auto from = senders();
@@ -266,7 +267,8 @@ void Joiner::place(const std::vector<int>& classes, const std::vector<std::vecto
     for (const int one : classes)
         for (std::size_t i = 0; worthwhile && i < m_classes[std::size_t(one)].sent.size(); ++i)
             group.allowed.push_back(outcomesOf[one]);
-    if (!placeGroup(std::move(group), [](auto, auto) { return false; }, m_part))
+    if (!placeGroup(
+            std::move(group), [](auto, auto) { return false; }, m_part))
         leaveOpen(rows, JoinReason::NotBalanced);
 }
 

@@ -41,14 +41,14 @@ struct JobCounts
     bool operator==(const JobCounts&) const = default;
 };
 
-/// Gives each sent row its fate, or leaves it unknown and says why. A wrong assignment does not happen, in whatever order
-/// and form the server answers: a row of the result is taken for that of a sent row only if it can be an echo of no
-/// other. The position in the file proves nothing. Where several rows may belong to several outcomes, what all ways of
-/// assigning them have in common is certain, and the rest goes to JoinedPart::groups. Where rows are missing or doubled,
-/// which the numbers of rows and `counts` show, only rows that stand alone are certain.
+/// Gives each sent row its fate, or leaves it unknown and says why. A wrong assignment does not happen, in whatever
+/// order and form the server answers: a row of the result is taken for that of a sent row only if it can be an echo of
+/// no other. The position in the file proves nothing. Where several rows may belong to several outcomes, what all ways
+/// of assigning them have in common is certain, and the rest goes to JoinedPart::groups. Where rows are missing or
+/// doubled, which the numbers of rows and `counts` show, only rows that stand alone are certain.
 ///
-/// What nobody could notice: a server that leaves out a row, and writes another one twice that has the same echo and, if
-/// `counts` are given, the same status.
+/// What nobody could notice: a server that leaves out a row, and writes another one twice that has the same echo and,
+/// if `counts` are given, the same status.
 JoinedPart joinResult(const SentTable& sent, const ResultTable& result, const std::optional<JobCounts>& counts = {});
 
 /// added, updated, skipped (with errors: Refused), unprocessed in any letter case; anything else is Unknown.

@@ -75,8 +75,14 @@ Result<std::shared_ptr<CsvFile>> Spool::unpacked(const QByteArray& zip, const QS
     auto csv = readZip(zip, mostResultBytes);
     if (!csv)
         return fail(csv.error());
-    if (auto written = write(scratchName, *csv); !written)
-        return fail(written.error());
+    // Gone again at the end of the step, so it need not outlive a crash.
+    QFile scratch(path(scratchName));
+    if (!scratch.open(QIODevice::WriteOnly | QIODevice::Truncate) ||
+        !scratch.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || scratch.write(*csv) != csv->size() ||
+        !scratch.flush())
+        return fail(FailureKind::Disk,
+                    tr("The file %1 cannot be written: %2.").arg(path(scratchName), scratch.errorString()));
+    scratch.close();
     auto file = CsvFile::open(path(scratchName), Dialect{}, m_folder);
     if (!file)
         return file;
@@ -91,11 +97,18 @@ Result<QStringList> Spool::header(const PartRecord& part) const
     const auto zip = readChecked(part.zipName, part.zipSha256);
     if (!zip)
         return fail(zip.error());
-    auto csv = readZip(*zip, mostResultBytes);
-    if (!csv)
-        return fail(csv.error());
-    // We wrote it: api_names, comma, no quotes.
-    const QByteArray line = csv->left(csv->indexOf("\r\n"));
+    // We wrote it: api_names, comma, no quotes. It is the beginning of what the zip holds, and the hash has shown that
+    // the rest is whole.
+    QByteArray line;
+    bool complete = false;
+    const auto read = unpackZip(*zip, mostResultBytes, [&](QByteArrayView block) -> Result<void> {
+        line.append(block);
+        complete = line.contains("\r\n");
+        return complete ? fail(FailureKind::Cancelled, {}) : Result<void>();
+    });
+    if (!read && !complete)
+        return fail(read.error());
+    line.truncate(line.indexOf("\r\n"));
     return QString::fromUtf8(line).split(QLatin1Char(','));
 }
 

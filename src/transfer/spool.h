@@ -25,8 +25,8 @@ public:
     Result<QByteArray> readChecked(const QString& name, const QByteArray& sha256) const;
     void remove(const QString& name) const;
 
-    /// Reads a part's own zip and the CRM's result zip and joins them; see joinResult(). Rows that are the same in every
-    /// value are settled. For a pool thread.
+    /// Reads a part's own zip and the CRM's result zip and joins them; see joinResult(). Rows that are the same in
+    /// every value are settled. For a pool thread.
     Result<JoinedPart> joined(const PartRecord& part, const std::optional<JobCounts>& counts = {}) const;
     /// The same, without what remains open and why.
     Result<std::vector<OutcomeRecord>> outcomes(const PartRecord& part) const;

@@ -12,8 +12,8 @@ namespace {
 
 enum Distortion { None, Trim, Case, Cut, Encode, Blank, Rewrite, Anything, kinds };
 
-const std::array names{"Ann", "Anna", "Annabelle", "Müller", "Muller", "Mueller", "Søren & Co", "Soren & Co", "a b",
-                       "A  B", "", "ann", "Übersee", "O'Neill", "Łódź", "王伟", "x"};
+const std::array names{"Ann",  "Anna", "Annabelle", "Müller",  "Muller",  "Mueller", "Søren & Co", "Soren & Co", "a b",
+                       "A  B", "",     "ann",       "Übersee", "O'Neill", "Łódź",    "王伟",       "x"};
 const std::array numbers{"1", "1.0", "1.00", "10", "100", "007", "7", "1200.50", "1200.5", "-3", ""};
 const std::array dates{"2001-12-31", "2001-12-30", "1999-01-02", "2010-10-10"};
 const std::array errorTexts{"DUPLICATE_DATA-Email", "INVALID_DATA-Phone", "MANDATORY_NOT_FOUND-Company,Last_Name"};
@@ -238,9 +238,9 @@ void JoinWorld::makeRecords()
             const QString text = QString::fromStdString(row.values[std::size_t(k)]);
             // The CRM tidies, fills in, and leaves out what it has no right to show.
             if (chance(95))
-                record.insert(m_values.fields[k].apiName, text.isEmpty() ? QJsonValue(chance(50) ? QStringLiteral("filled")
-                                                                                                  : QString())
-                                                                         : QJsonValue(chance(80) ? text : text.simplified()));
+                record.insert(m_values.fields[k].apiName,
+                              text.isEmpty() ? QJsonValue(chance(50) ? QStringLiteral("filled") : QString())
+                                             : QJsonValue(chance(80) ? text : text.simplified()));
         }
         m_records.insert(row.truth.recordId, record);
     }

@@ -2,9 +2,8 @@
 // Random parts, as a server may answer for them, against the truth: no row ever gets another row's fate.
 //   STEVEDORE_TRIALS=full     5,000 parts instead of 500
 //   STEVEDORE_SEED=N          the seed of the first part; each part has the next one
-#include "unit/joinworld.h"
-
 #include "transfer/join/echo.h"
+#include "unit/joinworld.h"
 
 #include <QTest>
 
@@ -120,10 +119,11 @@ private Q_SLOTS:
             QVERIFY2(wrongIn(world, part).isEmpty(), qPrintable(check(wrongIn(world, part))));
         }
         const auto share = [&](qint64 some) { return 100.0 * double(some) / double(all.rows); };
-        qInfo("%d parts from seed %u, %d of them gentle, %lld rows: 0 wrong; certain %.1f %%, not separable %.1f %% (of "
-              "these, %.1f %% settled by the records), unknown for another reason %.1f %%",
-              parts, first, gentle, static_cast<long long>(all.rows), share(all.certain), share(all.open),
-              100.0 * double(all.byRecords) / double(std::max<qint64>(all.open, 1)), share(all.unknown));
+        qInfo(
+            "%d parts from seed %u, %d of them gentle, %lld rows: 0 wrong; certain %.1f %%, not separable %.1f %% (of "
+            "these, %.1f %% settled by the records), unknown for another reason %.1f %%",
+            parts, first, gentle, static_cast<long long>(all.rows), share(all.certain), share(all.open),
+            100.0 * double(all.byRecords) / double(std::max<qint64>(all.open, 1)), share(all.unknown));
         QVERIFY(gentle > parts / 10);
         QVERIFY(all.byRecords > 0);
     }

@@ -278,7 +278,7 @@ private Q_SLOTS:
         const QByteArray csv = readZip(packed->zip, 1 << 20).value();
         QCOMPARE(
             QString::fromUtf8(csv),
-            u"Last_Name,Email,Date_of_Birth\r\n\"Müller, A\",a@x.de,2001-12-31\r\nB,fixed@x.de,\r\n\"C\nC\",c@x.de,1999-02-01\r\n"_s);
+            u"Email,Last_Name,Date_of_Birth\r\na@x.de,\"Müller, A\",2001-12-31\r\nfixed@x.de,B,\r\nc@x.de,\"C\nC\",1999-02-01\r\n"_s);
         const auto columns = writeColumns({u"Last_Name"_s, u"Date_of_Birth"_s}, mapping, contacts());
         QCOMPARE(columns[1].format, u"yyyy-MM-dd"_s);
         QCOMPARE(columns[1].index, 1);
@@ -301,16 +301,24 @@ private Q_SLOTS:
 
     void tellingColumnsComeFirst()
     {
-        std::vector<std::vector<std::string>> values;
+        ValueTable values{5, {}, {}};
         for (int i = 0; i < 100; ++i)
-            values.push_back({"Web", std::to_string(i % 7), "user" + std::to_string(i) + "@x.de",
-                              "2001-01-" + std::to_string(i % 28), std::to_string(i)});
-        const auto order = columnOrder(
-            values, {FieldType::Picklist, FieldType::Text, FieldType::Email, FieldType::Date, FieldType::Currency});
+            for (const std::string& value :
+                 {std::string("Web"), std::to_string(i % 7), "user" + std::to_string(i) + "@x.de",
+                  "2001-01-" + std::to_string(i % 28), std::to_string(i)})
+                values.append(value);
+        std::vector<OrderedColumn> columns{
+            {FieldType::Picklist}, {FieldType::Text}, {FieldType::Email}, {FieldType::Date}, {FieldType::Currency}};
+        auto order = columnOrder(values, columns);
         QCOMPARE(order[0], 2);
         QVERIFY(std::set<int>(order.begin(), order.end()).size() == 5);
         // What a server may reformat comes last, however telling it is.
         QVERIFY(order[3] == 3 || order[3] == 4);
+        // Records are found by the match key, so it is in every row and a server knows it.
+        columns[1].matchKey = true;
+        order = columnOrder(values, columns);
+        QCOMPARE(order[0], 1);
+        QCOMPARE(order[1], 2);
     }
 
     void errorsAreReadAndWritten()

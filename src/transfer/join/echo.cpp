@@ -271,7 +271,7 @@ std::vector<int> EchoIndex::sendersOf(std::string_view echoed) const
         std::vector<int> found;
         // What the echo is the beginning of, and what may go on where its own beginning ends.
         for (auto at = std::lower_bound(column.sorted.begin(), column.sorted.end(), bones,
-                                        [](const auto& a, std::string_view b) { return a.first < b; });
+                                        [](const auto&a, std::string_view b) { return a.first < b; });
              at != column.sorted.end() && at->first.starts_with(bones); ++at)
             found.push_back(at->second);
         for (std::size_t length = 0; length < bones.size(); ++length) {

@@ -35,7 +35,7 @@ public:
 private:
     struct Column
     {
-        std::vector<std::pair<std::string, int>> sorted; ///< by what an echo has to begin with
+        std::vector<std::pair<std::string, int>> sorted;        ///< by what an echo has to begin with
         std::unordered_map<std::string, std::vector<int>> open; ///< those whose echo may be longer than that
     };
 

@@ -33,9 +33,8 @@ void placeExchangeable(JoinGroup group, const SameRows& same, JoinedPart& part)
     const RowOutcome& first = group.outcomes.front();
     const bool alike = std::all_of(group.outcomes.begin(), group.outcomes.end(),
                                    [&](const RowOutcome& outcome) { return outcome.sameFate(first); });
-    const bool oneRecord = std::all_of(group.outcomes.begin(), group.outcomes.end(), [&](const RowOutcome& outcome) {
-        return outcome.recordId == first.recordId;
-    });
+    const bool oneRecord = std::all_of(group.outcomes.begin(), group.outcomes.end(),
+                                       [&](const RowOutcome& outcome) { return outcome.recordId == first.recordId; });
     if (alike && oneRecord) {
         for (const std::size_t row : group.rows)
             give(part, row, first, JoinReason::None);

@@ -11,17 +11,17 @@ namespace stevedore {
 
 /// Why a row has no certain fate, or no certain record.
 enum class JoinReason : unsigned char {
-    None,           ///< fate and record are certain
+    None,            ///< fate and record are certain
     Interchangeable, ///< rows that are the same in every sent value: outcomes are dealt out in their order
-    NoRecord,       ///< the fate is certain, which record it is is not: rows with the same echo have the same fate
-    NotSeparable,   ///< rows with the same echo have different fates
-    NoSuchRow,      ///< no row of the result can be an echo of this one
-    NotBalanced,    ///< the result has more or fewer rows with this echo than were sent
-    CountsDisagree, ///< rows are missing or doubled somewhere, so rows with the same echo prove nothing
-    NoEcho,         ///< the result repeats no column that was sent
-    UnknownWord,    ///< a status that nobody knows
-    IdMissing,      ///< added or updated, but without the id of a record
-    IdTwice,        ///< one record is said to have been added for two rows
+    NoRecord,        ///< the fate is certain, which record it is is not: rows with the same echo have the same fate
+    NotSeparable,    ///< rows with the same echo have different fates
+    NoSuchRow,       ///< no row of the result can be an echo of this one
+    NotBalanced,     ///< the result has more or fewer rows with this echo than were sent
+    CountsDisagree,  ///< rows are missing or doubled somewhere, so rows with the same echo prove nothing
+    NoEcho,          ///< the result repeats no column that was sent
+    UnknownWord,     ///< a status that nobody knows
+    IdMissing,       ///< added or updated, but without the id of a record
+    IdTwice,         ///< one record is said to have been added for two rows
 };
 
 /// What the result file says of one of its rows.
@@ -29,7 +29,7 @@ struct RowOutcome
 {
     Fate fate = Fate::Unknown;
     QString recordId;
-    QString errors; ///< as the CRM writes them
+    QString errors;                       ///< as the CRM writes them
     JoinReason reason = JoinReason::None; ///< why the fate is unknown: UnknownWord, IdMissing or IdTwice
 
     bool operator==(const RowOutcome&) const = default;
@@ -69,9 +69,9 @@ constexpr std::size_t mostPairsInGroup = 250'000;
 /// Whether two rows, by their places in JoinedPart::outcomes, are the same in every sent value.
 using SameRows = std::function<bool(std::size_t, std::size_t)>;
 
-/// Gives the rows of a group what is certain in every way that gives each row an outcome of its own. What is not goes to
-/// `part.groups`, in the smallest groups that are independent of each other. False, and nothing is changed, if there is
-/// no such way.
+/// Gives the rows of a group what is certain in every way that gives each row an outcome of its own. What is not goes
+/// to `part.groups`, in the smallest groups that are independent of each other. False, and nothing is changed, if there
+/// is no such way.
 bool placeGroup(JoinGroup group, const SameRows& same, JoinedPart& part);
 
 /// Sets JoinedPart::sentence from what is there.

@@ -78,8 +78,7 @@ void Settler::narrow(JoinGroup& group) const
         group.allowed.assign(count, all);
     }
     for (std::size_t i = 0; i < count; ++i)
-        std::erase_if(group.allowed[i],
-                      [&](int k) { return !mayBe(group.rows[i], group.outcomes[std::size_t(k)]); });
+        std::erase_if(group.allowed[i], [&](int k) { return !mayBe(group.rows[i], group.outcomes[std::size_t(k)]); });
 }
 
 bool Settler::mayBe(std::size_t row, const RowOutcome& outcome) const

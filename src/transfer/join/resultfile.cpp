@@ -104,8 +104,8 @@ Result<SentValues> readSentValues(const std::shared_ptr<const CsvFile>& file, co
     const RowView* row = nullptr;
     while ((row = reader.next()) && at < rows.size()) {
         if (std::binary_search(wanted.begin(), wanted.end(), rows[at]))
-            out.rows.emplace(rows[at], std::vector<std::string>(row->cells.begin(),
-                                                                row->cells.begin() + file->columnCount()));
+            out.rows.emplace(rows[at],
+                             std::vector<std::string>(row->cells.begin(), row->cells.begin() + file->columnCount()));
         ++at;
     }
     if (reader.failure())
