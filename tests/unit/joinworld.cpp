@@ -128,6 +128,9 @@ void JoinWorld::spoilOutcomes()
     for (int i = 1 + below(3); i > 0; --i) {
         Row& row = m_rows[std::size_t(below(int(m_rows.size())))];
         Row& other = m_rows[std::size_t(below(int(m_rows.size())))];
+        // Spoiling a row twice may make it whole again.
+        if (row.truth.fate == Fate::Unknown || other.truth.fate == Fate::Unknown)
+            continue;
         const int how = below(4);
         if (how == 0)
             row.status = "deferred";
@@ -202,7 +205,12 @@ void JoinWorld::loseAndDouble()
     m_gentle = false;
     if (m_counts && chance(50)) {
         const std::size_t lost = std::size_t(below(int(m_result.rows.size())));
-        const std::size_t twice = std::size_t(below(int(m_result.rows.size())));
+        std::size_t twice = std::size_t(below(int(m_result.rows.size())));
+        // Mostly one that looks the same, so that nothing but the numbers can show it.
+        for (std::size_t i = 0; chance(90) && i < m_result.rows.size(); ++i)
+            if (m_result.rows[i].echo == m_result.rows[lost].echo &&
+                m_result.rows[i].status != m_result.rows[lost].status)
+                twice = i;
         if (m_result.rows[lost].status != m_result.rows[twice].status && m_result.rows[lost].status != "unprocessed" &&
             m_result.rows[twice].status != "unprocessed" && m_result.rows[lost].status != "deferred")
             m_result.rows[lost] = m_result.rows[twice];
