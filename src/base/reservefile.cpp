@@ -28,7 +28,7 @@ Result<void> ReserveFile::make() const
     return writeDurably(m_path, QByteArray(mostBytes + hashBytes + sizeBytes, '\0'));
 }
 
-Result<void> ReserveFile::put(const QByteArray& bytes) const
+Result<void> ReserveFile::replace(const QByteArray& bytes) const
 {
     QFile file(m_path);
     const QByteArray whole = QByteArray::number(bytes.size()).rightJustified(sizeBytes) + hashOf(bytes) + bytes;

@@ -20,7 +20,7 @@ public:
     /// Makes the file with all its room, unless it is there.
     Result<void> make() const;
     /// Replaces what was there. Takes no new room on the disk.
-    Result<void> put(const QByteArray& bytes) const;
+    Result<void> replace(const QByteArray& bytes) const;
     /// What was put there last; empty if nothing, or not the whole of it.
     QByteArray bytes() const;
 

@@ -31,14 +31,19 @@ QUrl withPath(QUrl base, const QString& path)
 
 } // namespace
 
-CrmApi::CrmApi(HttpClient& http, Session& session) : m_http(http), m_session(session) {}
+CrmApi::CrmApi(HttpClient& http, Session& session) : m_http(http), m_session(session)
+{
+    connect(&http, &HttpClient::exchanged, this, &CrmApi::exchanged);
+    connect(&m_once, &OnceClient::exchanged, this, &CrmApi::exchanged);
+}
 
-HttpRequest CrmApi::request(const QByteArray& verb, const QString& path) const
+HttpRequest CrmApi::request(const QByteArray& verb, const QString& path)
 {
     HttpRequest out;
     out.verb = verb;
     out.url = withPath(m_session.apiBase(), path);
     out.headers.emplaceBack("Accept", "application/json");
+    out.tag = std::exchange(m_tag, 0);
     return out;
 }
 
@@ -166,6 +171,7 @@ void CrmApi::upload(const QByteArray& zip, const QString& fileName, const QStrin
     const QByteArray boundary = "stevedore-" + QUuid::createUuid().toByteArray(QUuid::Id128);
     HttpRequest wire;
     wire.verb = "POST";
+    wire.tag = std::exchange(m_tag, 0);
     wire.url = withPath(m_session.connection().uploadUrl, QStringLiteral("/crm/v8/upload"));
     wire.headers = {{"Accept", "application/json"},
                     {"Content-Type", "multipart/form-data; boundary=" + boundary},
@@ -297,6 +303,7 @@ void CrmApi::fetch(const QList<QUrl>& candidates, int hops, QObject* context, co
     };
     HttpRequest wire;
     wire.url = url;
+    wire.tag = std::exchange(m_tag, 0);
     wire.timeout = std::chrono::seconds(120);
     if (mayReceiveToken(url, m_session.connection()))
         call(wire, true, context, answer);

@@ -24,6 +24,9 @@ public:
 
     CrmApi(HttpClient& http, Session& session);
 
+    /// Whose the next request is; see RequestLine.
+    void setTag(qint64 tag) { m_tag = tag; }
+
     void org(QObject* context, const Callback<Org>& callback);
     void currentUser(QObject* context, const Callback<CrmUser>& callback);
     void modules(QObject* context, const Callback<QList<ModuleInfo>>& callback);
@@ -63,6 +66,10 @@ public:
     void readJobDetails(const QString& jobId, QObject* context, const Callback<ReadJobDetails>& callback);
     /// One COQL query: 1 credit for up to 200 records.
     void query(const QString& coql, QObject* context, const Callback<CoqlPage>& callback);
+    /// At most 100 records by their ids, with at most 50 fields, in any order; those that are gone are missing (Zoho
+    /// CRM API v8, Get records). 1 credit.
+    void recordsById(const QString& module, const QStringList& ids, const QStringList& fields, QObject* context,
+                     const Callback<QList<QJsonObject>>& callback);
 
     /// How far the CRM's clock is ahead of this machine's, as its newest answer said (to the second).
     std::chrono::milliseconds aheadOfUs() const { return m_ahead; }
@@ -70,10 +77,11 @@ public:
 Q_SIGNALS:
     /// From the X-API-CREDITS-REMAINING header, which comes once half the credits are used.
     void creditsLeft(qint64 credits);
+    void exchanged(const stevedore::RequestLine& line);
 
 private:
     using Answer = std::function<void(const HttpOutcome&)>;
-    HttpRequest request(const QByteArray& verb, const QString& path) const;
+    HttpRequest request(const QByteArray& verb, const QString& path);
     /// Sends with a token; with `repeat`, once more after a stale token.
     void call(const HttpRequest& request, bool repeat, QObject* context, const Answer& answer,
               const HttpClient::Progress& progress = {});
@@ -87,6 +95,7 @@ private:
     HttpClient& m_http;
     Session& m_session;
     OnceClient m_once;
+    qint64 m_tag = 0;
     std::chrono::milliseconds m_ahead{0};
 };
 

@@ -53,4 +53,19 @@ void CrmApi::query(const QString& coql, QObject* context, const Callback<CoqlPag
     });
 }
 
+void CrmApi::recordsById(const QString& module, const QStringList& ids, const QStringList& fields, QObject* context,
+                         const Callback<QList<QJsonObject>>& callback)
+{
+    HttpRequest wire = request("GET", QStringLiteral("/crm/v8/") + module);
+    wire.url.setQuery(
+        QStringLiteral("ids=%1&fields=%2").arg(ids.join(QLatin1Char(',')), fields.join(QLatin1Char(','))));
+    call(wire, true, context, [=](const HttpOutcome& outcome) {
+        callback(answerOf<QList<QJsonObject>>(outcome, tr("The records could not be read"),
+                                              [](const HttpReply& reply) -> std::optional<QList<QJsonObject>> {
+                                                  const auto page = coqlPageFromJson(reply.status, reply.body);
+                                                  return page ? std::optional(page->records) : std::nullopt;
+                                              }));
+    });
+}
+
 } // namespace stevedore

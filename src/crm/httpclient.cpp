@@ -60,6 +60,16 @@ QByteArray HttpReply::header(QByteArrayView name) const
     return {};
 }
 
+QString RequestLine::text() const
+{
+    const QString outcome = status > 0 ? QString::number(status) : QStringLiteral("without an answer");
+    return QStringLiteral("%1 %2%3 %4 in %5 ms, %6 bytes out, %7 in")
+        .arg(QString::fromLatin1(verb), host, path, outcome)
+        .arg(ms)
+        .arg(sent)
+        .arg(received);
+}
+
 struct HttpClient::Exchange
 {
     HttpRequest request;
@@ -184,8 +194,6 @@ void HttpClient::finished(quint64 number)
     QNetworkReply* reply = exchange->reply;
     const QUrl url = exchange->request.url;
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    qCInfo(logHttp).noquote() << number << exchange->request.verb << url.host() << url.path() << status
-                              << exchange->clock.elapsed() << "ms";
 
     HttpReply whole;
     whole.status = status;
@@ -231,6 +239,16 @@ void HttpClient::finished(quint64 number)
                                   {}};
         outcome = tl::unexpected<HttpFailure>(failure);
     }
+    const RequestLine line{exchange->request.tag,
+                           exchange->request.verb,
+                           url.host(),
+                           url.path(),
+                           outcome ? status : 0,
+                           exchange->clock.elapsed(),
+                           exchange->request.body.size(),
+                           outcome ? outcome->body.size() : 0};
+    qCInfo(logHttp).noquote() << number << line.text();
+    Q_EMIT exchanged(line);
     if (exchange->context)
         exchange->callback(outcome);
 }

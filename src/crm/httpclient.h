@@ -28,6 +28,23 @@ struct HttpRequest
     std::chrono::seconds timeout{60};
     /// Its own connection, so that no half-closed one is reused: for requests that must not be repeated.
     bool ownConnection = false;
+    qint64 tag = 0; ///< whose request it is; comes back in its RequestLine
+};
+
+/// What a log may say of a request: no header, no query, no body.
+struct RequestLine
+{
+    qint64 tag = 0;
+    QByteArray verb;
+    QString host;
+    QString path;
+    int status = 0; ///< 0: no whole answer
+    qint64 ms = 0;
+    qint64 sent = 0;     ///< bytes of the body
+    qint64 received = 0; ///< bytes of the answer's body
+
+    /// "POST www.zohoapis.eu/crm/bulk/v8/write 201 in 340 ms, 812 bytes out, 190 in"
+    QString text() const;
 };
 
 /// A whole reply. Its length is proven where the server announced one.
@@ -73,6 +90,9 @@ public:
     /// Forgets a request: no callback comes any more and the connection is closed. Not for requests that must not be
     /// repeated: dropping such a one leaves its outcome unknown.
     void drop(quint64 number);
+
+Q_SIGNALS:
+    void exchanged(const stevedore::RequestLine& line);
 
 private:
     struct Exchange;

@@ -47,9 +47,9 @@ class OnceClient::Exchange final : public QObject
 {
 public:
     Exchange(const HttpRequest& request, const Intent& intent, QObject* context, const Callback& callback,
-             std::function<void()> done)
-        : m_request(request), m_intent(intent), m_context(context), m_callback(callback), m_done(std::move(done)),
-          m_secure(request.url.scheme() == QLatin1String("https")), m_reader(mostReplyBytes)
+             std::function<void(const RequestLine&)> noted, std::function<void()> done)
+        : m_request(request), m_intent(intent), m_context(context), m_callback(callback), m_noted(std::move(noted)),
+          m_done(std::move(done)), m_secure(request.url.scheme() == QLatin1String("https")), m_reader(mostReplyBytes)
     {
         m_timer.setSingleShot(true);
         connect(&m_timer, &QTimer::timeout, this, [this] { timedOut(); });
@@ -183,8 +183,16 @@ private:
         m_timer.stop();
         m_socket.disconnect(this);
         m_socket.abort();
-        qCInfo(logHttp).noquote() << "once" << m_request.verb << m_request.url.host() << m_request.url.path()
-                                  << (outcome ? outcome->status : 0) << m_clock.elapsed() << "ms";
+        const RequestLine line{m_request.tag,
+                               m_request.verb,
+                               m_request.url.host(),
+                               m_request.url.path(),
+                               outcome ? outcome->status : 0,
+                               m_clock.elapsed(),
+                               m_request.body.size(),
+                               outcome ? outcome->body.size() : 0};
+        qCInfo(logHttp).noquote() << "once" << line.text();
+        m_noted(line);
         if (m_context)
             m_callback(outcome);
         over();
@@ -200,6 +208,7 @@ private:
     Intent m_intent;
     QPointer<QObject> m_context;
     Callback m_callback;
+    std::function<void(const RequestLine&)> m_noted;
     std::function<void()> m_done;
     bool m_secure;
     QSslSocket m_socket;
@@ -220,7 +229,8 @@ void OnceClient::send(const HttpRequest& request, const Intent& intent, QObject*
         QMetaObject::invokeMethod(
             this, [this, number] { m_exchanges.erase(number); }, Qt::QueuedConnection);
     };
-    auto exchange = std::make_unique<Exchange>(request, intent, context, callback, done);
+    const auto noted = [this](const RequestLine& line) { Q_EMIT exchanged(line); };
+    auto exchange = std::make_unique<Exchange>(request, intent, context, callback, noted, done);
     Exchange* raw = exchange.get();
     m_exchanges.emplace(number, std::move(exchange));
     raw->start();

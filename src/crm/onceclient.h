@@ -27,6 +27,9 @@ public:
     /// the system never took the last byte, None otherwise. The request's timeout counts from the last byte sent.
     void send(const HttpRequest& request, const Intent& intent, QObject* context, const Callback& callback);
 
+Q_SIGNALS:
+    void exchanged(const stevedore::RequestLine& line);
+
 private:
     class Exchange;
 

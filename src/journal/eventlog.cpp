@@ -6,6 +6,8 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace stevedore {
 
 namespace {
@@ -131,7 +133,17 @@ Result<std::vector<EventRecord>> Journal::events(ImportId import, PartId part)
     std::vector<EventRecord> out;
     while (query->next())
         out.push_back(eventFrom(*query));
+    std::copy_if(m_notes.begin(), m_notes.end(), std::back_inserter(out),
+                 [&](const EventRecord& note) { return whole ? note.import == import : note.part == part; });
     return out;
+}
+
+void Journal::note(const EventRecord& event)
+{
+    EventRecord stamped = event;
+    if (!stamped.at.isValid())
+        stamped.at = QDateTime::currentDateTimeUtc();
+    m_notes.push_back(stamped);
 }
 
 Result<void> Journal::addEvent(const EventRecord& event)

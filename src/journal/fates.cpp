@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -72,6 +73,29 @@ QVariant text(const QString& value)
     return value.isNull() ? QString(QLatin1String("")) : value;
 }
 
+/// Counts down the fates that the rows have so far. One question for all between the first and the last row, because
+/// most have none.
+Result<void> takeAwayFates(Database& db, ImportId import, const std::vector<OutcomeRecord>& outcomes,
+                           QHash<int, qint64>& changes)
+{
+    const auto byRow = [](const OutcomeRecord& a, const OutcomeRecord& b) { return a.row < b.row; };
+    const auto [first, last] = std::minmax_element(outcomes.begin(), outcomes.end(), byRow);
+    auto before = db.run(QStringLiteral("select row, fate from outcome where import = ? and row between ? and ?"),
+                         {import.value, first->row.value, last->row.value});
+    if (!before)
+        return fail(before.error());
+    if (!before->next())
+        return {};
+    QSet<qint64> rows;
+    for (const OutcomeRecord& outcome : outcomes)
+        rows.insert(outcome.row.value);
+    do {
+        if (rows.contains(before->value(0).toLongLong()))
+            --changes[before->value(1).toInt()];
+    } while (before->next());
+    return {};
+}
+
 } // namespace
 
 Result<void> leaseRowsIn(Database& db, const PartRecord& part)
@@ -111,26 +135,22 @@ Result<void> settleRowsIn(Database& db, ImportId import, PartId part, const std:
 {
     if (outcomes.empty())
         return {};
-    auto before = db.prepare(QStringLiteral("select fate from outcome where import = ? and row = ?"));
+    QHash<int, qint64> changes;
+    if (auto counted = takeAwayFates(db, import, outcomes, changes); !counted)
+        return counted;
     auto store = db.prepare(
         QStringLiteral("insert into outcome (import, row, part, fate, record_id, errors) values (?, ?, ?, ?, ?, ?) "
                        "on conflict (import, row) do update set part = excluded.part, fate = excluded.fate, record_id "
                        "= excluded.record_id, errors = excluded.errors"));
-    if (!before || !store)
-        return fail(before ? store.error() : before.error());
-    QHash<int, qint64> changes;
+    if (!store)
+        return fail(store.error());
+    store->bindValue(0, import.value);
+    store->bindValue(2, part.value);
     for (const OutcomeRecord& outcome : outcomes) {
-        before->bindValue(0, import.value);
-        before->bindValue(1, outcome.row.value);
-        if (!before->exec())
-            return fail(db.failureOf(*before));
-        if (before->next())
-            --changes[before->value(0).toInt()];
-        before->finish();
-        const QVariantList values{import.value,      outcome.row.value,      part.value,
-                                  int(outcome.fate), text(outcome.recordId), text(outcome.errors)};
-        for (int i = 0; i < values.size(); ++i)
-            store->bindValue(i, values[i]);
+        store->bindValue(1, outcome.row.value);
+        store->bindValue(3, int(outcome.fate));
+        store->bindValue(4, text(outcome.recordId));
+        store->bindValue(5, text(outcome.errors));
         if (!store->exec())
             return fail(db.failureOf(*store));
         ++changes[int(outcome.fate)];

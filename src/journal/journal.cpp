@@ -419,6 +419,10 @@ Result<void> Journal::updatePart(const PartRecord& part, const std::vector<Evide
 {
     const WriteTurn turn(m_turns, WriteTurn::Foreground);
     return m_db->transaction([&]() -> Result<void> {
+        for (const EventRecord& note : std::exchange(m_notes, {})) {
+            if (auto added = appendEventIn(*m_db, note); !added)
+                return added;
+        }
         if (auto added = addEvidenceIn(*m_db, part.id, evidence); !added)
             return added;
         return updatePartIn(*m_db, part);

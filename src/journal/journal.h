@@ -89,6 +89,9 @@ public:
 
     /// What happened to a part, in order; with PartId(0) to all of the import and the folder.
     Result<std::vector<EventRecord>> events(ImportId import, PartId part);
+    /// Keeps an event for the next thing that is stored; it is lost if the program ends before. Only for what nothing
+    /// depends on.
+    void note(const EventRecord& event);
     /// Adds an event. For what a part's stage does not tell.
     Result<void> addEvent(const EventRecord& event);
     Result<std::vector<EvidenceRecord>> evidence(PartId part);
@@ -131,6 +134,7 @@ private:
     std::unique_ptr<QLockFile> m_lock;
     bool m_owner = false;
     QString m_workspace;
+    std::vector<EventRecord> m_notes;
 };
 
 } // namespace stevedore

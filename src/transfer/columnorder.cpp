@@ -4,7 +4,9 @@
 #include "base/hash.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
+#include <tuple>
 
 namespace stevedore {
 
@@ -33,38 +35,59 @@ int steadiness(FieldType type)
     }
 }
 
-qint64 distinctValues(const std::vector<std::vector<std::string>>& values, std::size_t column)
+/// Counts with a table of hashes, kept half empty: sorting them would take most of the time of packing.
+class DistinctCount
 {
-    std::vector<std::uint64_t> hashes;
-    hashes.reserve(values.size());
-    for (const auto& row : values) {
-        if (!row[column].empty())
-            hashes.push_back(hashBytes(row[column]));
+public:
+    explicit DistinctCount(std::size_t rows) : m_slots(std::bit_ceil(rows * 2 + 2)) {}
+
+    qint64 of(const ValueTable& values, std::size_t column)
+    {
+        std::fill(m_slots.begin(), m_slots.end(), 0);
+        qint64 count = 0;
+        for (std::size_t row = 0; row < values.rows(); ++row) {
+            const std::string_view value = values.at(row, column);
+            if (!value.empty())
+                count += add(hashBytes(value) | 1U);
+        }
+        return count;
     }
-    std::sort(hashes.begin(), hashes.end());
-    return std::unique(hashes.begin(), hashes.end()) - hashes.begin();
-}
+
+private:
+    bool add(std::uint64_t hash)
+    {
+        const std::size_t mask = m_slots.size() - 1;
+        std::size_t at = (hash >> 1U) & mask;
+        while (m_slots[at] != 0 && m_slots[at] != hash)
+            at = (at + 1) & mask;
+        const bool isNew = m_slots[at] == 0;
+        m_slots[at] = hash;
+        return isNew;
+    }
+
+    std::vector<std::uint64_t> m_slots;
+};
 
 } // namespace
 
-std::vector<int> columnOrder(const std::vector<std::vector<std::string>>& values, const std::vector<FieldType>& types)
+std::vector<int> columnOrder(const ValueTable& values, const std::vector<OrderedColumn>& columns)
 {
-    std::vector<qint64> distinct(types.size());
-    for (std::size_t column = 0; column < types.size(); ++column)
-        distinct[column] = distinctValues(values, column);
+    DistinctCount counter(values.rows());
+    std::vector<qint64> distinct(columns.size());
+    for (std::size_t column = 0; column < columns.size(); ++column)
+        distinct[column] = counter.of(values, column);
     // Two columns that are about equally telling are ordered by how steady they are.
     const auto band = [&](int column) {
-        return values.empty() ? 0 : distinct[size_t(column)] * 20 / qint64(values.size());
+        return values.rows() == 0 ? 0 : distinct[size_t(column)] * 20 / qint64(values.rows());
     };
-    std::vector<int> order(types.size());
+    const auto rank = [&](int i) {
+        const OrderedColumn& column = columns[size_t(i)];
+        const int steady = steadiness(column.type);
+        return std::tuple(column.matchKey, steady > 0, band(i), column.unique, steady);
+    };
+    std::vector<int> order(columns.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-        if (steadiness(types[size_t(a)]) == 0 || steadiness(types[size_t(b)]) == 0)
-            return steadiness(types[size_t(a)]) > steadiness(types[size_t(b)]);
-        if (band(a) != band(b))
-            return band(a) > band(b);
-        return steadiness(types[size_t(a)]) > steadiness(types[size_t(b)]);
-    });
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return rank(a) > rank(b); });
     return order;
 }
 

@@ -159,6 +159,8 @@ public:
     /// The answer to a part in doubt. `isThere`: the person has looked and the job is (not) there. If not there, its
     /// rows may be sent again.
     Result<void> answerDoubt(PartId part, bool isThere);
+    /// What happened to a part, in order: its stages, its requests (redacted), answers of people.
+    QList<EventRecord> partEvents(ImportId import, PartId part) const;
     /// Why an import stopped, as far as this process saw it.
     std::optional<Failure> lastFailure(ImportId id) const;
 

@@ -151,6 +151,12 @@ QList<AttemptRecord> Engine::history(ImportId id, RowNumber row) const
     return attempts ? QList<AttemptRecord>(attempts->begin(), attempts->end()) : QList<AttemptRecord>();
 }
 
+QList<EventRecord> Engine::partEvents(ImportId import, PartId part) const
+{
+    const auto events = d->journal.events(import, part);
+    return events ? QList<EventRecord>(events->begin(), events->end()) : QList<EventRecord>();
+}
+
 Result<ResendPlan> Engine::resendPlan(ImportId id, const std::vector<RowNumber>& rows) const
 {
     const auto map = mapping(id);

@@ -43,6 +43,10 @@ ImportDriver::ImportDriver(const DriverTools& tools, ImportRun& run,
     m_run.driving = true;
     m_run.waitingFor.clear();
     m_run.due.clear();
+    connect(&m_tools.api, &CrmApi::exchanged, this, [this](const RequestLine& line) {
+        if (m_run.part(PartId(line.tag)))
+            m_tools.journal.note({0, {}, 0, m_run.record.id, PartId(line.tag), QStringLiteral("request"), line.text()});
+    });
     connect(&m_tools.gate, &CallGate::opened, this, [this] {
         if (m_adopted)
             advance();
@@ -227,7 +231,7 @@ void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& out
             break;
         }
     }
-    if (part.stage == PartStage::Done && part.unknown > 0)
+    if (part.stage == PartStage::Done && part.unknown > 0 && part.failure.isEmpty())
         part.failure = tr("%n row(s) of the result cannot be told apart with certainty; their fate is not known.",
                           nullptr, int(part.unknown));
     part.doneAt = m_tools.clock.now();

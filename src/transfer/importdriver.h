@@ -78,6 +78,10 @@ private:
     void polled(PartId id, const Result<JobDetails>& details);
     void fetch(PartRecord& part);
     void join(PartRecord& part);
+    std::optional<JobCounts> countsOf(const PartRecord& part) const;
+    void readRecords(PartId id, const std::shared_ptr<JoinedPart>& whole, const QStringList& ids,
+                     const QHash<QString, QJsonObject>& found);
+    void finishJoin(PartId id, const JoinedPart& whole);
     void sendRecords(PartRecord& part);
     void sendRecordsWith(PartId id, const SentRows& rows);
     void recordsAnswered(PartId id, const std::vector<RowNumber>& rows, const RecordsVerdict& verdict);

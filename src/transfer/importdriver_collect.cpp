@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The steps that come back from the CRM: poll, fetch the result, join it to the rows.
+#include "crm/jsonvalue.h"
 #include "transfer/importdriver.h"
 #include "transfer/pacing.h"
+#include "transfer/partplan.h"
+
+#include <algorithm>
 
 namespace stevedore {
 
@@ -10,12 +14,15 @@ namespace {
 /// A job the CRM does not know may be one that it does not know yet.
 constexpr qint64 unknownJobSeconds = 600;
 constexpr int mostFetches = 6;
+/// Of a part, to tell its rows apart: a call for a hundred of them costs a credit.
+constexpr qsizetype mostRecordsToRead = 2'000;
 
 } // namespace
 
 void ImportDriver::poll(PartRecord& part)
 {
     m_busy.insert(part.id);
+    m_tools.api.setTag(part.id.value);
     m_tools.api.jobDetails(part.jobId, this, [this, id = part.id](const Result<JobDetails>& details) {
         stepDone(id);
         polled(id, details);
@@ -122,6 +129,7 @@ void ImportDriver::fetch(PartRecord& part)
         if (store(fetched))
             advance();
     };
+    m_tools.api.setTag(part.id.value);
     m_tools.api.download(part.downloadUrl, this, [this, id, stored](const Result<QByteArray>& zip) {
         PartRecord& fetched = *m_run.part(id);
         if (zip) {
@@ -147,25 +155,83 @@ void ImportDriver::fetch(PartRecord& part)
     });
 }
 
+/// What the CRM said of the job's rows when it had ended.
+std::optional<JobCounts> ImportDriver::countsOf(const PartRecord& part) const
+{
+    const auto evidence = m_tools.journal.evidence(part.id);
+    for (std::size_t i = evidence ? evidence->size() : 0; i-- > 0;) {
+        const EvidenceRecord& one = (*evidence)[i];
+        const auto details = one.kind == QLatin1String("job") ? jobDetailsFromJson(one.content) : std::nullopt;
+        if (details && details->total == part.rowCount)
+            return JobCounts{details->added, details->updated, details->skipped};
+    }
+    return std::nullopt;
+}
+
 void ImportDriver::join(PartRecord& part)
 {
     m_busy.insert(part.id);
-    onPool([spool = m_tools.spool, part] { return spool.outcomes(part); },
-           [this, id = part.id](const Result<std::vector<OutcomeRecord>>& outcomes) {
-               stepDone(id);
-               PartRecord& joined = *m_run.part(id);
-               if (outcomes) {
-                   settleJoined(joined, *outcomes);
+    onPool([spool = m_tools.spool, part, counts = countsOf(part)] { return spool.joined(part, counts); },
+           [this, id = part.id](const Result<JoinedPart>& result) {
+               if (result) {
+                   const auto whole = std::make_shared<JoinedPart>(*result);
+                   const QStringList ids = recordsToRead(*whole);
+                   if (ids.isEmpty() || ids.size() > mostRecordsToRead || !m_source)
+                       finishJoin(id, *whole);
+                   else
+                       readRecords(id, whole, ids, {});
                    return;
                }
-               if (outcomes.error().kind != FailureKind::Server || joined.attempts + 1 >= mostFetches) {
-                   doubt(joined, Failure{FailureKind::Doubt, outcomes.error().sentence, outcomes.error().detail, {}});
+               stepDone(id);
+               PartRecord& joined = *m_run.part(id);
+               if (result.error().kind != FailureKind::Server || joined.attempts + 1 >= mostFetches) {
+                   doubt(joined, Failure{FailureKind::Doubt, result.error().sentence, result.error().detail, {}});
                    return;
                }
                // A damaged download: fetch it again.
                joined.resultName.clear();
-               tryLater(joined, outcomes.error());
+               tryLater(joined, result.error());
            });
+}
+
+void ImportDriver::finishJoin(PartId id, const JoinedPart& whole)
+{
+    stepDone(id);
+    PartRecord& part = *m_run.part(id);
+    part.failure = whole.sentence;
+    settleJoined(part, whole.outcomes);
+}
+
+/// Rows that the result does not tell apart may be told apart by their records. Without an answer they stay in doubt.
+void ImportDriver::readRecords(PartId id, const std::shared_ptr<JoinedPart>& whole, const QStringList& ids,
+                               const QHash<QString, QJsonObject>& found)
+{
+    const ModuleMeta& meta = (*m_source)->meta;
+    if (ids.isEmpty()) {
+        onPool(
+            [spool = m_tools.spool, part = *m_run.part(id), whole, found, meta]() -> Result<void> {
+                const auto values = spool.sentValues(part, openRows(*whole), meta);
+                if (!values)
+                    return fail(values.error());
+                settleByRecords(*whole, *values, found);
+                return {};
+            },
+            [this, id, whole](const Result<void>&) { finishJoin(id, *whole); });
+        return;
+    }
+    const QStringList some = ids.first(std::min<qsizetype>(mostRecordsInCall, ids.size()));
+    m_tools.api.setTag(id.value);
+    m_tools.api.recordsById(meta.module.apiName, some, fieldsToRead(meta.fields), this,
+                            [this, id, whole, ids, some, found](const Result<QList<QJsonObject>>& records) {
+                                if (!records) {
+                                    finishJoin(id, *whole);
+                                    return;
+                                }
+                                QHash<QString, QJsonObject> all = found;
+                                for (const QJsonObject& record : *records)
+                                    all.insert(textOf(record.value(QLatin1String("id"))), record);
+                                readRecords(id, whole, ids.sliced(some.size()), all);
+                            });
 }
 
 } // namespace stevedore

@@ -155,7 +155,7 @@ void ImportDriver::keepReply(const PartRecord& part, const HttpReply& reply)
                            {QStringLiteral("intent"), part.intentAt.toString(Qt::ISODateWithMs)},
                            {QStringLiteral("status"), reply.status},
                            {QStringLiteral("body"), QString::fromLatin1(reply.body.toBase64())}};
-    (void)m_tools.spool.reserve().put(QJsonDocument(kept).toJson(QJsonDocument::Compact));
+    (void)m_tools.spool.reserve().replace(QJsonDocument(kept).toJson(QJsonDocument::Compact));
 }
 
 std::optional<HttpReply> ImportDriver::keptReply(const PartRecord& part) const

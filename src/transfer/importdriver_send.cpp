@@ -134,6 +134,7 @@ void ImportDriver::upload(PartRecord& part)
                        advance();
                    return;
                }
+               m_tools.api.setTag(id.value);
                m_tools.api.upload(*zip, name, m_tools.zgid, this, answered, progress);
            });
 }
@@ -181,6 +182,7 @@ void ImportDriver::createWith(PartId id, const QStringList& header)
             return fail(*m_run.failure);
         return {};
     };
+    m_tools.api.setTag(id.value);
     m_tools.api.createWriteJob(request, intent, this, [this, id](const CreateVerdict& verdict) {
         stepDone(id);
         created(id, verdict);
@@ -267,6 +269,7 @@ void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
         stepDone(id);
         recordsAnswered(id, numbers, verdict);
     };
+    m_tools.api.setTag(id.value);
     m_tools.api.sendRecords(operationWord(source.mapping.operation), source.mapping.module, records,
                             source.mapping.findBy, intent, this, answer);
 }

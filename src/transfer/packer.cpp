@@ -36,39 +36,23 @@ std::vector<Column> converters(const PackSource& source)
     return out;
 }
 
-std::vector<std::string> valuesOf(RawCells& cells, std::vector<Column>& columns)
-{
-    std::vector<std::string> values;
-    values.reserve(columns.size());
-    for (Column& column : columns) {
-        bool ok = true;
-        values.emplace_back(column.converter.convert(cells.value(*column.mapping), ok));
-    }
-    return values;
-}
-
 Unexpected cancelled()
 {
     return fail(FailureKind::Cancelled, tr("Packing was stopped."));
 }
 
-} // namespace
-
-Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, const RowProgress& progress,
-                              const CancelFlag& cancel)
+/// Takes the values of the rows one after another: `beginRow(number)`, then `value(text)` for each column.
+template <typename Begin, typename Take>
+Result<void> walkRows(const PackSource& source, const RowSet& rows, std::vector<Column>& columns,
+                      const RowProgress& progress, const CancelFlag& cancel, const Begin& beginRow, const Take& value)
 {
     if (auto same = source.file->unchanged(); !same)
-        return fail(same.error());
-    SentRows out;
-    auto columns = converters(source);
-    RawCells cells(source.mapping, source.fixes);
-    for (const Column& column : columns)
-        out.columns.push_back(column.mapping);
-    const qint64 total = rows.count().value;
-    out.rows.reserve(size_t(total));
-    out.values.reserve(size_t(total));
+        return same;
     if (rows.isEmpty())
-        return out;
+        return {};
+    RawCells cells(source.mapping, source.fixes);
+    const qint64 total = rows.count().value;
+    qint64 done = 0;
     RowReader reader(source.file, rows.first());
     for (const auto& [from, to] : rows.ranges()) {
         reader.seek(from);
@@ -80,45 +64,83 @@ Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, cons
                             tr("Row %1 is no longer in the file. Open the file again.").arg(wanted.value),
                             {},
                             {}}));
-            out.rows.push_back(wanted);
+            beginRow(wanted);
             cells.take(*row);
-            out.values.push_back(valuesOf(cells, columns));
-            if (qint64(out.rows.size()) % rowsBetweenLooks == 0) {
+            for (Column& column : columns) {
+                bool ok = true;
+                value(column.converter.convert(cells.value(*column.mapping), ok));
+            }
+            if (++done % rowsBetweenLooks == 0) {
                 if (cancel)
                     return cancelled();
-                progress(qint64(out.rows.size()), total);
+                progress(done, total);
             }
         }
     }
     // Again after reading, or a file that was replaced meanwhile would go out half old, half new.
-    if (auto same = source.file->unchanged(); !same)
-        return fail(same.error());
+    return source.file->unchanged();
+}
+
+std::vector<OrderedColumn> orderedColumns(const std::vector<Column>& columns, const PackSource& source)
+{
+    std::vector<OrderedColumn> out;
+    for (const Column& column : columns) {
+        const QString& name = column.mapping->field;
+        const Field* field = targetField(source.meta, name);
+        out.push_back({field->type, field->unique, name == source.mapping.findBy});
+    }
+    return out;
+}
+
+std::string csvOf(const ValueTable& values, const std::vector<Column>& columns, const std::vector<int>& order)
+{
+    std::string csv;
+    csv.reserve(values.bytes.size() + values.ends.size() * 2);
+    CsvWriter writer(csv);
+    for (const int column : order)
+        writer.cell(columns[size_t(column)].mapping->field);
+    writer.endRow();
+    for (std::size_t row = 0; row < values.rows(); ++row) {
+        for (const int column : order)
+            writer.cell(values.at(row, size_t(column)));
+        writer.endRow();
+    }
+    return csv;
+}
+
+} // namespace
+
+Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, const RowProgress& progress,
+                              const CancelFlag& cancel)
+{
+    SentRows out;
+    auto columns = converters(source);
+    for (const Column& column : columns)
+        out.columns.push_back(column.mapping);
+    out.rows.reserve(size_t(rows.count().value));
+    out.values.reserve(size_t(rows.count().value));
+    const auto begin = [&](RowNumber row) {
+        out.rows.push_back(row);
+        out.values.emplace_back().reserve(columns.size());
+    };
+    const auto take = [&](std::string_view value) { out.values.back().emplace_back(value); };
+    if (auto read = walkRows(source, rows, columns, progress, cancel, begin, take); !read)
+        return fail(read.error());
     return out;
 }
 
 Result<PackedPart> packPart(const PackSource& source, const RowSet& rows, const QString& stem,
                             const RowProgress& progress, const CancelFlag& cancel)
 {
-    const auto sent = readSentRows(source, rows, progress, cancel);
-    if (!sent)
-        return fail(sent.error());
-    std::vector<FieldType> types;
-    for (const ColumnMapping* column : sent->columns) {
-        const Field* field = targetField(source.meta, column->field);
-        types.push_back(field ? field->type : FieldType::Text);
-    }
-    const std::vector<int> order = columnOrder(sent->values, types);
-    std::string csv;
-    csv.reserve(sent->values.size() * sent->columns.size() * 16);
-    CsvWriter writer(csv);
-    for (const int column : order)
-        writer.cell(sent->columns[size_t(column)]->field);
-    writer.endRow();
-    for (const auto& values : sent->values) {
-        for (const int column : order)
-            writer.cell(std::string_view(values[size_t(column)]));
-        writer.endRow();
-    }
+    auto columns = converters(source);
+    ValueTable values{columns.size(), {}, {}};
+    values.ends.reserve(size_t(rows.count().value) * columns.size());
+    const auto take = [&](std::string_view value) { values.append(value); };
+    if (auto read = walkRows(
+            source, rows, columns, progress, cancel, [](RowNumber) {}, take);
+        !read)
+        return fail(read.error());
+    const std::string csv = csvOf(values, columns, columnOrder(values, orderedColumns(columns, source)));
     if (cancel)
         return cancelled();
     PackedPart out;

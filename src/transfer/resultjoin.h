@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/rowset.h"
-#include "journal/records.h"
+#include "transfer/join/joinedpart.h"
 
-#include <QString>
+#include <QStringList>
 
-#include <vector>
+#include <optional>
+#include <string>
 
 namespace stevedore {
 
-/// A row of the CRM's result file.
+/// A row of the CRM's result file, as it stands there, UTF-8.
 struct ResultRow
 {
-    std::vector<QString> echo; ///< the echoed columns, in the order of ResultTable::columns
-    QString status;
-    QString recordId;
-    QString errors;
+    std::string echo; ///< the cells of ResultTable::columns, see appendEchoCell()
+    std::string status;
+    std::string recordId;
+    std::string errors;
 };
 
 struct ResultTable
@@ -29,19 +29,29 @@ struct ResultTable
 struct SentTable
 {
     std::vector<RowNumber> rows;
-    std::vector<std::vector<QString>> echo;
+    std::vector<std::string> echo;
 };
 
-/// Gives each sent row its fate. A wrong assignment never happens: rows are joined by position only where the whole
-/// file agrees in the echoed values, else by echoed values that occur once on both sides (or several times with one and
-/// the same outcome); what remains is Fate::Unknown. Exactly one outcome for each sent row, in order.
-std::vector<OutcomeRecord> joinResult(const SentTable& sent, const ResultTable& result);
+/// What the details of a job say of its rows (Zoho CRM API v8, Bulk write, Job details).
+struct JobCounts
+{
+    qint64 added = 0;
+    qint64 updated = 0;
+    qint64 skipped = 0; ///< may or may not count rows that were not processed
+    bool operator==(const JobCounts&) const = default;
+};
+
+/// Gives each sent row its fate, or leaves it unknown and says why. A wrong assignment does not happen, in whatever
+/// order and form the server answers: a row of the result is taken for that of a sent row only if it can be an echo of
+/// no other. The position in the file proves nothing. Where several rows may belong to several outcomes, what all ways
+/// of assigning them have in common is certain, and the rest goes to JoinedPart::groups. Where rows are missing or
+/// doubled, which the numbers of rows and `counts` show, only rows that stand alone are certain.
+///
+/// What nobody could notice: a server that leaves out a row, and writes another one twice that has the same echo and,
+/// if `counts` are given, the same status.
+JoinedPart joinResult(const SentTable& sent, const ResultTable& result, const std::optional<JobCounts>& counts = {});
 
 /// added, updated, skipped (with errors: Refused), unprocessed in any letter case; anything else is Unknown.
 Fate fateFrom(const QString& status, const QString& errors);
-
-/// The form in which sent and echoed values are compared: trimmed, inner white space as one blank, letter case folded,
-/// numbers and dates as they stand.
-QString comparable(const QString& value);
 
 } // namespace stevedore

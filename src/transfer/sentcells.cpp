@@ -12,7 +12,7 @@ Result<QStringList> sentCells(const Spool& spool, const PartRecord& part, const 
 {
     const QString scratch = part.zipName + QStringLiteral(".key.csv");
     const auto cleanup = qScopeGuard([&] { spool.remove(scratch); });
-    const auto file = spool.sent(part, scratch);
+    const auto file = spool.sentFile(part, scratch);
     if (!file)
         return fail(file.error());
     const qsizetype column = (*file)->rawHeader().indexOf(field);

@@ -2,8 +2,8 @@
 #include "transfer/spool.h"
 
 #include "base/durablefile.h"
+#include "transfer/join/resultfile.h"
 #include "transfer/partplan.h"
-#include "transfer/resultjoin.h"
 #include "transfer/zip.h"
 
 #include <QCoreApplication>
@@ -23,77 +23,12 @@ QString tr(const char* text)
     return QCoreApplication::translate("Spool", text);
 }
 
-QString cellText(std::string_view cell)
+Result<std::vector<RowNumber>> rowsOf(const PartRecord& part)
 {
-    return QString::fromUtf8(cell.data(), qsizetype(cell.size()));
-}
-
-Result<ResultTable> resultTable(const std::shared_ptr<CsvFile>& file)
-{
-    const QStringList names = file->rawHeader();
-    const auto column = [&](const char* name) {
-        for (qsizetype i = names.size(); i-- > 0;) {
-            if (names[i].trimmed().compare(QLatin1String(name), Qt::CaseInsensitive) == 0)
-                return i;
-        }
-        return qsizetype(-1);
-    };
-    const qsizetype status = column("STATUS");
-    const qsizetype id = column("RECORD_ID");
-    const qsizetype errors = column("ERRORS");
-    if (status < 0 || id < 0 || errors < 0)
-        return fail(FailureKind::Server,
-                    tr("The CRM's result has no columns STATUS, RECORD_ID and ERRORS; its rows cannot be told apart."),
-                    names.join(QLatin1Char('|')));
-    ResultTable out;
-    std::vector<std::size_t> echoed;
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        if (i != status && i != id && i != errors) {
-            out.columns.append(names[i].trimmed());
-            echoed.push_back(std::size_t(i));
-        }
-    }
-    RowReader reader(file, RowNumber(1));
-    while (const RowView* row = reader.next()) {
-        ResultRow one;
-        for (const std::size_t i : echoed)
-            one.echo.push_back(cellText(row->cells[i]));
-        one.status = cellText(row->cells[std::size_t(status)]);
-        one.recordId = cellText(row->cells[std::size_t(id)]);
-        one.errors = cellText(row->cells[std::size_t(errors)]);
-        out.rows.push_back(one);
-    }
-    if (reader.failure())
-        return fail(*reader.failure());
-    return out;
-}
-
-Result<SentTable> sentTable(const std::shared_ptr<CsvFile>& file, const PartRecord& part, const QStringList& echoed)
-{
-    SentTable out;
-    std::vector<std::size_t> columns;
-    for (const QString& name : echoed) {
-        const qsizetype at = file->rawHeader().indexOf(name);
-        if (at < 0)
-            return fail(FailureKind::Server, tr("The CRM's result names a column that was not sent (%1).").arg(name));
-        columns.push_back(std::size_t(at));
-    }
     const auto rows = RowSet::decoded(part.rows);
     if (!rows)
         return fail(FailureKind::Journal, tr("The rows of a part cannot be read from the journal."));
-    out.rows = rows->rows();
-    RowReader reader(file, RowNumber(1));
-    while (const RowView* row = reader.next()) {
-        std::vector<QString> echo;
-        for (const std::size_t column : columns)
-            echo.push_back(cellText(row->cells[column]));
-        out.echo.push_back(std::move(echo));
-    }
-    if (reader.failure())
-        return fail(*reader.failure());
-    if (out.echo.size() != out.rows.size())
-        return fail(FailureKind::Disk, tr("The stored copy of what was sent is damaged."));
-    return out;
+    return rows->rows();
 }
 
 } // namespace
@@ -142,8 +77,14 @@ Result<std::shared_ptr<CsvFile>> Spool::unpacked(const QByteArray& zip, const QS
     auto csv = readZip(zip, mostResultBytes);
     if (!csv)
         return fail(csv.error());
-    if (auto written = write(scratchName, *csv); !written)
-        return fail(written.error());
+    // Gone again at the end of the step, so it need not outlive a crash.
+    QFile scratch(path(scratchName));
+    if (!scratch.open(QIODevice::WriteOnly | QIODevice::Truncate) ||
+        !scratch.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || scratch.write(*csv) != csv->size() ||
+        !scratch.flush())
+        return fail(FailureKind::Disk,
+                    tr("The file %1 cannot be written: %2.").arg(path(scratchName), scratch.errorString()));
+    scratch.close();
     auto file = CsvFile::open(path(scratchName), Dialect{}, m_folder);
     if (!file)
         return file;
@@ -153,26 +94,41 @@ Result<std::shared_ptr<CsvFile>> Spool::unpacked(const QByteArray& zip, const QS
     return file;
 }
 
-Result<std::shared_ptr<CsvFile>> Spool::sent(const PartRecord& part, const QString& scratchName) const
-{
-    const auto zip = readChecked(part.zipName, part.zipSha256);
-    return zip ? unpacked(*zip, scratchName) : fail(zip.error());
-}
-
 Result<QStringList> Spool::header(const PartRecord& part) const
 {
     const auto zip = readChecked(part.zipName, part.zipSha256);
     if (!zip)
         return fail(zip.error());
-    auto csv = readZip(*zip, mostResultBytes);
-    if (!csv)
-        return fail(csv.error());
-    // We wrote it: api_names, comma, no quotes.
-    const QByteArray line = csv->left(csv->indexOf("\r\n"));
+    // We wrote it: api_names, comma, no quotes. It is the beginning of what the zip holds, and the hash has shown that
+    // the rest is whole.
+    QByteArray line;
+    bool complete = false;
+    const auto read = unpackZip(*zip, mostResultBytes, [&](QByteArrayView block) -> Result<void> {
+        line.append(block);
+        complete = line.contains("\r\n");
+        return complete ? fail(FailureKind::Cancelled, {}) : Result<void>();
+    });
+    if (!read && !complete)
+        return fail(read.error());
+    line.truncate(line.indexOf("\r\n"));
     return QString::fromUtf8(line).split(QLatin1Char(','));
 }
 
 Result<std::vector<OutcomeRecord>> Spool::outcomes(const PartRecord& part) const
+{
+    auto whole = joined(part);
+    if (!whole)
+        return fail(whole.error());
+    return std::move(whole->outcomes);
+}
+
+Result<std::shared_ptr<CsvFile>> Spool::sentFile(const PartRecord& part, const QString& scratchName) const
+{
+    const auto zip = readChecked(part.zipName, part.zipSha256);
+    return zip ? unpacked(*zip, scratchName) : fail(zip.error());
+}
+
+Result<JoinedPart> Spool::joined(const PartRecord& part, const std::optional<JobCounts>& counts) const
 {
     const QString sentName = part.zipName + QStringLiteral(".sent.csv");
     const QString resultName = part.zipName + QStringLiteral(".result.csv");
@@ -180,23 +136,47 @@ Result<std::vector<OutcomeRecord>> Spool::outcomes(const PartRecord& part) const
         remove(sentName);
         remove(resultName);
     });
+    const auto numbers = rowsOf(part);
+    if (!numbers)
+        return fail(numbers.error());
+    const auto sentCsv = sentFile(part, sentName);
+    if (!sentCsv)
+        return fail(sentCsv.error());
     const auto resultZip =
         part.resultSha256.isEmpty() ? read(part.resultName) : readChecked(part.resultName, part.resultSha256);
     if (!resultZip)
         return fail(resultZip.error());
-    const auto resultFile = unpacked(*resultZip, resultName);
-    if (!resultFile)
-        return fail(resultFile.error());
-    const auto result = resultTable(*resultFile);
+    const auto resultCsv = unpacked(*resultZip, resultName);
+    if (!resultCsv)
+        return fail(resultCsv.error());
+    const auto result = readResult(*resultCsv, (*sentCsv)->rawHeader());
     if (!result)
         return fail(result.error());
-    const auto sentFile = this->sent(part, sentName);
-    if (!sentFile)
-        return fail(sentFile.error());
-    const auto sent = sentTable(*sentFile, part, result->columns);
+    const auto sent = readSent(*sentCsv, *numbers, result->columns);
     if (!sent)
         return fail(sent.error());
-    return joinResult(*sent, *result);
+    JoinedPart out = joinResult(*sent, *result, counts);
+    if (out.groups.empty())
+        return out;
+    const auto values = readSentValues(*sentCsv, *numbers, openRows(out), {});
+    if (!values)
+        return fail(values.error());
+    settleByRecords(out, *values, {});
+    return out;
+}
+
+Result<SentValues> Spool::sentValues(const PartRecord& part, const std::vector<RowNumber>& rows,
+                                     const ModuleMeta& meta) const
+{
+    const QString sentName = part.zipName + QStringLiteral(".values.csv");
+    const auto cleanup = qScopeGuard([&] { remove(sentName); });
+    const auto numbers = rowsOf(part);
+    if (!numbers)
+        return fail(numbers.error());
+    const auto sentCsv = sentFile(part, sentName);
+    if (!sentCsv)
+        return fail(sentCsv.error());
+    return readSentValues(*sentCsv, *numbers, rows, meta);
 }
 
 } // namespace stevedore

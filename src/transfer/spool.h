@@ -3,7 +3,9 @@
 
 #include "base/reservefile.h"
 #include "journal/records.h"
+#include "transfer/join/recordjoin.h"
 #include "transfer/packer.h"
+#include "transfer/resultjoin.h"
 
 namespace stevedore {
 
@@ -27,10 +29,16 @@ public:
     /// Where an answer is put that the journal could not take.
     ReserveFile reserve() const { return ReserveFile(path(QStringLiteral("reserve"))); }
 
-    /// Reads a part's own zip and the CRM's result zip and joins them. For a pool thread.
+    /// Reads a part's own zip and the CRM's result zip and joins them; see joinResult(). Rows that are the same in
+    /// every value are settled. For a pool thread.
+    Result<JoinedPart> joined(const PartRecord& part, const std::optional<JobCounts>& counts = {}) const;
+    /// The same, without what remains open and why.
     Result<std::vector<OutcomeRecord>> outcomes(const PartRecord& part) const;
+    /// What settleByRecords() wants to know of the rows `rows` (ascending) of a packed part. For a pool thread.
+    Result<SentValues> sentValues(const PartRecord& part, const std::vector<RowNumber>& rows,
+                                  const ModuleMeta& meta) const;
     /// What a packed part sent, unpacked to a file of this name in the folder, which the caller removes.
-    Result<std::shared_ptr<CsvFile>> sent(const PartRecord& part, const QString& scratchName) const;
+    Result<std::shared_ptr<CsvFile>> sentFile(const PartRecord& part, const QString& scratchName) const;
     /// The header (api_names in order) of a packed part.
     Result<QStringList> header(const PartRecord& part) const;
 

@@ -28,6 +28,28 @@ Unexpected damaged(const QString& why)
     return fail(FailureKind::Server, tr("The CRM's result file is damaged (%1). It is fetched again.").arg(why), why);
 }
 
+/// The whole of a deflated entry in one go, which takes a third of the time of doing it in blocks.
+Result<QByteArray> inflated(QuaZip& archive, const QuaZipFileInfo64& info)
+{
+    QuaZipFile file(&archive);
+    int method = 0;
+    int storedLevel = 0;
+    if (!file.open(QIODevice::ReadOnly, &method, &storedLevel, true))
+        return damaged(tr("its file cannot be opened"));
+    const QByteArray packed = file.readAll();
+    file.close();
+    QByteArray out(qsizetype(info.uncompressedSize), Qt::Uninitialized);
+    const std::unique_ptr<libdeflate_decompressor, void (*)(libdeflate_decompressor*)> decompressor(
+        libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
+    size_t used = 0;
+    const auto result = libdeflate_deflate_decompress_ex(decompressor.get(), packed.constData(), size_t(packed.size()),
+                                                         out.data(), size_t(out.size()), &used, nullptr);
+    if (result != LIBDEFLATE_SUCCESS || used != size_t(packed.size()) ||
+        libdeflate_crc32(0, out.constData(), size_t(out.size())) != info.crc)
+        return damaged(tr("its contents do not agree with its check sum"));
+    return out;
+}
+
 QByteArray deflated(std::string_view content)
 {
     const std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor(
@@ -37,6 +59,60 @@ QByteArray deflated(std::string_view content)
         libdeflate_deflate_compress(compressor.get(), content.data(), content.size(), out.data(), size_t(out.size()));
     out.resize(qsizetype(size));
     return out;
+}
+
+Result<void> inBlocks(QuaZip& archive, const QuaZipFileInfo64& info,
+                      const std::function<Result<void>(QByteArrayView)>& take)
+{
+    QuaZipFile file(&archive);
+    if (!file.open(QIODevice::ReadOnly))
+        return damaged(tr("its file cannot be opened"));
+    QByteArray block(blockBytes, Qt::Uninitialized);
+    const auto announced = qint64(info.uncompressedSize);
+    qint64 done = 0;
+    qint64 got = 0;
+    // Until nothing comes any more, so that a directory that lies is noticed, but not further than a block.
+    while (done <= announced && (got = file.read(block.data(), block.size())) > 0) {
+        done += got;
+        if (auto taken = take(QByteArrayView(block).first(got)); !taken)
+            return taken;
+    }
+    file.close();
+    // The check sum is compared when the entry is closed.
+    if (got < 0 || done != announced || file.getZipError() != UNZ_OK)
+        return damaged(tr("its contents do not agree with its check sum"));
+    return {};
+}
+
+/// Finds the one entry of the archive, refuses what it must not be, and hands it on.
+Result<void> onlyEntry(const QByteArray& zip, qint64 mostBytes,
+                       const std::function<Result<void>(QuaZip&, const QuaZipFileInfo64&)>& take)
+{
+    QByteArray copy = zip;
+    QBuffer device(&copy);
+    QuaZip archive(&device);
+    if (!archive.open(QuaZip::mdUnzip))
+        return damaged(tr("no zip archive"));
+    bool found = false;
+    for (bool more = archive.goToFirstFile(); more; more = archive.goToNextFile()) {
+        QuaZipFileInfo64 info;
+        if (!archive.getCurrentFileInfo(&info))
+            return damaged(tr("its directory cannot be read"));
+        if (info.name.endsWith(QLatin1Char('/')))
+            continue;
+        if (found)
+            return damaged(tr("more than one file in it"));
+        if (info.isEncrypted() || info.isSymbolicLink())
+            return damaged(tr("an encrypted file or a link in it"));
+        if (info.uncompressedSize > quint64(mostBytes))
+            return damaged(tr("larger than it can be"));
+        if (auto taken = take(archive, info); !taken)
+            return taken;
+        found = true;
+    }
+    if (!found)
+        return damaged(tr("nothing in it"));
+    return {};
 }
 
 } // namespace
@@ -70,55 +146,25 @@ Result<QByteArray> makeZip(const QString& entryName, std::string_view content)
 Result<QByteArray> readZip(const QByteArray& zip, qint64 mostBytes)
 {
     QByteArray content;
-    const auto read = unpackZip(zip, mostBytes, [&](QByteArrayView block) {
-        content.append(block);
-        return Result<void>();
+    const auto read = onlyEntry(zip, mostBytes, [&](QuaZip& archive, const QuaZipFileInfo64& info) -> Result<void> {
+        if (info.method != Z_DEFLATED)
+            return inBlocks(archive, info, [&](QByteArrayView block) {
+                content.append(block);
+                return Result<void>();
+            });
+        auto whole = inflated(archive, info);
+        if (!whole)
+            return fail(whole.error());
+        content = std::move(*whole);
+        return {};
     });
-    return read ? Result<QByteArray>(content) : fail(read.error());
+    return read ? Result<QByteArray>(std::move(content)) : fail(read.error());
 }
 
 Result<void> unpackZip(const QByteArray& zip, qint64 mostBytes, const std::function<Result<void>(QByteArrayView)>& take)
 {
-    QByteArray copy = zip;
-    QBuffer device(&copy);
-    QuaZip archive(&device);
-    if (!archive.open(QuaZip::mdUnzip))
-        return damaged(tr("no zip archive"));
-    QByteArray block(blockBytes, Qt::Uninitialized);
-    bool found = false;
-    for (bool more = archive.goToFirstFile(); more; more = archive.goToNextFile()) {
-        QuaZipFileInfo64 info;
-        if (!archive.getCurrentFileInfo(&info))
-            return damaged(tr("its directory cannot be read"));
-        if (info.name.endsWith(QLatin1Char('/')))
-            continue;
-        if (found)
-            return damaged(tr("more than one file in it"));
-        if (info.isEncrypted() || info.isSymbolicLink())
-            return damaged(tr("an encrypted file or a link in it"));
-        if (info.uncompressedSize > quint64(mostBytes))
-            return damaged(tr("larger than it can be"));
-        QuaZipFile file(&archive);
-        if (!file.open(QIODevice::ReadOnly))
-            return damaged(tr("its file cannot be opened"));
-        const auto announced = qint64(info.uncompressedSize);
-        qint64 done = 0;
-        qint64 got = 0;
-        // Until nothing comes any more, so that a directory that lies is noticed, but not further than a block.
-        while (done <= announced && (got = file.read(block.data(), block.size())) > 0) {
-            done += got;
-            if (auto taken = take(QByteArrayView(block).first(got)); !taken)
-                return taken;
-        }
-        file.close();
-        // The check sum is compared when the entry is closed.
-        if (got < 0 || done != announced || file.getZipError() != UNZ_OK)
-            return damaged(tr("its contents do not agree with its check sum"));
-        found = true;
-    }
-    if (!found)
-        return damaged(tr("nothing in it"));
-    return {};
+    return onlyEntry(zip, mostBytes,
+                     [&](QuaZip& archive, const QuaZipFileInfo64& info) { return inBlocks(archive, info, take); });
 }
 
 } // namespace stevedore

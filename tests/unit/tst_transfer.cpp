@@ -3,6 +3,8 @@
 #include "transfer/columnorder.h"
 #include "transfer/errortext.h"
 #include "transfer/importrun.h"
+#include "transfer/join/echo.h"
+#include "transfer/join/resultfile.h"
 #include "transfer/pacing.h"
 #include "transfer/packer.h"
 #include "transfer/partplan.h"
@@ -92,21 +94,44 @@ QByteArray zipOf(const QList<std::pair<QString, QByteArray>>& entries)
     return out;
 }
 
-SentTable sentTable(const std::vector<std::vector<QString>>& echo)
+std::string echoOf(const QStringList& cells)
+{
+    std::string echo;
+    for (const QString& cell : cells)
+        appendEchoCell(echo, cell.toStdString());
+    return echo;
+}
+
+SentTable sentTable(const QList<QStringList>& rows)
 {
     SentTable out;
-    out.echo = echo;
-    for (std::size_t i = 0; i < echo.size(); ++i)
-        out.rows.emplace_back(qint64(i) + 1);
+    for (const QStringList& cells : rows) {
+        out.echo.push_back(echoOf(cells));
+        out.rows.emplace_back(qint64(out.echo.size()));
+    }
     return out;
 }
 
 ResultTable resultFor(const SentTable& sent)
 {
     ResultTable out;
-    out.columns = {u"Email"_s, u"Last_Name"_s, u"Phone"_s};
+    const auto cells = std::count(sent.echo.front().begin(), sent.echo.front().end(), echoEnd);
+    out.columns = QStringList{u"Email"_s, u"Last_Name"_s, u"Phone"_s}.mid(0, cells);
     for (std::size_t i = 0; i < sent.echo.size(); ++i)
-        out.rows.push_back({sent.echo[i], u"added"_s, QString::number(1'000'000 + i), {}});
+        out.rows.push_back({sent.echo[i], "added", std::to_string(1'000'000 + i), {}});
+    return out;
+}
+
+/// One more field of each row, by which records can tell them apart.
+SentValues valuesOf(const SentTable& sent, const QStringList& phones)
+{
+    SentValues out;
+    Field phone;
+    phone.apiName = u"Phone"_s;
+    phone.type = FieldType::Phone;
+    out.fields = {phone};
+    for (std::size_t i = 0; i < sent.rows.size(); ++i)
+        out.rows[sent.rows[i]] = {phones[qsizetype(i)].toStdString()};
     return out;
 }
 
@@ -253,7 +278,7 @@ private Q_SLOTS:
         const QByteArray csv = readZip(packed->zip, 1 << 20).value();
         QCOMPARE(
             QString::fromUtf8(csv),
-            u"Last_Name,Email,Date_of_Birth\r\n\"Müller, A\",a@x.de,2001-12-31\r\nB,fixed@x.de,\r\n\"C\nC\",c@x.de,1999-02-01\r\n"_s);
+            u"Email,Last_Name,Date_of_Birth\r\na@x.de,\"Müller, A\",2001-12-31\r\nfixed@x.de,B,\r\nc@x.de,\"C\nC\",1999-02-01\r\n"_s);
         const auto columns = writeColumns({u"Last_Name"_s, u"Date_of_Birth"_s}, mapping, contacts());
         QCOMPARE(columns[1].format, u"yyyy-MM-dd"_s);
         QCOMPARE(columns[1].index, 1);
@@ -276,16 +301,24 @@ private Q_SLOTS:
 
     void tellingColumnsComeFirst()
     {
-        std::vector<std::vector<std::string>> values;
+        ValueTable values{5, {}, {}};
         for (int i = 0; i < 100; ++i)
-            values.push_back({"Web", std::to_string(i % 7), "user" + std::to_string(i) + "@x.de",
-                              "2001-01-" + std::to_string(i % 28), std::to_string(i)});
-        const auto order = columnOrder(
-            values, {FieldType::Picklist, FieldType::Text, FieldType::Email, FieldType::Date, FieldType::Currency});
+            for (const std::string& value :
+                 {std::string("Web"), std::to_string(i % 7), "user" + std::to_string(i) + "@x.de",
+                  "2001-01-" + std::to_string(i % 28), std::to_string(i)})
+                values.append(value);
+        std::vector<OrderedColumn> columns{
+            {FieldType::Picklist}, {FieldType::Text}, {FieldType::Email}, {FieldType::Date}, {FieldType::Currency}};
+        auto order = columnOrder(values, columns);
         QCOMPARE(order[0], 2);
         QVERIFY(std::set<int>(order.begin(), order.end()).size() == 5);
         // What a server may reformat comes last, however telling it is.
         QVERIFY(order[3] == 3 || order[3] == 4);
+        // Records are found by the match key, so it is in every row and a server knows it.
+        columns[1].matchKey = true;
+        order = columnOrder(values, columns);
+        QCOMPARE(order[0], 1);
+        QCOMPARE(order[1], 2);
     }
 
     void errorsAreReadAndWritten()
@@ -300,87 +333,155 @@ private Q_SLOTS:
 
     // -- joining
 
-    void joinByPositionWhenAllAgree()
+    /// Their position would only be evidence: a server that swaps them looks the same.
+    void equalEchoesWithDifferentFatesAreNotSeparable()
     {
-        // Equal triples with different outcomes: the position tells, because the whole file agrees.
-        const SentTable sent = sentTable({{u"a"_s, u"b"_s}, {u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}});
+        const SentTable sent = sentTable({{u"a"_s, u"b"_s}, {u"A "_s, u"b"_s}, {u"c"_s, u"d"_s}});
         ResultTable result = resultFor(sent);
-        result.rows[1].status = u"SKIPPED"_s;
-        result.rows[1].errors = u"DUPLICATE_DATA-Email"_s;
-        result.rows[1].recordId.clear();
-        const auto out = joinResult(sent, result);
-        QCOMPARE(out[0].fate, Fate::Added);
-        QCOMPARE(out[1].fate, Fate::Refused);
-        QCOMPARE(out[2].recordId, u"1000002"_s);
+        result.rows[1] = {sent.echo[0], "SKIPPED", {}, "DUPLICATE_DATA-Email"};
+        JoinedPart part = joinResult(sent, result);
+        QCOMPARE(part.outcomes[0].fate, Fate::Unknown);
+        QCOMPARE(part.reasons[1], JoinReason::NotSeparable);
+        QCOMPARE(part.outcomes[2].recordId, u"1000002"_s);
+        QCOMPARE(part.groups.size(), 1U);
+        QVERIFY(part.sentence.contains(u'2'));
+
+        // The record shows whose it is, and the other row follows.
+        QCOMPARE(recordsToRead(part), QStringList{u"1000000"_s});
+        const SentValues values = valuesOf(sent, {u"111"_s, u"222"_s, u"333"_s});
+        QCOMPARE(fieldsToRead(values.fields), QStringList{u"Phone"_s});
+        QCOMPARE(settleByRecords(part, values, {{u"1000000"_s, {{u"Phone"_s, u"222"_s}}}}), 2);
+        QCOMPARE(part.outcomes[1], (OutcomeRecord{RowNumber(2), Fate::Added, u"1000000"_s, {}}));
+        QCOMPARE(part.outcomes[0].fate, Fate::Refused);
+        QVERIFY(part.groups.empty());
+        QVERIFY(part.sentence.isEmpty());
     }
 
-    void joinSurvivesTrimmingAndCase()
+    void recordsThatTellNothingSettleNothing()
     {
-        const SentTable sent = sentTable({{u" Anna  B "_s}, {u"CARL"_s}});
+        const SentTable sent = sentTable({{u"a"_s}, {u"a"_s}});
         ResultTable result = resultFor(sent);
-        result.rows[0].echo = {u"anna b"_s};
-        result.rows[1].echo = {u"Carl"_s};
-        const auto out = joinResult(sent, result);
-        QCOMPARE(out[0].fate, Fate::Added);
-        QCOMPARE(out[1].fate, Fate::Added);
+        result.rows[1] = {sent.echo[0], "skipped", {}, "INVALID_DATA-Phone"};
+        const JoinedPart part = joinResult(sent, result);
+        const auto settled = [&](const QStringList& phones, const QJsonObject& record) {
+            JoinedPart copy = part;
+            return settleByRecords(copy, valuesOf(sent, phones), {{u"1000000"_s, record}});
+        };
+        // Tidied, filled in, not shown, changed by somebody else, not read.
+        QCOMPARE(settled({u"030 1"_s, u"0301"_s}, {{u"Phone"_s, u"0301"_s}}), 0);
+        QCOMPARE(settled({QString(), u"0301"_s}, {{u"Phone"_s, u"0301"_s}}), 0);
+        QCOMPARE(settled({u"1"_s, u"2"_s}, {}), 0);
+        QCOMPARE(settled({u"1"_s, u"2"_s}, {{u"Phone"_s, u"77"_s}}), 0);
+        JoinedPart unread = part;
+        QCOMPARE(settleByRecords(unread, valuesOf(sent, {u"1"_s, u"2"_s}), {}), 0);
+        QCOMPARE(unread.groups, part.groups);
+        // The same in every value: which is which makes no difference.
+        QCOMPARE(settleByRecords(unread, valuesOf(sent, {u"1"_s, u"1"_s}), {}), 2);
+        QCOMPARE(unread.reasons[0], JoinReason::Interchangeable);
+        QCOMPARE(unread.outcomes[1].fate, Fate::Refused);
     }
 
-    /// Whatever a server does to the order, a row never gets another row's fate.
-    void joinNeverGuesses()
+    void equalEchoesWithOneFateLackOnlyTheRecord()
     {
-        QRandomGenerator random(20'260);
-        qint64 unknown = 0;
-        for (int round = 0; round < 300; ++round) {
-            const int count = random.bounded(1, 60);
-            const int variety = random.bounded(1, 80);
-            std::vector<std::vector<QString>> echo;
-            for (int i = 0; i < count; ++i)
-                echo.push_back({QString::number(random.bounded(variety)), QString::number(random.bounded(3)), u"x"_s});
-            const SentTable sent = sentTable(echo);
-            ResultTable truth = resultFor(sent);
-            for (ResultRow& row : truth.rows) {
-                if (random.bounded(3) == 0)
-                    row = {row.echo, u"skipped"_s, {}, u"INVALID_DATA-Email"_s};
-            }
-            ResultTable result = truth;
-            std::shuffle(result.rows.begin(), result.rows.end(), random);
-            if (random.bounded(4) == 0)
-                result.rows.pop_back();
-            if (result.rows.size() == truth.rows.size() &&
-                std::equal(result.rows.begin(), result.rows.end(), truth.rows.begin(),
-                           [](const auto& a, const auto& b) { return a.echo == b.echo; }))
-                continue;
-            const auto out = joinResult(sent, result);
-            QCOMPARE(out.size(), sent.rows.size());
-            for (std::size_t i = 0; i < out.size(); ++i) {
-                QCOMPARE(out[i].row, sent.rows[i]);
-                if (out[i].fate == Fate::Unknown) {
-                    ++unknown;
-                    continue;
-                }
-                QCOMPARE(out[i].fate, fateFrom(truth.rows[i].status, truth.rows[i].errors));
-                QCOMPARE(out[i].recordId, truth.rows[i].recordId);
-            }
-        }
-        QVERIFY(unknown > 0);
+        const SentTable sent = sentTable({{u"a"_s}, {u"a"_s}});
+        JoinedPart part = joinResult(sent, resultFor(sent));
+        QCOMPARE(part.outcomes[0], (OutcomeRecord{RowNumber(1), Fate::Added, {}, {}}));
+        QCOMPARE(part.reasons[0], JoinReason::NoRecord);
+        QVERIFY(part.groups[0].fateCertain);
+        QVERIFY(part.sentence.isEmpty());
+        settleByRecords(part, valuesOf(sent, {u"1"_s, u"2"_s}), {{u"1000000"_s, {{u"Phone"_s, u"2"_s}}}});
+        QCOMPARE(part.outcomes[0].recordId, u"1000001"_s);
+        QCOMPARE(part.outcomes[1].recordId, u"1000000"_s);
     }
 
-    void joinOfTooFewOrForeignRows()
+    void joinSurvivesWhatServersDo()
     {
-        const SentTable sent = sentTable({{u"a"_s}, {u"b"_s}, {u"c"_s}});
+        const SentTable sent = sentTable({{u" Anna  B "_s, u"1.50"_s, u"2001-12-31"_s},
+                                          {u"CARL"_s, u"007"_s, u"x"_s},
+                                          {u"Müller & Co"_s, u"2"_s, u"y"_s}});
+        ResultTable result = resultFor(sent);
+        result.rows[0].echo = echoOf({u"anna b"_s, u"1.5"_s, u"12/31/2001"_s});
+        result.rows[1].echo = echoOf({u"Ca"_s, u"7"_s, {}});
+        result.rows[2].echo = echoOf({u"M?ller &amp; Co"_s, u"2.00"_s, u"y"_s});
+        std::swap(result.rows[0], result.rows[2]);
+        const JoinedPart part = joinResult(sent, result);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(part.outcomes[std::size_t(i)].recordId, QString::number(1'000'000 + i));
+    }
+
+    void cutEchoesAreNotGuessed()
+    {
+        // "Ann" may be either; "Anna" can be only the second, so "Ann" is the first after all.
+        const SentTable sent = sentTable({{u"Ann"_s}, {u"Anna"_s}, {u"Zoe Zimmer"_s}});
+        ResultTable result = resultFor(sent);
+        result.rows[2].echo = echoOf({u"Zoe"_s});
+        QCOMPARE(joinResult(sent, result).outcomes[0].recordId, u"1000000"_s);
+        result.rows[1] = {echoOf({u"An"_s}), "skipped", {}, "INVALID_DATA-Email"};
+        const JoinedPart part = joinResult(sent, result);
+        QCOMPARE(part.reasons[0], JoinReason::NotSeparable);
+        QCOMPARE(part.reasons[1], JoinReason::NotSeparable);
+        QCOMPARE(part.outcomes[2].fate, Fate::Added);
+    }
+
+    void missingAndDoubledRowsMakeTheRestDoubtful()
+    {
+        const SentTable sent = sentTable({{u"a"_s}, {u"b"_s}, {u"c"_s}, {u"c"_s}});
         ResultTable result = resultFor(sent);
         result.rows.erase(result.rows.begin());
-        result.rows.push_back({{u"zzz"_s}, u"added"_s, u"9"_s, {}});
-        const auto out = joinResult(sent, result);
-        QCOMPARE(out[0].fate, Fate::Unknown);
-        QCOMPARE(out[1].fate, Fate::Added);
-        QCOMPARE(out[2].fate, Fate::Added);
+        JoinedPart part = joinResult(sent, result);
+        QCOMPARE(part.reasons[0], JoinReason::NoSuchRow);
+        QCOMPARE(part.outcomes[1].fate, Fate::Added);
+        QCOMPARE(part.reasons[2], JoinReason::CountsDisagree);
+        QVERIFY(part.sentence.contains(u"3 rows for the 4"_s));
+        // As many rows, but other numbers than the job says.
+        result = resultFor(sent);
+        result.rows[3] = {sent.echo[3], "skipped", {}, "INVALID_DATA-Email"};
+        part = joinResult(sent, result, JobCounts{4, 0, 0});
+        QCOMPARE(part.reasons[2], JoinReason::CountsDisagree);
+        QCOMPARE(part.reasons[0], JoinReason::None);
+        QCOMPARE(joinResult(sent, result, JobCounts{3, 0, 1}).reasons[2], JoinReason::NotSeparable);
         // A result without echoed columns proves nothing about any row.
         result = resultFor(sent);
         result.columns.clear();
         for (ResultRow& row : result.rows)
             row.echo.clear();
-        QCOMPARE(joinResult(sent, result)[0].fate, Fate::Unknown);
+        QCOMPARE(joinResult(sent, result).reasons[0], JoinReason::NoEcho);
+    }
+
+    void oddOutcomesAreNotSuccess()
+    {
+        const SentTable sent = sentTable({{u"a"_s}, {u"b"_s}, {u"c"_s}, {u"d"_s}, {u"e"_s}});
+        ResultTable result = resultFor(sent);
+        result.rows[0].status = "deferred";
+        result.rows[0].errors = "LATER";
+        result.rows[1].recordId.clear();
+        result.rows[2].recordId = "5.72577E+18";
+        result.rows[4].recordId = result.rows[3].recordId;
+        const JoinedPart part = joinResult(sent, result);
+        for (const OutcomeRecord& outcome : part.outcomes)
+            QCOMPARE(outcome.fate, Fate::Unknown);
+        QCOMPARE(part.outcomes[0].errors, u"LATER"_s);
+        QCOMPARE(part.reasons, (std::vector{JoinReason::UnknownWord, JoinReason::IdMissing, JoinReason::IdMissing,
+                                            JoinReason::IdTwice, JoinReason::IdTwice}));
+        // A row may update the record that another one added.
+        result.rows[4].status = "updated";
+        QCOMPARE(joinResult(sent, result).outcomes[4].fate, Fate::Updated);
+    }
+
+    /// Columns in another order, one that nobody knows, a byte order mark, and a field that is called like a column of
+    /// the CRM's own.
+    void resultsOfAnyShapeAreRead()
+    {
+        const QTemporaryDir dir;
+        const auto file = fileOf(dir, "\xEF\xBB\xBF\"ERRORS\",Colour,RECORD_ID,STATUS,Status,Email\r\n"
+                                      "INVALID_DATA-Email,red,,SKIPPED,added,x@x.de\r\n");
+        const auto result = readResult(file, {u"Email"_s, u"Status"_s, u"Phone"_s});
+        QVERIFY(result);
+        QCOMPARE(result->columns, (QStringList{u"Status"_s, u"Email"_s}));
+        QCOMPARE(result->rows[0].status, std::string("SKIPPED"));
+        QCOMPARE(result->rows[0].echo, echoOf({u"added"_s, u"x@x.de"_s}));
+        QCOMPARE(result->rows[0].errors, std::string("INVALID_DATA-Email"));
+        QVERIFY(!readResult(fileOf(dir, "Email,ZUSTAND,RECORD_ID,ERRORS\r\n"), {u"Email"_s}));
     }
 
     void fates_data()

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/join/resultfile.h"
+
+#include "transfer/join/echo.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace stevedore {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Join", text);
+}
+
+/// Where a column of the CRM's own stands: spelled exactly, else in another case; the last one, because the CRM writes
+/// its columns behind those that it repeats, and a field may have the same name.
+std::optional<std::size_t> ownColumn(const QStringList& names, QLatin1String name)
+{
+    for (const auto sensitivity : {Qt::CaseSensitive, Qt::CaseInsensitive})
+        for (qsizetype i = names.size(); i-- > 0;)
+            if (names[i].trimmed().compare(name, sensitivity) == 0)
+                return std::size_t(i);
+    return std::nullopt;
+}
+
+Unexpected damagedCopy()
+{
+    return fail(FailureKind::Disk, tr("The stored copy of what was sent is damaged."));
+}
+
+std::string echoOf(const RowView& row, const std::vector<std::size_t>& columns)
+{
+    std::string echo;
+    for (const std::size_t column : columns)
+        appendEchoCell(echo, row.cells[column]);
+    return echo;
+}
+
+} // namespace
+
+Result<ResultTable> readResult(const std::shared_ptr<const CsvFile>& file, const QStringList& sent)
+{
+    const QStringList& names = file->rawHeader();
+    const auto status = ownColumn(names, QLatin1String("STATUS"));
+    const auto id = ownColumn(names, QLatin1String("RECORD_ID"));
+    const auto errors = ownColumn(names, QLatin1String("ERRORS"));
+    if (!status || !id || !errors)
+        return fail(FailureKind::Server,
+                    tr("The CRM's result has no columns STATUS, RECORD_ID and ERRORS; its rows cannot be told apart."),
+                    names.join(QLatin1Char('|')));
+    ResultTable out;
+    std::vector<std::size_t> echoed;
+    for (std::size_t i = 0; i < std::size_t(names.size()); ++i) {
+        const QString name = names[qsizetype(i)].trimmed();
+        if (i == *status || i == *id || i == *errors || !sent.contains(name) || out.columns.contains(name))
+            continue;
+        out.columns.append(name);
+        echoed.push_back(i);
+    }
+    out.rows.reserve(std::size_t(file->knownRows().value));
+    RowReader reader(file, RowNumber(1));
+    while (const RowView* row = reader.next())
+        out.rows.push_back({echoOf(*row, echoed), std::string(row->cells[*status]), std::string(row->cells[*id]),
+                            std::string(row->cells[*errors])});
+    if (reader.failure())
+        return fail(*reader.failure());
+    return out;
+}
+
+Result<SentTable> readSent(const std::shared_ptr<const CsvFile>& file, const std::vector<RowNumber>& rows,
+                           const QStringList& echoed)
+{
+    SentTable out{rows, {}};
+    std::vector<std::size_t> columns;
+    for (const QString& name : echoed)
+        columns.push_back(std::size_t(file->rawHeader().indexOf(name)));
+    out.echo.reserve(rows.size());
+    RowReader reader(file, RowNumber(1));
+    while (const RowView* row = reader.next())
+        out.echo.push_back(echoOf(*row, columns));
+    if (reader.failure())
+        return fail(*reader.failure());
+    if (out.echo.size() != rows.size())
+        return damagedCopy();
+    return out;
+}
+
+Result<SentValues> readSentValues(const std::shared_ptr<const CsvFile>& file, const std::vector<RowNumber>& rows,
+                                  const std::vector<RowNumber>& wanted, const ModuleMeta& meta)
+{
+    SentValues out;
+    for (const QString& name : file->rawHeader()) {
+        const Field* known = meta.field(name);
+        Field text;
+        text.apiName = name;
+        out.fields.append(known ? *known : text);
+    }
+    RowReader reader(file, RowNumber(1));
+    std::size_t at = 0;
+    const RowView* row = nullptr;
+    while ((row = reader.next()) && at < rows.size()) {
+        if (std::binary_search(wanted.begin(), wanted.end(), rows[at]))
+            out.rows.emplace(rows[at],
+                             std::vector<std::string>(row->cells.begin(), row->cells.begin() + file->columnCount()));
+        ++at;
+    }
+    if (reader.failure())
+        return fail(*reader.failure());
+    return out;
+}
+
+} // namespace stevedore
