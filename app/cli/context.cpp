@@ -21,6 +21,24 @@ constexpr int mostTries = 5;
 
 } // namespace
 
+bool GlobalOptions::readPace()
+{
+    const auto milliseconds = [](const QString& seconds) {
+        bool fine = false;
+        const double value = seconds.toDouble(&fine);
+        return std::chrono::milliseconds(fine && value > 0 && value <= 3600 ? qint64(value * 1000) : 0);
+    };
+    if (!poll.isEmpty()) {
+        pace.firstLook = milliseconds(poll.section(QLatin1Char('-'), 0, 0));
+        pace.slowestLook = poll.contains(QLatin1Char('-')) ? milliseconds(poll.section(QLatin1Char('-'), 1))
+                                                           : std::max(pace.slowestLook, pace.firstLook);
+    }
+    if (!partRows.isEmpty())
+        pace.mostRows = partRows.toLongLong();
+    return pace.firstLook.count() > 0 && pace.slowestLook >= pace.firstLook && pace.mostRows >= 1 &&
+           pace.mostRows <= mostRowsInPart;
+}
+
 Context::Context(const GlobalOptions& options) : m_options(options), m_output(options.json, options.quiet)
 {
     if (m_options.home.isEmpty())

@@ -20,7 +20,12 @@ struct GlobalOptions
     QString connectionFile;
     bool json = false;
     bool quiet = false;
+    QString poll = {};
+    QString partRows = {};
     Pace pace = {};
+
+    /// Sets the pace by what was given; false if that makes no sense.
+    bool readPace();
 };
 
 /// What commands work with. The engine is made when it is first asked for: looking at a file needs none.

@@ -9,6 +9,8 @@
 #include "cli/runner.h"
 #include "cli/sourcefile.h"
 #include "cli/terminal.h"
+#include "transfer/guarantee.h"
+#include "transfer/verifier.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -142,6 +144,13 @@ int import(Context& context, const Arguments& arguments)
             .arg(verbFor(prepared->mapping.operation), grouped(rows), prepared->meta.module.plural,
                  engine.connection().org.companyName, kindName(engine.connection().connection.kind), sending,
                  grouped(records ? price.recordCredits : price.jobCredits));
+    const Guarantee guarantee = Engine::guarantee(prepared->mapping, prepared->meta);
+    output.remark(guaranteeText(guarantee, prepared->meta));
+    output.event(QStringLiteral("guarantee"),
+                 {{QStringLiteral("level"), guarantee.level == Guarantee::Level::ExactlyOnce
+                                                ? QStringLiteral("exactly once")
+                                                : QStringLiteral("never twice unasked")},
+                  {QStringLiteral("key"), guarantee.key}});
     if (!confirmed(arguments, question))
         return context.failed({FailureKind::Cancelled, tr("Nothing was sent."), {}, {}});
 
@@ -180,6 +189,33 @@ int statusOf(Context& context, Engine& engine, ImportId id)
     context.output().event(QStringLiteral("summary"), summaryJson(*snapshot));
     tellOutcome(context.output(), *snapshot);
     return exitCodeOf(*snapshot);
+}
+
+int verify(Context& context, const Arguments& arguments)
+{
+    const auto engine = context.engine();
+    const auto id = idFrom(arguments);
+    if (!engine || !id)
+        return context.failed(engine ? id.error() : engine.error());
+    const auto found = (*engine)->verify(*id);
+    if (!found)
+        return context.failed(found.error());
+    for (const QString& problem : found->problems) {
+        context.output().event(QStringLiteral("problem"), {{QStringLiteral("text"), problem}});
+        context.output().line(problem);
+    }
+    context.output().event(QStringLiteral("summary"), {{QStringLiteral("import"), id->value},
+                                                       {QStringLiteral("rows"), found->rows},
+                                                       {QStringLiteral("parts"), found->parts},
+                                                       {QStringLiteral("results"), found->results},
+                                                       {QStringLiteral("settled"), found->fates.settled()},
+                                                       {QStringLiteral("problems"), qint64(found->problems.size())}});
+    context.output().remark(
+        found->problems.isEmpty()
+            ? tr("Import %1: %2 rows, %3 parts and %4 results are what the journal says.")
+                  .arg(QString::number(id->value), grouped(found->rows), grouped(found->parts), grouped(found->results))
+            : tr("Import %1: the journal and the evidence do not agree.").arg(id->value));
+    return found->problems.isEmpty() ? 0 : 6;
 }
 
 int status(Context& context, const Arguments& arguments)
@@ -369,6 +405,12 @@ QList<Command> importCommands()
     return {
         {QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"),
          tr("Sends the file."), 1, QList{sample, yes, report, failed, skip} + mappingOptions(), import},
+        {QStringLiteral("verify"),
+         QStringLiteral("ID"),
+         tr("Holds the journal against everything that was sent and came back."),
+         1,
+         {},
+         verify},
         {QStringLiteral("status"), QStringLiteral("[ID]"), tr("Lists imports, or the parts of one."), 1, {}, status},
         {QStringLiteral("resume"),
          QStringLiteral("[ID] [--remaining] [--answer PART=there|absent]"),

@@ -26,6 +26,9 @@ QList<OptionSpec> globalSpecs()
     return {{QStringLiteral("--home"), QStringLiteral("DIR"), tr("folder of the journal")},
             {QStringLiteral("--connection"), QStringLiteral("NAME"), tr("a saved connection")},
             {QStringLiteral("--connection-file"), QStringLiteral("FILE.json"), tr("a connection from a file")},
+            {QStringLiteral("--poll"), QStringLiteral("FIRST[-SLOWEST]"),
+             tr("seconds until a job is looked at first, and at most between two looks; 1-30 if not given")},
+            {QStringLiteral("--part-rows"), QStringLiteral("N"), tr("rows of a job; 25000 if not given")},
             {QStringLiteral("--json"), {}, tr("one JSON object a line on standard output")},
             {QStringLiteral("--quiet"), {}, tr("no progress and no remarks")}};
 }
@@ -67,6 +70,8 @@ QStringList takeGlobals(const QStringList& words, GlobalOptions& options, QStrin
         QString* target = name == QLatin1String("--home")              ? &options.home
                           : name == QLatin1String("--connection")      ? &options.connection
                           : name == QLatin1String("--connection-file") ? &options.connectionFile
+                          : name == QLatin1String("--poll")            ? &options.poll
+                          : name == QLatin1String("--part-rows")       ? &options.partRows
                                                                        : nullptr;
         if (word == QLatin1String("--json"))
             options.json = true;
@@ -93,8 +98,15 @@ int run(const QStringList& words)
     GlobalOptions options;
     QString missing;
     const QStringList rest = takeGlobals(words, options, missing);
+    const bool paced = options.readPace();
     Context context(options);
     const QString name = rest.value(0);
+    if (!paced)
+        return context.failed(
+            {FailureKind::Usage,
+             tr("--poll takes seconds such as 2 or 0.5-20, and --part-rows a number from 1 to 25000."),
+             {},
+             {}});
     if (!missing.isEmpty())
         return context.failed({FailureKind::Usage, tr("%1 needs a value.").arg(missing), {}, {}});
     if (name == QLatin1String("help") || name == QLatin1String("--help") || name == QLatin1String("-h"))

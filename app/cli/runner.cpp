@@ -49,6 +49,9 @@ QJsonObject partJson(const PartRecord& part)
             {QStringLiteral("unprocessed"), part.unprocessed},
             {QStringLiteral("unknown"), part.unknown},
             {QStringLiteral("credits"), part.credits},
+            {QStringLiteral("repeat_of"), part.repeatOf.value},
+            {QStringLiteral("file"), part.csvName},
+            {QStringLiteral("found"), part.found},
             {QStringLiteral("message"), part.failure}};
 }
 
@@ -117,6 +120,8 @@ void tellOutcome(const Output& output, const ImportSnapshot& s)
         output.remark(tr("Part %1 of round %2 (rows %3): %4")
                           .arg(QString::number(part.record.number), QString::number(part.record.round), rows,
                                part.record.failure));
+        if (!part.record.found.isEmpty())
+            output.remark(part.record.found);
         if (part.record.stage == PartStage::Doubt)
             output.remark(tr("Look in the CRM for these rows, then say \"resume %1 --answer %2=there\" or \"resume %1 "
                              "--answer %2=absent\".")

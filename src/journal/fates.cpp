@@ -180,14 +180,14 @@ Result<void> Journal::storeOutcomes(const PartRecord& part, const std::vector<Ou
     }
 }
 
-Result<std::vector<OutcomeRecord>> Journal::outcomes(PartId part) const
+Result<std::vector<OutcomeRecord>> Journal::outcomes(ImportId import, PartId part) const
 {
     auto db = newConnection();
     if (!db)
         return fail(db.error());
-    auto query = (*db)->run(QStringLiteral("select row, fate, record_id, errors from outcome where import = (select "
-                                           "import from part where id = ?) and part = ? and fate <> 0 order by row"),
-                            {part.value, part.value});
+    auto query = (*db)->run(QStringLiteral("select row, fate, record_id, errors from outcome where import = ? and part "
+                                           "= ? and fate <> 0 order by row"),
+                            {import.value, part.value});
     if (!query)
         return fail(query.error());
     std::vector<OutcomeRecord> out;

@@ -98,8 +98,8 @@ public:
     /// The first event whose link does not fit, or evidence that is not what was stored, as untranslated text; empty if
     /// all is in order. Any thread.
     Result<QString> brokenChain() const;
-    /// All outcomes whose newest part this is, ascending. Any thread.
-    Result<std::vector<OutcomeRecord>> outcomes(PartId part) const;
+    /// All outcomes whose newest part this is, ascending; -1: of rows that were held back. Any thread.
+    Result<std::vector<OutcomeRecord>> outcomes(ImportId import, PartId part) const;
 
     /// Stores the fates of all rows of a part and then, with the last of them, the part at its end. In short
     /// transactions, so that nobody waits long; a crash between them leaves the part as it was, and storing the same

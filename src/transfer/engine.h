@@ -10,6 +10,7 @@
 #include "mapping/fixes.h"
 #include "mapping/mapping.h"
 #include "mapping/rowcheck.h"
+#include "transfer/guarantee.h"
 #include "transfer/pacing.h"
 #include "transfer/recipe.h"
 #include "transfer/rehearsal/rules.h"
@@ -28,6 +29,7 @@ struct PackSource;
 class DryRun;
 struct DryRunProgress;
 struct DryRunRequest;
+struct Verification;
 
 /// The state of the current connection.
 struct ConnectionStatus
@@ -136,6 +138,8 @@ public:
     /// may be corrected, left out and taken back, and the mapping may be changed, but not to another module.
     Result<void> startSample(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,
                              const std::vector<HeldRow>& heldBack, RowCount rows);
+    /// The promise about rows whose answer gets lost; see guarantee.h.
+    static Guarantee guarantee(const Mapping& mapping, const ModuleMeta& meta);
     /// What it costs to send so many rows, by both routes; start() takes the jobs, startSample() the cheaper one.
     static ResendPlan price(const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
     /// Sends what a sample left, as start() would have done. If the fields of the module have changed so that the
@@ -159,6 +163,8 @@ public:
     /// The answer to a part in doubt. `isThere`: the person has looked and the job is (not) there. If not there, its
     /// rows may be sent again.
     Result<void> answerDoubt(PartId part, bool isThere);
+    /// Holds the journal against everything that was sent and came back; see verifier.h.
+    Result<Verification> verify(ImportId id) const;
     /// What happened to a part, in order: its stages, its requests (redacted), answers of people.
     QList<EventRecord> partEvents(ImportId import, PartId part) const;
     /// Why an import stopped, as far as this process saw it.

@@ -5,6 +5,7 @@
 #include "transfer/partplan.h"
 #include "transfer/poolwork.h"
 #include "transfer/sendingplan.h"
+#include "transfer/verifier.h"
 
 #include <algorithm>
 
@@ -149,6 +150,19 @@ QList<AttemptRecord> Engine::history(ImportId id, RowNumber row) const
 {
     const auto attempts = d->journal.history(id, row);
     return attempts ? QList<AttemptRecord>(attempts->begin(), attempts->end()) : QList<AttemptRecord>();
+}
+
+Guarantee Engine::guarantee(const Mapping& mapping, const ModuleMeta& meta)
+{
+    return guaranteeOf(mapping, meta);
+}
+
+Result<Verification> Engine::verify(ImportId id) const
+{
+    const auto* import = d->find(id);
+    if (!import)
+        return fail(FailureKind::Usage, tr("There is no import %1.").arg(id.value));
+    return verifyImport(d->journal, d->spool, import->run);
 }
 
 QList<EventRecord> Engine::partEvents(ImportId import, PartId part) const

@@ -156,7 +156,8 @@ private Q_SLOTS:
                     bench.engine->answerDoubt(part.record.id, crm.wireCount(u"POST"_s, u"/crm/bulk/v8/write"_s) == 3));
             }
         }
-        QVERIFY(crm.wireCount(u"POST"_s, u"/crm/bulk/v8/write"_s) <= 3);
+        // Never more than one for each attempt; one that was in doubt is sent again as a part of its own.
+        QVERIFY(crm.wireCount(u"POST"_s, u"/crm/bulk/v8/write"_s) <= s.parts.size());
         QTRY_COMPARE_WITH_TIMEOUT(crm.sql(bothCounts()).toString(), u"%1 %1"_s.arg(rowCount - 480), 60'000);
         QCOMPARE(bench.snapshot(*id).fates.settled(), rowCount);
     }
