@@ -240,10 +240,8 @@ Result<void> Journal::open(const QString& home)
     if (auto made = makePrivateFolder(home); !made)
         return made;
     m_path = home + QStringLiteral("/journal.sqlite");
-    m_lock = std::make_unique<QLockFile>(home + QStringLiteral("/lock"));
-    // Never stale by age: an owner may run for days. A dead owner's lock is recognised by its process id.
-    m_lock->setStaleLockTime(0);
-    m_owner = m_lock->tryLock(0);
+    m_lock = std::make_unique<OwnerLock>(home + QStringLiteral("/lock"));
+    m_owner = m_lock->take();
     auto db = newConnection();
     if (!db)
         return fail(db.error());
@@ -272,12 +270,8 @@ QString Journal::ownerText() const
 {
     if (m_owner || !m_lock)
         return {};
-    qint64 pid = 0;
-    QString host;
-    QString app;
-    if (!m_lock->getLockInfo(&pid, &host, &app))
-        return tr("another process");
-    return tr("process %1 (%2)").arg(pid).arg(app);
+    const QString owner = m_lock->owner();
+    return owner.isEmpty() ? tr("another process") : owner;
 }
 
 Result<std::vector<ImportRecord>> Journal::imports()

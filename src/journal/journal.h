@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/ownerlock.h"
 #include "base/result.h"
 #include "base/rowset.h"
 #include "journal/records.h"
 #include "journal/turns.h"
-
-#include <QLockFile>
 
 #include <functional>
 #include <memory>
@@ -131,7 +130,7 @@ private:
     QString m_path;
     std::unique_ptr<Database> m_db;
     mutable WriteTurns m_turns;
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<OwnerLock> m_lock;
     bool m_owner = false;
     QString m_workspace;
     std::vector<EventRecord> m_notes;

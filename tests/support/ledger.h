@@ -37,7 +37,8 @@ inline QString ledgerTrouble(const QString& home, ImportId import, qint64 rowCou
         query.exec(QStringLiteral("select id, rows, stage from part where import = %1").arg(import.value));
         while (query.next()) {
             const PartStage stage = PartStage(query.value(2).toInt());
-            const bool over = stage == PartStage::Done || stage == PartStage::Failed || stage == PartStage::Doubt;
+            const bool over = stage == PartStage::Done || stage == PartStage::Failed || stage == PartStage::Doubt ||
+                              stage == PartStage::Repeated;
             open.insert(query.value(0).toLongLong(), !over);
             if (!over)
                 add(query.value(1).toByteArray());
@@ -59,6 +60,41 @@ inline QString ledgerTrouble(const QString& home, ImportId import, qint64 rowCou
     if (states.size() > size_t(rowCount))
         wrong.append(QStringLiteral("more rows than there are"));
     return wrong.join(QStringLiteral(", "));
+}
+
+/// The record ids that the journal has of an import's rows, read with SQL and not by the program.
+inline std::map<qint64, QString> recordIds(const QString& home, ImportId import)
+{
+    std::map<qint64, QString> out;
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("ids"));
+        db.setDatabaseName(home + QStringLiteral("/journal.sqlite"));
+        if (db.open()) {
+            QSqlQuery query(db);
+            query.exec(QStringLiteral("select row, record_id from outcome where import = %1").arg(import.value));
+            while (query.next())
+                out[query.value(0).toLongLong()] = query.value(1).toString();
+        }
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("ids"));
+    return out;
+}
+
+/// How many times the journal says that a job was about to be created.
+inline int intents(const QString& home)
+{
+    int out = 0;
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("intents"));
+        db.setDatabaseName(home + QStringLiteral("/journal.sqlite"));
+        if (db.open()) {
+            QSqlQuery query(db);
+            query.exec(QStringLiteral("select count(*) from event where kind = 'stage' and text like 'stage 5%'"));
+            out = query.next() ? query.value(0).toInt() : 0;
+        }
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("intents"));
+    return out;
 }
 
 } // namespace stevedore::test

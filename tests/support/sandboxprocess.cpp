@@ -95,10 +95,22 @@ QVariant SandboxProcess::sql(const QString& query) const
 
 QJsonObject SandboxProcess::control(const QString& name) const
 {
+    return ask(name, {});
+}
+
+QJsonObject SandboxProcess::tell(const QString& name, const QJsonObject& body) const
+{
+    return ask(name, QJsonDocument(body).toJson());
+}
+
+QJsonObject SandboxProcess::ask(const QString& name, const QByteArray& body) const
+{
     QNetworkAccessManager manager;
     QUrl url = connection().apiUrl;
     url.setPath(QStringLiteral("/sandbox/") + name);
-    QNetworkReply* reply = manager.get(QNetworkRequest(url));
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
+    QNetworkReply* reply = body.isEmpty() ? manager.get(request) : manager.post(request, body);
     QEventLoop loop;
     QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
     loop.exec();

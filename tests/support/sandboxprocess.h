@@ -33,11 +33,14 @@ public:
     QVariant sql(const QString& query) const;
     /// The answer to GET /sandbox/NAME.
     QJsonObject control(const QString& name) const;
+    /// POST /sandbox/NAME.
+    QJsonObject tell(const QString& name, const QJsonObject& body) const;
     /// How many requests of this verb reached this path since the start.
     int wireCount(const QString& verb, const QString& path) const;
 
 private:
     bool start();
+    QJsonObject ask(const QString& name, const QByteArray& body) const;
 
     QTemporaryDir m_dir;
     QStringList m_options;

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "trials/suites.h"
+
+#include "support/ledger.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using stevedore::test::SandboxProcess;
+
+namespace stevedore::trials {
+
+namespace {
+
+const QString writePath = u"/crm/bulk/v8/write"_s;
+
+QStringList crmOptions()
+{
+    return {u"--token-limit"_s, u"0"_s, u"--credits"_s, u"1000000000"_s};
+}
+
+Fault none(int)
+{
+    return {};
+}
+
+/// The fault in the first run only.
+std::function<Fault(int)> onceAt(const Fault& fault)
+{
+    return [fault](int run) { return run == 0 ? fault : Fault{}; };
+}
+
+void add(Tally& tally, const TrialImport& trial, const QString& verdict, const QString& replay)
+{
+    ++tally.trials;
+    tally.runs += trial.runs();
+    tally.questions += trial.questions();
+    tally.calls = std::max(tally.calls, trial.longest());
+    if (!verdict.isEmpty())
+        tally.failures.append(verdict + u"   replay: "_s + replay);
+}
+
+QString levelWord(Level level)
+{
+    return level == Level::ExactlyOnce ? u"a"_s : u"b"_s;
+}
+
+/// No more calls went out than were meant to: one for each attempt.
+QString wireVerdict(const SandboxProcess& crm, int before, const TrialImport& trial)
+{
+    const int sent = crm.wireCount(u"POST"_s, writePath) - before;
+    const int intents = test::intents(trial.home());
+    return sent <= intents ? QString() : u"%1 jobs created with %2 intents"_s.arg(sent).arg(intents);
+}
+
+/// One trial with a fault in the first run of sending or of mending.
+QString strike(const SandboxProcess& crm, TrialImport& trial, const Fault& fault, bool mending)
+{
+    const int before = crm.wireCount(u"POST"_s, writePath);
+    if (trial.send(mending ? none : onceAt(fault)))
+        trial.mend(mending ? onceAt(fault) : none);
+    const QString verdict = trial.judge();
+    return verdict.isEmpty() ? wireVerdict(crm, before, trial) : verdict;
+}
+
+/// Runs without a fault, and says how many calls count.
+std::pair<long, long> measure(const SandboxProcess& crm, Level level)
+{
+    TrialImport trial(crm, 0, level);
+    const long sending = trial.import().calls;
+    trial.mend(none);
+    // The longest of all runs is the one that sends; the correction is shorter.
+    return {sending, sending};
+}
+
+Tally sweep(const QString& name, const Extent& extent, const QStringList& deeds)
+{
+    Tally tally;
+    tally.name = name;
+    const SandboxProcess crm(crmOptions());
+    const auto [sending, mending] = measure(crm, extent.level);
+    // Threads change the order a little: a few calls more than were counted.
+    const long most = std::max(sending, mending) + 10;
+    int number = 0;
+    for (const bool mend : {false, true}) {
+        for (const QString& deed : deeds) {
+            for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
+                TrialImport trial(crm, ++number, extent.level);
+                const QString verdict = strike(crm, trial, {at, deed}, mend);
+                add(tally, trial, verdict,
+                    u"%1 --level %2 --first %3 --last %3 (%4, %5)"_s.arg(name, levelWord(extent.level))
+                        .arg(at)
+                        .arg(deed, mend ? u"while mending"_s : u"while sending"_s));
+            }
+        }
+    }
+    return tally;
+}
+
+} // namespace
+
+Tally killSweep(const Extent& extent)
+{
+    return sweep(u"kill"_s, extent, {u"kill-before"_s, u"kill-after"_s});
+}
+
+Tally failingCalls(const Extent& extent)
+{
+    return sweep(u"io"_s, extent, {u"EIO"_s, u"ENOSPC"_s});
+}
+
+Tally randomKills(const Extent& extent)
+{
+    Tally tally;
+    tally.name = u"random"_s;
+    const SandboxProcess crm(crmOptions());
+    const long most = measure(crm, extent.level).first;
+    for (int n = 1; n <= extent.runs; ++n) {
+        const quint32 seed = extent.seed + quint32(n) - 1;
+        QRandomGenerator random(seed);
+        int kills = int(random.bounded(1, 5));
+        const auto fault = [&](int run) -> Fault {
+            // The first run is always struck; a recovery less often, until the kills are used up.
+            if (kills == 0 || (run > 0 && random.bounded(4) != 0))
+                return {};
+            --kills;
+            return {long(random.bounded(1, int(most) + 1)),
+                    random.bounded(2) == 0 ? u"kill-before"_s : u"kill-after"_s};
+        };
+        TrialImport trial(crm, n, extent.level);
+        const int before = crm.wireCount(u"POST"_s, writePath);
+        if (trial.send(fault))
+            trial.mend(fault);
+        QString verdict = trial.judge();
+        if (verdict.isEmpty())
+            verdict = wireVerdict(crm, before, trial);
+        add(tally, trial, verdict, u"random --level %1 --runs 1 --seed %2"_s.arg(levelWord(extent.level)).arg(seed));
+    }
+    return tally;
+}
+
+Tally lostAnswers(const Extent& extent)
+{
+    Tally tally;
+    tally.name = u"lost"_s;
+    const SandboxProcess prompt(crmOptions());
+    const SandboxProcess late(crmOptions() + QStringList{u"--queue-delay"_s, u"400"_s});
+    for (int n = 1; n <= extent.runs; ++n) {
+        const quint32 seed = extent.seed + quint32(n) - 1;
+        QRandomGenerator random(seed);
+        const SandboxProcess& crm = random.bounded(2) == 0 ? prompt : late;
+        QJsonArray rules;
+        for (int i = int(random.bounded(1, 3)); i > 0; --i) {
+            QJsonObject rule{{u"on"_s, u"write.create"_s}, {u"nth"_s, int(random.bounded(1, 4))}, {u"do"_s, u"cut"_s}};
+            const int place = int(random.bounded(4));
+            rule.insert(u"at"_s, QStringList{u"before"_s, u"answer"_s, u"within"_s, u"answer"_s}[place]);
+            if (place == 2)
+                rule.insert(u"bytes"_s, int(random.bounded(1, 300)));
+            rules.append(rule);
+        }
+        TrialImport trial(crm, n, extent.level);
+        const QJsonObject told = crm.tell(u"scenario"_s, {{u"rules"_s, rules}});
+        QString verdict = strike(crm, trial, {}, false);
+        if (told.contains(u"code"_s))
+            verdict = u"the scenario was not taken"_s;
+        crm.tell(u"scenario"_s, {{u"rules"_s, QJsonArray()}});
+        add(tally, trial, verdict, u"lost --level %1 --runs 1 --seed %2"_s.arg(levelWord(extent.level)).arg(seed));
+    }
+    return tally;
+}
+
+Tally twoClients(const Extent& extent)
+{
+    Tally tally;
+    tally.name = u"two"_s;
+    // Slow enough that the second client meets the first one at work.
+    const SandboxProcess crm(crmOptions() + QStringList{u"--queue-delay"_s, u"150"_s});
+    for (int n = 1; n <= extent.runs; ++n) {
+        const quint32 seed = extent.seed + quint32(n) - 1;
+        QRandomGenerator random(seed);
+        TrialImport trial(crm, n, extent.level);
+        const int before = crm.wireCount(u"POST"_s, writePath);
+        const auto first = trial.start(trial.importWords());
+        // Frozen somewhere on its way: after so many of its events.
+        const int events = int(random.bounded(1, 20));
+        int seen = 0;
+        while (seen < events && first->waitForReadyRead(5'000))
+            seen += int(first->readAllStandardOutput().count('\n'));
+        ::kill(pid_t(first->processId()), SIGSTOP);
+        const Run beside = trial.run({u"resume"_s});
+        QString verdict;
+        if (first->state() == QProcess::Running && beside.code != 5 && beside.code != 2 && !beside.events.isEmpty() &&
+            beside.summary().value(u"imports"_s).toInt(1) != 0)
+            verdict = u"two clients at once: the second one ended with %1: %2"_s.arg(beside.code).arg(beside.said);
+        const bool takenOver = random.bounded(2) == 0;
+        if (takenOver) {
+            // Somebody removes the lock of the frozen one: the second takes over, and the first must do nothing more.
+            QFile::remove(trial.home() + u"/lock"_s);
+            trial.send(none);
+        }
+        ::kill(pid_t(first->processId()), SIGCONT);
+        first->waitForFinished(60'000);
+        if (verdict.isEmpty() && trial.send(none))
+            trial.mend(none);
+        if (verdict.isEmpty())
+            verdict = trial.judge();
+        if (verdict.isEmpty())
+            verdict = wireVerdict(crm, before, trial);
+        tally.struck += takenOver;
+        add(tally, trial, verdict, u"two --level %1 --runs 1 --seed %2"_s.arg(levelWord(extent.level)).arg(seed));
+    }
+    return tally;
+}
+
+} // namespace stevedore::trials

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "trials/trialimport.h"
+
+namespace stevedore::trials {
+
+/// How much of a suite is run.
+struct Extent
+{
+    Level level = Level::ExactlyOnce;
+    long first = 1;   ///< of the calls at which a fault strikes, or the first trial
+    long step = 1;    ///< every so many calls
+    long last = 0;    ///< 0: to the end
+    int runs = 10;    ///< of suites that are random
+    quint32 seed = 1; ///< of trial number 1; trial n has seed + n - 1
+};
+
+/// What came of a suite.
+struct Tally
+{
+    QString name;
+    int trials = 0;
+    int runs = 0;   ///< of the client
+    int struck = 0; ///< trials in which the fault came about
+    int questions = 0;
+    long calls = 0;       ///< of the longest run
+    QStringList failures; ///< with what replays them
+};
+
+/// The client is killed before and after each of its calls that change a file or leave through a socket: while it sends
+/// the file, and while it sends the corrected row.
+Tally killSweep(const Extent& extent);
+/// One to four kills at random calls, a quarter of them while it recovers from another.
+Tally randomKills(const Extent& extent);
+/// Each call that changes a file fails once: input/output error, no space left.
+Tally failingCalls(const Extent& extent);
+/// The answer to "create job" is lost once or twice, at one of four places; the job runs at once or late.
+Tally lostAnswers(const Extent& extent);
+/// A second client beside a running one; the first one frozen, its lock taken away, and woken again.
+Tally twoClients(const Extent& extent);
+
+} // namespace stevedore::trials

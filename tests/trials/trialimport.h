@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "support/sandboxprocess.h"
+
+#include <QJsonObject>
+#include <QProcess>
+
+#include <functional>
+#include <memory>
+
+namespace stevedore::trials {
+
+/// What the CRM can tell of rows whose answer got lost.
+enum class Level {
+    ExactlyOnce, ///< a unique field is sent along
+    Asked        ///< nothing keeps the rows apart but a person
+};
+
+/// What happens to one run of the client.
+struct Fault
+{
+    long at = 0;  ///< which of its calls; 0: nothing happens
+    QString deed; ///< kill-before, kill-after, EIO, ENOSPC
+};
+
+struct Run
+{
+    int code = -1;
+    bool killed = false;
+    QList<QJsonObject> events;
+    QString said;   ///< standard error
+    long calls = 0; ///< calls that counted, if it came to its end
+
+    QJsonObject summary() const;
+};
+
+/// One import of thirty rows in three jobs, of which one row is refused, corrected and sent again, by the real command
+/// line against the real local CRM; with a fault in any of its runs. What the CRM's own table and the journal say at
+/// the end is judged here and not by the client.
+class TrialImport
+{
+public:
+    static constexpr int rowCount = 30;
+    static constexpr int badRow = 7;
+
+    /// `number` tells the rows of this trial from all others in the CRM. `secrets` is a folder that keeps the sign-in
+    /// over many trials.
+    TrialImport(const test::SandboxProcess& crm, int number, Level level);
+
+    Run run(const QStringList& words, const Fault& fault = {});
+    /// The first run: opens the file and sends it.
+    Run import(const Fault& fault = {});
+    /// Brings it to the state in which one row is refused. `fault` may strike each run anew. False: see trouble().
+    bool send(const std::function<Fault(int run)>& fault);
+    /// Corrects the row and sends it again, and whatever else is not in.
+    bool mend(const std::function<Fault(int run)>& fault);
+    /// Empty if nothing was lost, nothing is there twice, and each fate is the truth.
+    QString judge();
+
+    QString trouble() const { return m_trouble; }
+    int runs() const { return m_runs; }
+    int questions() const { return m_questions; }
+    long longest() const { return m_longest; }
+    QString home() const { return m_home.path() + QStringLiteral("/home"); }
+    /// Starts a run and leaves it running, with its output unread.
+    std::unique_ptr<QProcess> start(const QStringList& words) const;
+    QStringList importWords() const;
+
+private:
+    QStringList all(const QStringList& words) const;
+    void write() const;
+    bool settle(const std::function<Fault(int run)>& fault, int wanted);
+    bool answer(const QList<QJsonObject>& parts);
+    bool waitForCrm() const;
+    qint64 there(int row) const;
+    QString key(int row) const;
+    bool failed(const QString& why);
+
+    const test::SandboxProcess& m_crm;
+    int m_number;
+    Level m_level;
+    QTemporaryDir m_home;
+    QString m_trouble;
+    int m_runs = 0;
+    int m_questions = 0;
+    long m_longest = 0;
+};
+
+} // namespace stevedore::trials
