@@ -253,7 +253,9 @@ Result<void> answer(Engine& engine, const QString& text)
     if (!ok || (says != QLatin1String("there") && says != QLatin1String("absent")))
         return fail(FailureKind::Usage,
                     tr("--answer takes PART=there or PART=absent; \"status ID\" names the parts in doubt."));
-    return engine.answerDoubt(part, says == QLatin1String("there"));
+    const auto left = Context::await<qint64>(
+        [&](const auto& done) { engine.answerDoubt(part, says == QLatin1String("there"), &engine, done); });
+    return left ? Result<void>() : fail(left.error());
 }
 
 int resume(Context& context, const Arguments& arguments)

@@ -46,7 +46,24 @@ qint64 countIn(const CoqlPage& page)
     return -1;
 }
 
+/// The condition for records that this user made or changed since then.
+QString sinceThen(const DoubtCase& doubt)
+{
+    const QString verb = doubt.operation == Operation::Insert ? QStringLiteral("Created") : QStringLiteral("Modified");
+    const QString who =
+        doubt.userId.isEmpty() ? QString() : QStringLiteral(" and %1_By = %2").arg(verb, coqlText(doubt.userId));
+    return QStringLiteral("%1_Time >= %2%3").arg(verb, coqlText(coqlTime(doubt.since)), who);
+}
+
+/// Clocks may differ by this much even after the CRM's own has been looked at.
+constexpr qint64 clockMargin = 5;
+
 } // namespace
+
+QDateTime crmTime(const QDateTime& ours, std::chrono::milliseconds ahead)
+{
+    return ours.addMSecs(ahead.count()).addSecs(-clockMargin);
+}
 
 bool mayBeFirstSending(const OutcomeRecord& outcome, Operation operation)
 {
@@ -83,16 +100,7 @@ void DoubtSettler::rule(const DoubtCase& doubt, const std::function<void(const R
 
 void DoubtSettler::lookAtCrm(const DoubtCase& doubt, const std::function<void(const Ruling&)>& done)
 {
-    const bool created = doubt.operation != Operation::Update;
-    const QString who =
-        doubt.userId.isEmpty()
-            ? QString()
-            : QStringLiteral(" and %1 = %2")
-                  .arg(created ? QStringLiteral("Created_By") : QStringLiteral("Modified_By"), coqlText(doubt.userId));
-    const QString query =
-        QStringLiteral("select COUNT(id) from %1 where %2 >= %3%4")
-            .arg(doubt.module, created ? QStringLiteral("Created_Time") : QStringLiteral("Modified_Time"),
-                 coqlText(coqlTime(doubt.since)), who);
+    const QString query = QStringLiteral("select COUNT(id) from %1 where %2").arg(doubt.module, sinceThen(doubt));
     m_api.query(query, this, [doubt, done](const Result<CoqlPage>& page) {
         const qint64 count = page ? countIn(*page) : -1;
         if (count < 0) {
@@ -105,6 +113,38 @@ void DoubtSettler::lookAtCrm(const DoubtCase& doubt, const std::function<void(co
                         "A job that still waits in the CRM's queue would not show yet.")
                          .arg(since, QLocale().toString(count), doubt.module, QLocale().toString(doubt.rowCount))});
     });
+}
+
+void DoubtSettler::changedSince(const DoubtCase& doubt, const QStringList& fields,
+                                const std::function<void(const Result<QList<QJsonObject>>&)>& done)
+{
+    QStringList columns{QStringLiteral("id"), QStringLiteral("Created_Time")};
+    columns += fields;
+    const QString query = QStringLiteral("select %1 from %2 where %3")
+                              .arg(columns.join(QStringLiteral(", ")), doubt.module, sinceThen(doubt));
+    readPage(query, {}, done);
+}
+
+void DoubtSettler::readPage(const QString& query, const QList<QJsonObject>& before,
+                            const std::function<void(const Result<QList<QJsonObject>>&)>& done)
+{
+    // By id and not by offset: records that come meanwhile shift nothing, and there is no end to it.
+    const QString after =
+        before.isEmpty()
+            ? QString()
+            : QStringLiteral(" and id > %1").arg(coqlText(textOf(before.last().value(QLatin1String("id")))));
+    m_api.query(query + after + QStringLiteral(" order by id asc limit 200"), this,
+                [this, query, before, done](const Result<CoqlPage>& page) {
+                    if (!page) {
+                        done(fail(page.error()));
+                        return;
+                    }
+                    const QList<QJsonObject> all = before + page->records;
+                    if (page->more && !page->records.isEmpty())
+                        readPage(query, all, done);
+                    else
+                        done(all);
+                });
 }
 
 struct DoubtSettler::Attribution

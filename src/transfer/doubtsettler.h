@@ -48,8 +48,15 @@ public:
     void attribute(const DoubtCase& doubt, const std::vector<OutcomeRecord>& outcomes,
                    const std::function<void(const Result<std::vector<OutcomeRecord>>&)>& done);
 
+    /// The records of the module that were made (insert) or changed (otherwise) since then by the same user, with these
+    /// fields and Created_Time. A call for each 200.
+    void changedSince(const DoubtCase& doubt, const QStringList& fields,
+                      const std::function<void(const Result<QList<QJsonObject>>&)>& done);
+
 private:
     struct Attribution;
+    void readPage(const QString& query, const QList<QJsonObject>& before,
+                  const std::function<void(const Result<QList<QJsonObject>>&)>& done);
 
     void lookAtCrm(const DoubtCase& doubt, const std::function<void(const Ruling&)>& done);
     void lookUp(const std::shared_ptr<Attribution>& work);
@@ -57,6 +64,9 @@ private:
     CrmApi& m_api;
     QThreadPool& m_pool;
 };
+
+/// The CRM's time of something that happened here, a little earlier for safety.
+QDateTime crmTime(const QDateTime& ours, std::chrono::milliseconds ahead);
 
 /// Whether this outcome of rows that were sent twice may be the first sending's doing.
 bool mayBeFirstSending(const OutcomeRecord& outcome, Operation operation);

@@ -160,9 +160,10 @@ public:
                    const Callback<std::shared_ptr<const DryRun>>& callback);
     void cancelDryRun(quint64 number);
 
-    /// The answer to a part in doubt. `isThere`: the person has looked and the job is (not) there. If not there, its
-    /// rows may be sent again.
-    Result<void> answerDoubt(PartId part, bool isThere);
+    /// The answer to a part in doubt. If its rows are not there, they may be sent again. If they are, they are looked
+    /// for among the records that were made or changed since: those that are found are in, with their ids, and the
+    /// others stay in doubt. Answers with how many rows are in doubt still; at once or later.
+    void answerDoubt(PartId part, bool isThere, QObject* context, const Callback<qint64>& callback);
     /// Holds the journal against everything that was sent and came back; see verifier.h.
     Result<Verification> verify(ImportId id) const;
     /// What happened to a part, in order: its stages, its requests (redacted), answers of people.
@@ -201,6 +202,12 @@ private:
     Result<void> planRemaining(ImportId id, const ModuleMeta& meta);
     /// Makes parts of the rows that wait, and stores them with the record.
     Result<void> planWaiting(ImportId id, const ImportRecord& record);
+    struct DoubtWork;
+    void lookForRows(ImportId id, PartId part, const std::vector<RowNumber>& rows, QObject* context,
+                     const Callback<qint64>& callback);
+    void readFound(const std::shared_ptr<DoubtWork>& work);
+    Result<qint64> takeAbsent(ImportId id, PartId part, const std::vector<RowNumber>& rows);
+    Result<qint64> settleAnswer(ImportId id, PartRecord part, const std::vector<OutcomeRecord>& outcomes);
     void resumeFound();
     /// Opens the source again and fetches the metadata, then drives.
     void prepare(ImportId id);

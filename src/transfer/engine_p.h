@@ -6,6 +6,7 @@
 #include "journal/journal.h"
 #include "transfer/callgate.h"
 #include "transfer/connections.h"
+#include "transfer/doubtsettler.h"
 #include "transfer/dryrun/dryrunner.h"
 #include "transfer/engine.h"
 #include "transfer/importdriver.h"
@@ -46,6 +47,7 @@ struct Engine::Private
     CallGate gate;
     Journal journal;
     QThreadPool pool;
+    DoubtSettler settler{api, pool};
     std::shared_ptr<CancelFlag> closing = std::make_shared<CancelFlag>(false);
     ConnectionStatus status;
     quint64 signIn = 0; ///< counts connectTo(): answers for an earlier one are dropped

@@ -250,47 +250,4 @@ void Engine::resendPlanned(ImportId id, const ImportRecord& before, const Result
     prepare(id);
 }
 
-Result<void> Engine::answerDoubt(PartId part, bool isThere)
-{
-    if (auto owner = checkOwner(); !owner)
-        return owner;
-    for (auto& [id, import] : d->imports) {
-        PartRecord* found = import.run.part(part);
-        if (!found)
-            continue;
-        if (found->unknown == 0)
-            return fail(FailureKind::Usage, tr("This part is not in doubt: there is nothing to answer."));
-        // A part of which some rows are known keeps those; only rows in doubt are answered for.
-        const auto open = d->journal.openRows(id);
-        const auto rows = RowSet::decoded(found->rows);
-        if (!open || !rows)
-            return open ? fail(FailureKind::Journal, tr("The rows of a part cannot be read from the journal."))
-                        : Result<void>(fail(open.error()));
-        std::vector<OutcomeRecord> outcomes;
-        for (const OpenRow& row : *open) {
-            if (row.fate == Fate::Unknown && rows->contains(row.row))
-                outcomes.push_back({row.row, isThere ? Fate::Added : Fate::Unprocessed, {}, {}});
-        }
-        PartRecord answered = *found;
-        answered.stage = isThere ? PartStage::Done : PartStage::Failed;
-        answered.failure = isThere ? tr("By your answer the CRM has these rows.")
-                                   : tr("By your answer the CRM does not have these rows; they may be sent again.");
-        (isThere ? answered.added : answered.unprocessed) += qint64(outcomes.size());
-        answered.unknown = 0;
-        if (auto noted = d->journal.addEvent({0, d->clock.now(), 0, id, part, QStringLiteral("answer"),
-                                              isThere ? QStringLiteral("there") : QStringLiteral("absent")});
-            !noted)
-            return noted;
-        if (auto stored = d->journal.storeOutcomes(answered, outcomes); !stored)
-            return stored;
-        *found = answered;
-        if (const auto counts = d->journal.fateCounts(id))
-            import.run.fates = *counts;
-        Q_EMIT partStageChanged(id, answered);
-        notify(id);
-        return {};
-    }
-    return fail(FailureKind::Usage, tr("There is no such part."));
-}
-
 } // namespace stevedore

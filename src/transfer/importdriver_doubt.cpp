@@ -19,8 +19,6 @@ constexpr int mostRepeats = 3;
 /// A job whose result is gone has run to its end: once more tells the reasons, too, but not if that result goes as
 /// well.
 constexpr int mostRepeatsOfKnownJobs = 1;
-/// Clocks may differ by this much even after the CRM's own has been looked at.
-constexpr qint64 clockMargin = 5;
 
 } // namespace
 
@@ -58,7 +56,7 @@ DoubtCase ImportDriver::doubtCase(const PartRecord& part) const
 {
     const Mapping& mapping = (*m_source)->mapping;
     const Guarantee guarantee = guaranteeOf(mapping, (*m_source)->meta);
-    const QDateTime since = firstOf(part).intentAt.addMSecs(m_tools.api.aheadOfUs().count()).addSecs(-clockMargin);
+    const QDateTime since = crmTime(firstOf(part).intentAt, m_tools.api.aheadOfUs());
     return {guarantee,     mapping.operation,          mapping.module, m_tools.userId, since,
             part.rowCount, keysOf(part, guarantee.key)};
 }

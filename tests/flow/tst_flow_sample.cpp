@@ -204,8 +204,7 @@ private Q_SLOTS:
         QVERIFY(bench.rest(*id));
         for (const PartSnapshot& part : bench.snapshot(*id).parts) {
             if (part.record.stage == PartStage::Doubt)
-                QVERIFY(bench.engine->answerDoubt(part.record.id,
-                                                  crm.wireCount(u"POST"_s, writePath) == part.record.round));
+                QVERIFY(bench.answer(part.record.id, crm.wireCount(u"POST"_s, writePath) == part.record.round) >= 0);
         }
         if (round == 1) {
             QCOMPARE(bench.snapshot(*id).record.state, ImportState::Sampled);

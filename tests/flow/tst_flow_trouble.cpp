@@ -123,9 +123,15 @@ private Q_SLOTS:
         QVERIFY(bench.engine->resume(*id));
         QVERIFY(bench.rest(*id));
         QCOMPARE(crm.wireCount(u"POST"_s, writePath), 1);
-        QVERIFY(bench.engine->answerDoubt(s.parts.first().record.id, true));
-        QCOMPARE(bench.snapshot(*id).fates.unknown, 0);
-        QCOMPARE(bench.snapshot(*id).fates.added, 2000);
+        // "They are there" is looked into: the refused ones among them are not.
+        const qint64 there = crm.sql(contacts()).toLongLong();
+        QCOMPARE(bench.answer(s.parts.first().record.id, true), 2000 - there);
+        QCOMPARE(bench.snapshot(*id).fates.added, there);
+        QCOMPARE(bench.snapshot(*id).parts.first().record.stage, PartStage::Doubt);
+        QCOMPARE(bench.answer(s.parts.first().record.id, false), 0);
+        QCOMPARE(bench.snapshot(*id).fates.unprocessed, 2000 - there);
+        QCOMPARE(bench.snapshot(*id).parts.first().record.stage, PartStage::Done);
+        QCOMPARE(bench.answer(s.parts.first().record.id, false), -1);
     }
 
     void deniedDoubtMayBeSentAgain()
@@ -136,7 +142,7 @@ private Q_SLOTS:
         const auto id = bench.prepare(crm.sample(500), u"Contacts"_s);
         QVERIFY(id && withoutUnique(bench, *id) && bench.start(*id));
         QVERIFY(bench.rest(*id));
-        QVERIFY(bench.engine->answerDoubt(bench.snapshot(*id).parts.first().record.id, false));
+        QCOMPARE(bench.answer(bench.snapshot(*id).parts.first().record.id, false), 0);
         QCOMPARE(bench.snapshot(*id).fates.unprocessed, 500);
         const auto rows = bench.engine->refusedRows(*id, std::nullopt);
         QCOMPARE(rows->size(), 500U);

@@ -100,6 +100,14 @@ public:
             ms);
     }
 
+    /// Answers for a part in doubt and waits until that was taken in: how many rows are in doubt still, -1 on failure.
+    qint64 answer(PartId part, bool isThere)
+    {
+        std::optional<qint64> out;
+        engine->answerDoubt(part, isThere, engine.get(), [&](const Result<qint64>& left) { out = left.value_or(-1); });
+        return QTest::qWaitFor([&] { return out.has_value(); }, 60'000) ? *out : -1;
+    }
+
     ImportSnapshot snapshot(ImportId id) const { return *engine->snapshot(id); }
 
     std::unique_ptr<Engine> engine;

@@ -185,8 +185,12 @@ bool TrialImport::answer(const QList<QJsonObject>& parts)
             m_crm.sql(u"select count(*) from sandbox_write_files where name = '%1'"_s.arg(name)).toInt() > 0;
         if (part.value(u"found"_s).toString().isEmpty())
             return failed(u"asked without a word on what the CRM has"_s);
+        // What was not found the first time is not there: the refused row.
+        const int id = part.value(u"id"_s).toInt();
+        const bool says = took && !m_answered.contains(id);
+        m_answered.insert(id);
         run({u"resume"_s, QString::number(part.value(u"import"_s).toInt()), u"--answer"_s,
-             QString::number(part.value(u"id"_s).toInt()) + (took ? u"=there"_s : u"=absent"_s)});
+             QString::number(id) + (says ? u"=there"_s : u"=absent"_s)});
     }
     return true;
 }

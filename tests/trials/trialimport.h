@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 #include <QProcess>
+#include <QSet>
 
 #include <functional>
 #include <memory>
@@ -84,6 +85,7 @@ private:
     QString m_trouble;
     int m_runs = 0;
     int m_questions = 0;
+    QSet<int> m_answered; ///< parts that were said to be there
     long m_longest = 0;
 };
 

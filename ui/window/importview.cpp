@@ -165,8 +165,10 @@ void ImportView::bindJobs()
     connect(m_jobs, &JobsPage::pauseWanted, this, [this] { said(m_engine.pause(m_session.id())); });
     connect(m_jobs, &JobsPage::resumeWanted, this, [this] { said(m_engine.resume(m_session.id())); });
     connect(m_jobs, &JobsPage::stopWanted, this, &ImportView::stop);
-    connect(m_jobs, &JobsPage::doubtAnswered, this,
-            [this](PartId part, bool isThere) { said(m_engine.answerDoubt(part, isThere)); });
+    connect(m_jobs, &JobsPage::doubtAnswered, this, [this](PartId part, bool isThere) {
+        m_engine.answerDoubt(part, isThere, this,
+                             [this](const Result<qint64>& left) { said(left ? Result<void>() : fail(left.error())); });
+    });
     for (StepPage* const page : std::initializer_list<StepPage*>{m_jobs, m_results})
         connect(page, &StepPage::remainingWanted, this, [this] { started(m_session.sendRemaining()); });
     connect(m_jobs, &JobsPage::resultsWanted, this, [this] { showStep(StepBar::Results); });
