@@ -165,6 +165,36 @@ private Q_SLOTS:
                  qPrintable(u"%1 %2 %3"_s.arg(there).arg(s.fates.added).arg(s.fates.unknown)));
     }
 
+    /// A mapping that the CRM refuses row for row is noticed after three jobs, not after four hundred.
+    void threeRefusedJobsStop()
+    {
+        const SandboxProcess crm;
+        ImportBench bench(crm);
+        bench.pace.mostRows = 5;
+        bench.restart();
+        QVERIFY(bench.connect());
+        QTemporaryDir dir;
+        QFile file(dir.filePath(u"bad.csv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Last_Name,Secondary_Email\n");
+        for (int i = 0; i < 50; ++i)
+            file.write("Name,not an address\n");
+        file.close();
+        const auto id = bench.prepare(file.fileName(), u"Contacts"_s);
+        QVERIFY(id && bench.start(*id));
+        QVERIFY(bench.rest(*id));
+        const ImportSnapshot s = bench.snapshot(*id);
+        QCOMPARE(s.record.state, ImportState::Stopped);
+        QCOMPARE(bench.engine->lastFailure(*id)->kind, FailureKind::Refused);
+        QVERIFY(s.toSend > 0);
+        const int jobs = crm.wireCount(u"POST"_s, writePath);
+        QVERIFY2(jobs < 10, qPrintable(QString::number(jobs)));
+        // Going on is allowed; three more, and it asks again.
+        QVERIFY(bench.engine->resume(*id));
+        QVERIFY(bench.rest(*id));
+        QVERIFY(crm.wireCount(u"POST"_s, writePath) > jobs);
+    }
+
     void aResultThatIsGoneMakesDoubt()
     {
         SandboxProcess crm({u"--quirk"_s, u"result-expired"_s});

@@ -12,3 +12,4 @@ stevedore_test(tst_crm_signin FILE tst_crm_signin.cpp LINKS stevedore_crm TIMEOU
 stevedore_test(tst_crm_signinhosts FILE tst_crm_signinhosts.cpp LINKS stevedore_crm TIMEOUT 120)
 stevedore_test(tst_crm_tokenstore FILE tst_crm_tokenstore.cpp LINKS stevedore_crm)
 stevedore_test(tst_crm_keychain FILE tst_crm_keychain.cpp LINKS stevedore_keychain TIMEOUT 180)
+stevedore_test(tst_reliability FILE tst_reliability.cpp LINKS stevedore_transfer)
