@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "transfer/snapshot.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace stevedore::ui {
+
+class EventsModel;
+class Grid;
+class Pane;
+
+/// The log of one part: what there is to say of it, and each stage and request with its time.
+class PartLog final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PartLog(QWidget* parent = nullptr);
+
+    /// `part` may be nullptr: none is chosen. `all` are the parts of its import.
+    void setPart(const PartSnapshot* part, const QList<PartSnapshot>& all);
+    void setEvents(const QList<EventRecord>& events);
+
+private:
+    void copy(bool all) const;
+
+    Pane* m_pane;
+    QLabel* m_facts;
+    QLabel* m_sentence;
+    EventsModel* m_events;
+    Grid* m_grid;
+    Route m_route = Route::Job;
+};
+
+} // namespace stevedore::ui
