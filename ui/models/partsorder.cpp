@@ -4,6 +4,8 @@
 #include "models/partsmodel.h"
 #include "models/partwords.h"
 
+using namespace Qt::StringLiterals;
+
 namespace stevedore::ui {
 
 PartsOrder::PartsOrder(QObject* parent) : QSortFilterProxyModel(parent)
@@ -32,6 +34,19 @@ bool PartsOrder::shows(PartFilter filter, const PartRecord& part)
         break;
     }
     return true;
+}
+
+QVariant PartsOrder::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == CopyRole)
+        return sourceModel()->headerData(section, orientation);
+    const QVariant head = sourceModel()->headerData(section, orientation, role);
+    if (role != Qt::DisplayRole || section != sortColumn())
+        return head;
+    const QString arrow = sortOrder() == Qt::AscendingOrder ? u"\u2009\u25b4"_s : u"\u2009\u25be"_s;
+    return QString(head.toString() + arrow);
 }
 
 bool PartsOrder::filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const

@@ -21,6 +21,8 @@ public:
     PartFilter filter() const { return m_filter; }
     /// Refused are parts with refused rows, and those that the CRM did not take at all.
     static bool shows(PartFilter filter, const PartRecord& part);
+    /// The head of the column that it is sorted by has an arrow; CopyRole has the heads without it.
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 protected:
     bool filterAcceptsRow(int sourceRow, const QModelIndex& sourceParent) const override;

@@ -9,8 +9,10 @@ namespace stevedore::ui {
 QString rowsAsText(const QAbstractItemModel& model, const QList<int>& rows)
 {
     QStringList heads;
-    for (int column = 0; column < model.columnCount(); ++column)
-        heads.append(model.headerData(column, Qt::Horizontal).toString());
+    for (int column = 0; column < model.columnCount(); ++column) {
+        const QVariant copied = model.headerData(column, Qt::Horizontal, CopyRole);
+        heads.append(copied.isValid() ? copied.toString() : model.headerData(column, Qt::Horizontal).toString());
+    }
     QString text = clipboardLine(heads);
     for (const int row : rows) {
         QStringList cells;

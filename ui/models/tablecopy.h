@@ -8,8 +8,8 @@ class QAbstractItemModel;
 
 namespace stevedore::ui {
 
-/// Whole rows of a table under its column heads, as spreadsheets paste them (models/cellcopy.h). A cell gives its
-/// CopyRole, or what it shows.
+/// Whole rows of a table under its column heads, as spreadsheets paste them (models/cellcopy.h). A cell, and a
+/// head, gives its CopyRole, or what it shows.
 QString rowsAsText(const QAbstractItemModel& model, const QList<int>& rows);
 
 } // namespace stevedore::ui

@@ -34,7 +34,7 @@ QString factsOf(const PartRecord& part)
     if (part.zipBytes > 0)
         out.append(PartLog::tr("%1 packed").arg(byteText(part.zipBytes)));
     if (part.polls > 0)
-        out.append(PartLog::tr("%n look(s) at the job", nullptr, part.polls));
+        out.append(part.polls == 1 ? PartLog::tr("looked at once") : PartLog::tr("looked at %1 times").arg(part.polls));
     return out.join(u" · "_s);
 }
 

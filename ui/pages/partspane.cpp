@@ -2,6 +2,7 @@
 #include "pages/partspane.h"
 
 #include "base/text.h"
+#include "models/roles.h"
 #include "models/tablecopy.h"
 #include "widgets/grid.h"
 #include "widgets/pane.h"
@@ -27,7 +28,7 @@ namespace {
 constexpr std::array filters = {PartFilter::All, PartFilter::AtCrm, PartFilter::Doubt, PartFilter::Done,
                                 PartFilter::Refused};
 /// What the heads and the widest usual contents need.
-constexpr std::array<int, PartsModel::columns> widths = {50, 126, 142, 60, 66, 66, 66, 66, 66, 74, 70, 94};
+constexpr std::array<int, PartsModel::columns> widths = {48, 124, 148, 60, 64, 64, 64, 64, 64, 72, 68, 90};
 
 QString filterName(PartFilter filter)
 {
@@ -60,11 +61,12 @@ PartsPane::PartsPane(QWidget* parent)
     m_grid->setObjectName(u"partsGrid"_s);
     m_grid->setAccessibleName(tr("Parts and their jobs"));
     m_grid->setPlaceholder(tr("No part is in this state."));
-    m_grid->sortByColumn(PartsModel::Number, Qt::AscendingOrder);
-    m_grid->setSortingEnabled(true);
+    m_grid->horizontalHeader()->setSectionsClickable(true);
+    m_order->sort(PartsModel::Number, Qt::AscendingOrder);
     setFocusProxy(m_grid);
     makeHead();
     connect(m_grid, &QWidget::customContextMenuRequested, this, &PartsPane::showMenu);
+    connect(m_grid->horizontalHeader(), &QHeaderView::sectionClicked, this, &PartsPane::sortBy);
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PartsPane::currentChanged);
     auto* shortcut = new QShortcut(QKeySequence::Copy, m_grid);
     shortcut->setContext(Qt::WidgetShortcut);
@@ -126,11 +128,10 @@ void PartsPane::nameFilters()
 void PartsPane::fitColumns()
 {
     const QFontMetrics metrics = m_grid->fontMetrics();
-    // The arrow of the order has its place in the margin of the head.
     for (int column = 0; column < PartsModel::columns; ++column) {
-        const QString head = m_parts->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const QString head = m_order->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         int& width = m_widths.at(std::size_t(column));
-        width = std::max(widths.at(std::size_t(column)), metrics.horizontalAdvance(head) + 22);
+        width = std::max(widths.at(std::size_t(column)), metrics.horizontalAdvance(head) + 21);
         m_grid->setColumnWidth(column, width);
     }
     placeProgress();
@@ -194,16 +195,17 @@ void PartsPane::showMenu(const QPoint& at)
     menu->addAction(tr("Copy all parts in sight"), this, [this] { copy(true); });
     menu->addSeparator();
     const int column = m_grid->currentIndex().isValid() ? m_grid->currentIndex().column() : PartsModel::Number;
-    const QString name = m_order->headerData(column, Qt::Horizontal).toString();
+    const QString name = m_order->headerData(column, Qt::Horizontal, CopyRole).toString();
     menu->addAction(tr("Sort by \"%1\"").arg(name), this, [this, column] { sortBy(column); });
     menu->popup(m_grid->viewport()->mapToGlobal(at));
 }
 
-/// As a click on the head: the other way round if it is sorted by this column already.
+/// The other way round if it is sorted by this column already.
 void PartsPane::sortBy(int column)
 {
     const bool turn = m_order->sortColumn() == column && m_order->sortOrder() == Qt::AscendingOrder;
-    m_grid->sortByColumn(column, turn ? Qt::DescendingOrder : Qt::AscendingOrder);
+    m_order->sort(column, turn ? Qt::DescendingOrder : Qt::AscendingOrder);
+    fitColumns();
 }
 
 void PartsPane::copy(bool all) const
