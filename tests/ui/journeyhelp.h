@@ -37,7 +37,7 @@ public:
     }
     void notify(QWidget*, const QString& headline, const QString& detail) override
     {
-        told.append(headline + u": " + detail);
+        told.append(headline + QStringLiteral(": ") + detail);
     }
     bool openAddress(QWidget*, const QUrl& page) override
     {

@@ -719,7 +719,7 @@ void TestPages::saysWhatHoldsItUp()
     page.setSnapshot(test::pausedImport(m_now), m_now);
     QVERIFY(!strip->isVisible());
     const auto* foot = page.findChild<QLabel*>(u"footSentence"_s);
-    QVERIFY2(foot->accessibleName().contains(u"2 job(s) with 50,000 rows go on at the CRM"),
+    QVERIFY2(foot->accessibleName().contains(u"2 jobs with 50,000 rows go on at the CRM"),
              qPrintable(foot->accessibleName()));
 }
 

@@ -118,10 +118,10 @@ void DoubtCard::ask(const PartRecord& part, qsizetype others)
 {
     m_asked = part.id;
     m_headline->setText(tr("Part %1 is in doubt: are its rows in the CRM?").arg(partName(part)));
-    m_why->setText(
-        others > 0
-            ? tr("%1 %n other part(s) wait for an answer as well.", nullptr, int(others)).arg(part.failure).trimmed()
-            : part.failure);
+    const QString more = others == 0   ? QString()
+                         : others == 1 ? tr("Another part waits for an answer as well.")
+                                       : tr("%1 other parts wait for an answer as well.").arg(others);
+    m_why->setText(QStringList({part.failure, more}).join(u' ').trimmed());
     m_why->setVisible(!m_why->text().isEmpty());
     m_rows->setText(rowsInDoubt(part));
     m_since->setText(since(part));

@@ -263,16 +263,16 @@ void JobsPage::fillFoot()
 
 void JobsPage::sayPaused()
 {
-    const auto atCrm = std::count_if(m_snapshot.parts.begin(), m_snapshot.parts.end(), [](const PartSnapshot& part) {
+    const auto jobs = std::count_if(m_snapshot.parts.begin(), m_snapshot.parts.end(), [](const PartSnapshot& part) {
         return part.record.stage >= PartStage::Creating && part.record.stage <= PartStage::Ready;
     });
+    const QString rows = grouped(m_snapshot.atCrm);
     foot()->say(tr("Paused."),
-                m_snapshot.atCrm > 0
-                    ? tr("%n job(s) with %1 rows go on at the CRM, and their results are fetched; nothing more is "
-                         "sent until you go on.",
-                         nullptr, int(atCrm))
-                          .arg(grouped(m_snapshot.atCrm))
-                    : tr("Nothing runs at the CRM, and nothing more is sent until you go on."));
+                jobs == 0 ? tr("Nothing runs at the CRM, and nothing more is sent.")
+                : jobs == 1
+                    ? tr("One job with %1 rows goes on at the CRM and is fetched; nothing more is sent.").arg(rows)
+                    : tr("%1 jobs with %2 rows go on at the CRM and are fetched; nothing more is sent.")
+                          .arg(grouped(jobs), rows));
 }
 
 } // namespace stevedore::ui

@@ -14,9 +14,9 @@ namespace stevedore::ui {
 
 namespace {
 
-QString tr(const char* text, int n = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("stevedore::ui::PartingWords", text, nullptr, n);
+    return QCoreApplication::translate("stevedore::ui::PartingWords", text);
 }
 
 QString nameOf(const ImportSnapshot& import)
@@ -90,7 +90,7 @@ std::optional<Words> closeQuestion(const QList<ImportSnapshot>& imports, const Q
                             .arg(orgs.join(tr(" or to "))));
     detail.append(tr("Nothing is lost, and nothing is sent twice."));
     return Words{names.size() == 1 ? tr("Close while %1 is being imported?").arg(names.first())
-                                   : tr("Close while %n import(s) run?", int(names.size())),
+                                   : tr("Close while %1 imports run?").arg(names.size()),
                  detail.join(u' ')};
 }
 
