@@ -136,7 +136,6 @@ void DoubtCard::ask(const PartRecord& part, qsizetype others)
     setAccessibleName(m_headline->text());
     setAccessibleDescription(m_why->text());
     askForRoom(m_found);
-    keepHeight();
 }
 
 void DoubtCard::tellLeft(const QList<const PartRecord*>& left)
@@ -154,19 +153,6 @@ void DoubtCard::tellLeft(const QList<const PartRecord*>& left)
     setAccessibleName(m_headline->text());
     setAccessibleDescription({});
     askForRoom(m_headline);
-    keepHeight();
-}
-
-/// Where room is short other things give way, not the lines of the question.
-void DoubtCard::keepHeight()
-{
-    setMinimumHeight(layout()->totalHeightForWidth(width()));
-}
-
-void DoubtCard::resizeEvent(QResizeEvent* event)
-{
-    QFrame::resizeEvent(event);
-    keepHeight();
 }
 
 void DoubtCard::leave()

@@ -31,11 +31,7 @@ Q_SIGNALS:
     /// The question was left, or is looked at again.
     void folded();
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
-    void keepHeight();
     void addFact(const QString& name, QLabel* value, int row, int column);
     void ask(const PartRecord& part, qsizetype others);
     void tellLeft(const QList<const PartRecord*>& left);

@@ -6,15 +6,14 @@
 #include "pages/jobssummary.h"
 #include "pages/partlog.h"
 #include "pages/partspane.h"
+#include "pages/timelinepane.h"
 #include "widgets/emptystate.h"
 #include "widgets/footbar.h"
-#include "widgets/legend.h"
-#include "widgets/pane.h"
 #include "widgets/strip.h"
 #include "widgets/theme.h"
 
-#include <QHBoxLayout>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -30,34 +29,9 @@ constexpr int roomForQuestion = 660;
 
 } // namespace
 
-Timeline::Line timelineOf(const PartSnapshot& part)
-{
-    const PartRecord& r = part.record;
-    Timeline::Line line;
-    line.name = grouped(r.number);
-    const auto block = [&line](const QDateTime& from, const QDateTime& to, bool over, Meaning meaning) {
-        if (from.isValid() && (to.isValid() || !over))
-            line.blocks.append({from, to, meaning, false});
-    };
-    const bool failed = r.stage == PartStage::Failed;
-    const bool halted = r.isOver();
-    block(r.packedFrom, r.packedAt, halted, Meaning::Waiting);
-    block(r.uploadFrom, r.uploadedAt, halted, Meaning::AtCrm);
-    const QDateTime queuedFrom = r.createdAt.isValid() ? r.createdAt : QDateTime();
-    block(queuedFrom, r.workingAt.isValid() ? r.workingAt : r.readyAt, halted, Meaning::Attention);
-    const QDateTime workFrom = r.workingAt.isValid() ? r.workingAt : r.readyAt;
-    block(workFrom, r.doneAt.isValid() ? r.doneAt : QDateTime(), halted, failed ? Meaning::Refused : Meaning::In);
-    if (r.route == Route::Records)
-        block(r.intentAt, r.doneAt, halted, Meaning::In);
-    // Nobody knows what happens there, for as long as it is not answered.
-    if (r.stage == PartStage::Doubt && r.intentAt.isValid())
-        line.blocks.append({r.intentAt, {}, Meaning::Attention, true});
-    return line;
-}
-
 JobsPage::JobsPage(QWidget* parent)
     : StepPage(parent), m_content(new QWidget), m_empty(new EmptyState(u"import"_s)), m_strip(new Strip),
-      m_doubt(new DoubtCard), m_summary(new JobsSummary), m_timelinePane(makeTimeline()), m_parts(new PartsPane),
+      m_doubt(new DoubtCard), m_summary(new JobsSummary), m_timeline(new TimelinePane), m_parts(new PartsPane),
       m_log(new PartLog), m_pause(foot()->addSecondary(tr("Pause"), u"pause"_s)),
       m_stop(foot()->addSecondary(tr("Stop…"), u"stop"_s))
 {
@@ -65,7 +39,7 @@ JobsPage::JobsPage(QWidget* parent)
     auto* lines = new QVBoxLayout(m_content);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(space::inner);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_strip, m_doubt, m_summary, m_timelinePane})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_strip, m_doubt, m_summary, m_timeline})
         lines->addWidget(widget);
     lines->addWidget(m_parts, 3);
     lines->addWidget(m_log, 2);
@@ -83,8 +57,8 @@ void JobsPage::bind()
         placeLog();
         fillLog();
     });
-    connect(m_timeline, &Timeline::lineClicked, this, [this](int line) {
-        m_parts->select(m_snapshot.parts.at(line).record.id);
+    connect(m_timeline, &TimelinePane::partClicked, this, [this](PartId part) {
+        m_parts->select(part);
         m_parts->setFocus();
     });
     connect(m_doubt, &DoubtCard::answered, this, &JobsPage::doubtAnswered);
@@ -97,21 +71,6 @@ void JobsPage::bind()
     });
     connect(m_stop, &QPushButton::clicked, this, &JobsPage::stopWanted);
     connect(primary(), &QPushButton::clicked, this, &JobsPage::resultsWanted);
-}
-
-QWidget* JobsPage::makeTimeline()
-{
-    m_timeline = new Timeline;
-    auto* pane = new Pane(tr("Timeline"));
-    const QList<Legend::Entry> legends = {{Meaning::Waiting, tr("packed")},
-                                          {Meaning::AtCrm, tr("uploaded")},
-                                          {Meaning::Attention, tr("queued")},
-                                          {Meaning::In, tr("worked on, fetched")},
-                                          {Meaning::Attention, tr("in doubt"), true}};
-    for (const Legend::Entry& entry : legends)
-        pane->head()->addWidget(new Legend(entry));
-    pane->body()->addWidget(m_timeline);
-    return pane;
 }
 
 void JobsPage::setNothing()
@@ -138,27 +97,16 @@ void JobsPage::setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now,
     m_content->show();
     m_parts->setParts(snapshot.parts, now);
     m_summary->setSnapshot(snapshot, now);
-    fillTimeline();
+    m_timeline->setSnapshot(snapshot, now);
     fillStrip();
     fillFoot();
     partChosen();
 }
 
-void JobsPage::fillTimeline()
-{
-    QList<Timeline::Line> lines;
-    for (const PartSnapshot& part : std::as_const(m_snapshot.parts))
-        lines.append(timelineOf(part));
-    m_timeline->setLines(lines, m_now, isAtEnd(m_snapshot.record.state));
-}
-
 void JobsPage::partChosen()
 {
     const PartSnapshot* const part = m_parts->current();
-    int line = -1;
-    for (int i = 0; part && i < m_snapshot.parts.size(); ++i)
-        line = m_snapshot.parts.at(i).record.id == part->record.id ? i : line;
-    m_timeline->setSelected(line);
+    m_timeline->setSelected(part ? part->record.id : PartId());
     m_doubt->setParts(m_snapshot.parts, part ? part->record.id : PartId());
     placeTimeline();
     fillLog();
@@ -194,7 +142,7 @@ void JobsPage::placeLog()
 void JobsPage::placeTimeline()
 {
     const int needed = m_parts->wantsLog() ? roomForLog : m_doubt->isAsking() ? roomForQuestion : 0;
-    m_timelinePane->setVisible(height() >= needed);
+    m_timeline->setVisible(height() >= needed);
 }
 
 void JobsPage::resizeEvent(QResizeEvent* event)

@@ -4,7 +4,8 @@
 #include "base/failure.h"
 #include "pages/steppage.h"
 #include "transfer/snapshot.h"
-#include "widgets/timeline.h"
+
+#include <optional>
 
 class QPushButton;
 
@@ -16,6 +17,7 @@ class JobsSummary;
 class PartLog;
 class PartsPane;
 class Strip;
+class TimelinePane;
 
 /// Step 4: how far the whole is, the parts against the clock, each part in the monitor, and on demand the log of one.
 class JobsPage final : public StepPage
@@ -47,9 +49,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeTimeline();
     void bind();
-    void fillTimeline();
     void fillStrip();
     void fillFoot();
     void sayPaused();
@@ -68,15 +68,11 @@ private:
     Strip* m_strip;
     DoubtCard* m_doubt;
     JobsSummary* m_summary;
-    QWidget* m_timelinePane;
-    Timeline* m_timeline;
+    TimelinePane* m_timeline;
     PartsPane* m_parts;
     PartLog* m_log;
     QPushButton* m_pause;
     QPushButton* m_stop;
 };
-
-/// The blocks of a part for the timeline.
-Timeline::Line timelineOf(const PartSnapshot& part);
 
 } // namespace stevedore::ui

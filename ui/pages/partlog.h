@@ -24,6 +24,8 @@ public:
     /// `part` may be nullptr: none is chosen. `all` are the parts of its import.
     void setPart(const PartSnapshot* part, const QList<PartSnapshot>& all);
     void setEvents(const QList<EventRecord>& events);
+    /// It gives way where room is short, and scrolls.
+    bool hasHeightForWidth() const override { return false; }
 
 private:
     void copy(bool all) const;

@@ -182,11 +182,6 @@ bool PartsPane::wantsLog() const
     return m_log->isChecked();
 }
 
-void PartsPane::setWantsLog(bool on)
-{
-    m_log->setChecked(on);
-}
-
 void PartsPane::showMenu(const QPoint& at)
 {
     auto* menu = new QMenu(this);

@@ -32,7 +32,8 @@ public:
     const PartSnapshot* current() const;
     /// Whether the log of the current part is asked for.
     bool wantsLog() const;
-    void setWantsLog(bool on);
+    /// It gives way where room is short, and scrolls.
+    bool hasHeightForWidth() const override { return false; }
 
 Q_SIGNALS:
     void currentChanged();
