@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow.h"
 #include "support/importbench.h"
+#include "support/settled.h"
 #include "ui/inventeddata.h"
 #include "ui/journeyhelp.h"
 #include "widgets/theme.h"
@@ -9,6 +10,8 @@
 #include "window/partingwords.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QLayout>
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -56,6 +59,7 @@ private Q_SLOTS:
     void deniedRowsWaitForTheOthers();
     void nothingIsAnsweredWithoutAConnection();
     void theWindowAsksAndTells();
+    void theQuestionFitsASmallWindow();
 
 private:
     const QDateTime m_now{QDate(2026, 3, 2), QTime(14, 6, 40), Qt::UTC};
@@ -65,6 +69,7 @@ private:
 void TestUiJobs::initTestCase()
 {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    QVERIFY(QDir().mkpath(QStringLiteral(STEVEDORE_SHOTS)));
     m_theme = std::make_unique<Theme>(*qApp);
 }
 
@@ -203,8 +208,8 @@ void TestUiJobs::theWindowAsksAndTells()
     QTRY_COMPARE(prompts.told.size(), 1);
     QVERIFY2(prompts.told.first().contains(u"is done"), qPrintable(prompts.told.first()));
     // Now it is, so nothing is told.
+    QTRY_VERIFY(seen<QAbstractItemView>(window, u"importsList"_s));
     auto* list = seen<QAbstractItemView>(window, u"importsList"_s);
-    QVERIFY(list);
     QTRY_COMPARE(list->model()->rowCount(), 1);
     test::clickRow(list, 0);
     QTRY_VERIFY(seen<QPushButton>(window, u"showLog"_s));
@@ -222,6 +227,33 @@ void TestUiJobs::theWindowAsksAndTells()
     QVERIFY2(told.join(u'\n').contains(u"/crm/bulk/v8/write 201"), qPrintable(told.join(u'\n')));
     QVERIFY(window.close());
     QCOMPARE(prompts.asked, 1);
+}
+
+/// Nothing of the question is cut, and it does not make the window larger.
+void TestUiJobs::theQuestionFitsASmallWindow()
+{
+    SandboxProcess crm({u"--fault"_s, u"create-reply-lost=1"_s});
+    ImportBench bench(crm);
+    test::AnsweringPrompts prompts;
+    MainWindow window(*bench.engine, prompts, *m_theme, {});
+    window.resize(1024, 640);
+    window.show();
+    QVERIFY(bench.connect());
+    const auto id = bench.prepare(crm.sample(300), u"Contacts"_s);
+    QVERIFY(id && withoutUnique(bench, *id) && bench.start(*id));
+    QVERIFY(bench.rest(*id));
+    QTRY_VERIFY(seen<QAbstractItemView>(window, u"importsList"_s));
+    auto* list = seen<QAbstractItemView>(window, u"importsList"_s);
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    test::clickRow(list, 0);
+    QTRY_VERIFY(seen<QPushButton>(window, u"doubtMissing"_s));
+    test::waitUntilSettled();
+    window.grab().save(QStringLiteral(STEVEDORE_SHOTS "/window-doubt-small.png"));
+    QCOMPARE(window.size(), QSize(1024, 640));
+    const QWidget* const card = seen<QPushButton>(window, u"doubtMissing"_s)->parentWidget()->parentWidget();
+    QCOMPARE(card->visibleRegion().boundingRect(), card->rect());
+    QVERIFY(card->height() >= card->layout()->totalHeightForWidth(card->width()));
+    QVERIFY(seen<QAbstractItemView>(window, u"partsGrid"_s)->height() >= 60);
 }
 
 QTEST_MAIN(TestUiJobs)

@@ -25,7 +25,10 @@ namespace {
 
 /// Below these heights of the page the log, or the question about a part in doubt, stands where the timeline was.
 constexpr int roomForLog = 860;
-constexpr int roomForQuestion = 660;
+constexpr int roomForQuestion = 680;
+/// Below this height even the question alone needs that the others take less.
+constexpr int roomToSpare = 600;
+constexpr int usualTable = 150;
 
 } // namespace
 
@@ -62,7 +65,7 @@ void JobsPage::bind()
         m_parts->setFocus();
     });
     connect(m_doubt, &DoubtCard::answered, this, &JobsPage::doubtAnswered);
-    connect(m_doubt, &DoubtCard::folded, this, &JobsPage::placeTimeline);
+    connect(m_doubt, &DoubtCard::folded, this, &JobsPage::makeRoom);
     connect(m_pause, &QPushButton::clicked, this, [this] {
         if (m_snapshot.record.state == ImportState::Running)
             Q_EMIT pauseWanted();
@@ -108,7 +111,7 @@ void JobsPage::partChosen()
     const PartSnapshot* const part = m_parts->current();
     m_timeline->setSelected(part ? part->record.id : PartId());
     m_doubt->setParts(m_snapshot.parts, part ? part->record.id : PartId());
-    placeTimeline();
+    makeRoom();
     fillLog();
 }
 
@@ -136,18 +139,21 @@ void JobsPage::placeLog()
     const bool wanted = m_parts->wantsLog();
     m_logged.reset();
     m_log->setVisible(wanted);
-    placeTimeline();
+    makeRoom();
 }
 
-void JobsPage::placeTimeline()
+void JobsPage::makeRoom()
 {
     const int needed = m_parts->wantsLog() ? roomForLog : m_doubt->isAsking() ? roomForQuestion : 0;
     m_timeline->setVisible(height() >= needed);
+    const bool tight = m_doubt->isAsking() && height() < roomToSpare;
+    m_summary->setCompact(tight);
+    m_parts->setMinimumHeight(tight ? 0 : usualTable);
 }
 
 void JobsPage::resizeEvent(QResizeEvent* event)
 {
-    placeTimeline();
+    makeRoom();
     StepPage::resizeEvent(event);
 }
 

@@ -56,7 +56,7 @@ private:
     void partChosen();
     void fillLog();
     void placeLog();
-    void placeTimeline();
+    void makeRoom();
 
     ImportSnapshot m_snapshot;
     std::optional<Failure> m_stoppedBy;

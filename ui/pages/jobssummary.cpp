@@ -59,6 +59,11 @@ void JobsSummary::setSnapshot(const ImportSnapshot& snapshot, const QDateTime& n
     m_bar->setAccessibleName(m_percent->text() + u", "_s + m_pace->text());
 }
 
+void JobsSummary::setCompact(bool compact)
+{
+    m_pace->setVisible(!compact);
+}
+
 void JobsSummary::fillCounts(const ImportSnapshot& s)
 {
     const qint64 rows = std::max<qint64>(1, s.record.rowCount);

@@ -19,6 +19,8 @@ class JobsSummary final : public QWidget
 public:
     explicit JobsSummary(QWidget* parent = nullptr);
     void setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now);
+    /// Without the pace, where room is short.
+    void setCompact(bool compact);
 
 private:
     void fillCounts(const ImportSnapshot& snapshot);

@@ -86,6 +86,9 @@ void PartLog::setPart(const PartSnapshot* part, const QList<PartSnapshot>& all)
         label->setVisible(!label->text().isEmpty());
     askForRoom(m_sentence);
     m_grid->setPlaceholder(part ? tr("Nothing has happened to this part yet.") : tr("Choose a part to see its log."));
+    const PartId id = part ? part->record.id : PartId();
+    m_fresh = m_fresh || id != m_part;
+    m_part = id;
     if (!part)
         setEvents({});
     else
@@ -98,8 +101,11 @@ void PartLog::setEvents(const QList<EventRecord>& events)
     const QScrollBar* const bar = m_grid->verticalScrollBar();
     const bool atEnd = bar->value() == bar->maximum();
     m_events->setEvents(events, m_route);
-    if (atEnd)
+    if (m_fresh)
+        m_grid->scrollToTop();
+    else if (atEnd)
         m_grid->scrollToBottom();
+    m_fresh = false;
 }
 
 void PartLog::copy(bool all) const

@@ -35,7 +35,9 @@ private:
     QLabel* m_sentence;
     EventsModel* m_events;
     Grid* m_grid;
+    PartId m_part;
     Route m_route = Route::Job;
+    bool m_fresh = true; ///< another part than before: it is read from its beginning
 };
 
 } // namespace stevedore::ui
