@@ -77,6 +77,8 @@ int main(int argc, char* argv[])
         window.connectWith(*connection);
     } else if (!options.connection.isEmpty()) {
         window.connectWith(options.connection);
+    } else {
+        window.connectToResume();
     }
     if (!options.file.isEmpty())
         window.openFile(options.file);

@@ -10,10 +10,14 @@
 #include "pages/steppage.h"
 #include "transfer/localcrm.h"
 #include "widgets/dropzone.h"
+#include "widgets/stepbar.h"
 #include "widgets/theme.h"
 #include "window/connectionsbinder.h"
 #include "window/importview.h"
+#include "window/partingwords.h"
 
+#include <QApplication>
+#include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -136,6 +140,7 @@ void MainWindow::bindEngine()
     connect(&m_engine, &Engine::importResting, this, [this](ImportId id) {
         if (id == m_session->id())
             m_view->importChanged();
+        tellRest(id);
     });
     connect(&m_engine, &Engine::connectionChanged, this, &MainWindow::fillConnection);
 }
@@ -277,6 +282,34 @@ void MainWindow::fillImports()
         entries.append(railImport(import));
     m_rail->setImports(entries);
     m_rail->setPlace(m_place, m_stack->currentWidget() == m_view ? m_session->id() : ImportId());
+}
+
+void MainWindow::connectToResume()
+{
+    const QString name = connectionToResume(m_engine.imports(), m_engine.connections());
+    if (!name.isEmpty() && m_engine.canSend())
+        connectWith(name);
+}
+
+/// Whoever has the import in sight sees it come to rest.
+void MainWindow::tellRest(ImportId id)
+{
+    const bool inSight = isActiveWindow() && m_stack->currentWidget() == m_view && id == m_session->id() &&
+                         m_view->step() >= StepBar::Jobs;
+    const auto snapshot = m_engine.snapshot(id);
+    if (inSight || !snapshot)
+        return;
+    if (const auto news = restingNews(*snapshot))
+        m_prompts.notify(this, news->headline, news->detail);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    // A session that ends does not wait for answers.
+    const bool ending = qApp->isSavingSession() || !m_engine.canSend();
+    const auto question = ending ? std::nullopt : closeQuestion(m_engine.imports(), m_engine.connections());
+    event->setAccepted(!question || m_prompts.confirm(this, question->headline, question->detail,
+                                                      tr("Close, and go on later"), tr("Keep it open")));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

@@ -33,9 +33,10 @@ class Theme;
 /// mapping: module, operation, matchKey, emptyCells, mappingGrid, fieldEditor, valueMap, nearestSpelling, datePattern;
 /// check: findings, checkGrid, repair1.., repairFrom, repairTo, repairTyped, confirmSend, tryFirst (compare,
 /// rehearse, sendSample), stopTrial, closeTrial, leaveUnchanged, saveChanges; jobs: sendRemaining, partsGrid,
-/// doubtThere, doubtMissing; results: causes, resultsGrid, rowHistory; connections: addConnectionFile, signInWay0
-/// to signInWay2, connectionName and so on, addConnection, cancelSignIn, openBrowserAgain, signInState,
-/// keepSecretsInFile, use:NAME, remove:NAME; settings: theme0 to theme2. An open cell editor is cellEditor.
+/// partFilter, showLog, partLog, copyLog, goOnAnyway, doubtThere, doubtMissing, doubtLeave, doubtLook; results: causes,
+/// resultsGrid, rowHistory; connections: addConnectionFile, signInWay0 to signInWay2, connectionName and so on,
+/// addConnection, cancelSignIn, openBrowserAgain, signInState, keepSecretsInFile, use:NAME, remove:NAME; settings:
+/// theme0 to theme2. An open cell editor is cellEditor.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -51,9 +52,13 @@ public:
     void connectWith(const QString& savedName);
     /// Shows where secrets are kept, on the connections page.
     void useVault(SecretVault& vault);
+    /// Connects to where an import goes on that was running when the program ended, if there is one and its connection
+    /// is saved.
+    void connectToResume();
     ImportSession& session() { return *m_session; }
 
 protected:
+    void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -70,6 +75,7 @@ private:
     void sampleReady(const Result<QString>& path);
     void fillConnection();
     void fillImports();
+    void tellRest(ImportId id);
 
     Engine& m_engine;
     Prompts& m_prompts;

@@ -229,7 +229,10 @@ void TestFlowAgreement::compare(qint64 rows, int faults)
     QVERIFY(bench.start(*id));
     QVERIFY(bench.rest(*id));
     QCOMPARE(bench.snapshot(*id).record.state, ImportState::Finished);
-    QCOMPARE(bench.snapshot(*id).fates.added + bench.snapshot(*id).fates.refused, rows);
+    // A few rows share everything that the result repeats with a row of another fate: nobody can tell those apart.
+    const FateCounts fates = bench.snapshot(*id).fates;
+    QCOMPARE(fates.added + fates.refused + fates.unknown, rows);
+    QVERIFY2(fates.unknown <= rows / 1000, qPrintable(QString::number(fates.unknown)));
 
     Verdicts said = checked(*report);
     const auto refused = bench.engine->refusedRows(*id, std::nullopt);
@@ -245,6 +248,8 @@ void TestFlowAgreement::compare(qint64 rows, int faults)
         const std::set<QString> mine = said[row.row.value];
         const std::set<QString> theirs = named(row.errors);
         said.erase(row.row.value);
+        if (row.fate == Fate::Unknown)
+            continue;
         for (const QString& fault : only(theirs, mine))
             disagree(row.row.value, u"the CRM alone says "_s + fault);
         for (const QString& fault : only(mine, theirs))

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/causesmodel.h"
 #include "models/columnstate.h"
+#include "models/eventsmodel.h"
 #include "models/findingsmodel.h"
 #include "models/frequentmodel.h"
 #include "models/importsmodel.h"
 #include "models/mappingmodel.h"
 #include "models/partsmodel.h"
+#include "models/partsorder.h"
+#include "models/partwords.h"
 #include "models/repair.h"
+#include "models/tablecopy.h"
 #include "models/valuemapmodel.h"
 #include "models/weighing.h"
 #include "ui/inventeddata.h"
@@ -31,6 +35,12 @@ private Q_SLOTS:
     void causes();
     void partsAreMerged();
     void partsOfARoundAreAdded();
+    void partsAreSortedByValue_data();
+    void partsAreSortedByValue();
+    void partsAreFiltered();
+    void partsAreCopied();
+    void partsTellOfEachOther();
+    void eventsAreToldOnce();
     void imports();
     void mapping();
     void composedFields();
@@ -130,6 +140,150 @@ void TestListModels::partsOfARoundAreAdded()
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(model.rowCount(), 9);
     model.setParts({}, m_now);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestListModels::partsAreSortedByValue_data()
+{
+    QTest::addColumn<int>("column");
+    QTest::addColumn<QList<int>>("numbers");
+    // Part 10 has the most of everything and began first; as texts "9" would come after it.
+    QTest::newRow("number") << int(PartsModel::Number) << QList<int>{2, 9, 10};
+    QTest::newRow("rows") << int(PartsModel::Rows) << QList<int>{2, 9, 10};
+    QTest::newRow("stage") << int(PartsModel::Stage) << QList<int>{10, 9, 2};
+    QTest::newRow("progress") << int(PartsModel::Progress) << QList<int>{10, 9, 2};
+    QTest::newRow("added") << int(PartsModel::Added) << QList<int>{10, 2, 9};
+    QTest::newRow("updated") << int(PartsModel::Updated) << QList<int>{10, 2, 9};
+    QTest::newRow("skipped") << int(PartsModel::Skipped) << QList<int>{10, 2, 9};
+    QTest::newRow("refused") << int(PartsModel::Refused) << QList<int>{10, 9, 2};
+    QTest::newRow("credits") << int(PartsModel::Credits) << QList<int>{2, 9, 10};
+    QTest::newRow("started") << int(PartsModel::Started) << QList<int>{10, 2, 9};
+    QTest::newRow("elapsed") << int(PartsModel::Elapsed) << QList<int>{2, 9, 10};
+    QTest::newRow("job") << int(PartsModel::Job) << QList<int>{9, 2, 10};
+}
+
+void TestListModels::partsAreSortedByValue()
+{
+    QFETCH(int, column);
+    QFETCH(QList<int>, numbers);
+    const auto part = [this](int number, PartStage stage, int began, int took) {
+        PartSnapshot out;
+        out.record.id = PartId(number);
+        out.record.number = number;
+        out.record.rows = QByteArray::number(number * 1000) + '-' + QByteArray::number(number * 1000 + 999);
+        out.record.stage = stage;
+        out.record.packedFrom = m_now.addSecs(began);
+        out.record.doneAt = m_now.addSecs(began + took);
+        return out;
+    };
+    PartSnapshot two = part(2, PartStage::Done, 20, 5);
+    two.record.added = two.record.updated = two.record.skipped = 900;
+    two.record.refused = 200;
+    two.record.credits = 5;
+    two.record.jobId = u"100"_s;
+    PartSnapshot nine = part(9, PartStage::Done, 30, 10);
+    nine.record.added = nine.record.updated = nine.record.skipped = 1000;
+    nine.record.refused = 50;
+    nine.record.credits = 40;
+    nine.record.jobId = u"99"_s;
+    PartSnapshot ten = part(10, PartStage::Queued, 10, 100);
+    ten.record.credits = 500;
+    ten.record.jobId = u"5725000001234097"_s;
+    if (column == PartsModel::Stage || column == PartsModel::Progress)
+        nine.record.stage = PartStage::Working;
+    if (column == PartsModel::Progress)
+        nine.stageShare = 0.5;
+    PartsModel model;
+    model.setParts({two, nine, ten}, m_now);
+    PartsOrder order;
+    order.setSourceModel(&model);
+    const auto shown = [&] {
+        QList<int> out;
+        for (int row = 0; row < order.rowCount(); ++row)
+            out.append(model.parts().at(order.mapToSource(order.index(row, 0)).row()).record.number);
+        return out;
+    };
+    order.sort(column, Qt::AscendingOrder);
+    QCOMPARE(shown(), numbers);
+    order.sort(column, Qt::DescendingOrder);
+    std::reverse(numbers.begin(), numbers.end());
+    QCOMPARE(shown(), numbers);
+}
+
+void TestListModels::partsAreFiltered()
+{
+    ImportSnapshot import = test::doubtfulImport(m_now);
+    import.parts[0].record.unknown = 3;
+    PartsModel model;
+    model.setParts(import.parts, m_now);
+    PartsOrder order;
+    order.setSourceModel(&model);
+    const QAbstractItemModelTester tester(&order);
+    const auto numbers = [&](PartFilter filter) {
+        order.setFilter(filter);
+        QStringList out;
+        for (int row = 0; row < order.rowCount(); ++row)
+            out.append(order.index(row, PartsModel::Number).data().toString());
+        return out.join(u' ');
+    };
+    QCOMPARE(numbers(PartFilter::All), u"1 2 3 4 5 6 7 8"_s);
+    QCOMPARE(numbers(PartFilter::AtCrm), u"6 8"_s);
+    QCOMPARE(numbers(PartFilter::Doubt), u"1 7"_s);
+    QCOMPARE(numbers(PartFilter::Done), u"1 2 3 4 5"_s);
+    QCOMPARE(numbers(PartFilter::Refused), u"1 2 3 4 5"_s);
+    // A part that reaches another stage comes and goes by itself.
+    order.setFilter(PartFilter::Done);
+    import.parts[5].record.stage = PartStage::Done;
+    model.setParts(import.parts, m_now);
+    QCOMPARE(order.rowCount(), 6);
+}
+
+void TestListModels::partsAreCopied()
+{
+    PartsModel model;
+    model.setParts(test::runningImport(m_now).parts, m_now);
+    const QStringList lines = rowsAsText(model, {0, 7}).split(u'\n');
+    QCOMPARE(lines.size(), 4);
+    QCOMPARE(lines.at(0).split(u'\t').size(), int(PartsModel::columns));
+    const QStringList first = lines.at(1).split(u'\t');
+    QCOMPARE(first.at(PartsModel::Rows), u"1-25000"_s);
+    QCOMPARE(first.at(PartsModel::Added), u"24799"_s);
+    QCOMPARE(first.at(PartsModel::Job), u"5725000001234092"_s);
+    QCOMPARE(first.at(PartsModel::Progress), u"100 %"_s);
+    const QStringList last = lines.at(2).split(u'\t');
+    QCOMPARE(last.at(PartsModel::Added), QString());
+    QCOMPARE(last.at(PartsModel::Job), QString());
+}
+
+void TestListModels::partsTellOfEachOther()
+{
+    const QList<PartSnapshot> parts = test::pausedImport(m_now).parts;
+    QVERIFY(partSentence(parts[3].record, parts).contains(u"part 5 sends the same rows again"));
+    QVERIFY(partSentence(parts[4].record, parts).contains(u"the rows of part 4 again"));
+    QVERIFY(partSentence(parts[0].record, parts).isEmpty());
+    const QList<PartSnapshot> doubtful = test::doubtfulImport(m_now).parts;
+    QVERIFY(partSentence(doubtful[6].record, doubtful).contains(doubtful[6].record.found));
+    QVERIFY(partSentence(doubtful[6].record, doubtful).contains(doubtful[6].record.failure));
+}
+
+void TestListModels::eventsAreToldOnce()
+{
+    EventsModel model;
+    const QAbstractItemModelTester tester(&model);
+    QList<EventRecord> events = test::partEvents(m_now);
+    model.setEvents(events, Route::Job);
+    // The last stage was stored twice.
+    QCOMPARE(model.rowCount(), int(events.size()) - 1);
+    QCOMPARE(model.index(0, EventsModel::Text).data().toString(), u"Packed"_s);
+    QCOMPARE(model.index(8, EventsModel::Text).data().toString(),
+             u"At the CRM · file 5725000001234000 · job 5725000001234097"_s);
+    QVERIFY(model.index(2, EventsModel::Text).data().toString().startsWith(u"POST content.zohoapis.eu"));
+    const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    events.append({12, m_now, 1, ImportId(3), PartId(6), u"answer"_s, u"absent"_s});
+    model.setEvents(events, Route::Job);
+    QCOMPARE(reset.size(), 0);
+    QCOMPARE(model.index(model.rowCount() - 1, EventsModel::Kind).data().toString(), u"Your answer"_s);
+    model.setEvents({}, Route::Job);
     QCOMPARE(model.rowCount(), 0);
 }
 

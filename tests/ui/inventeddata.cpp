@@ -211,9 +211,71 @@ ImportSnapshot doubtfulImport(const QDateTime& now)
     ImportSnapshot s = runningImport(now);
     s.parts[6] = makePart(7, PartStage::Doubt, now.addSecs(-260));
     s.parts[6].record.failure = u"The connection broke after the job was asked for, before the CRM answered."_s;
+    PartRecord& doubt = s.parts[6].record;
+    doubt.intentAt = now.addSecs(-75);
+    doubt.unknown = doubt.rowCount;
+    doubt.csvName = u"stevedore-3-1-7-8f2c41d09b7e.csv"_s;
+    doubt.found = u"Of 5 rows that were looked for by Email, none is in the CRM. A job that runs late may still add "
+                  "them."_s;
     s.fates.unknown = 25000;
     s.atCrm = 25000;
     return s;
+}
+
+ImportSnapshot pausedImport(const QDateTime& now)
+{
+    ImportSnapshot s = runningImport(now);
+    s.record.state = ImportState::Paused;
+    s.parts[7] = makePart(8, PartStage::Packed, now.addSecs(-260));
+    // An answer was lost and the same rows went again.
+    s.parts[3].record.stage = PartStage::Repeated;
+    s.parts[4].record.repeatOf = s.parts[3].record.id;
+    return s;
+}
+
+ImportSnapshot throttledImport(const QDateTime& now)
+{
+    ImportSnapshot s = runningImport(now);
+    s.waitingFor = u"The CRM takes no more calls for now (TOO_MANY_REQUESTS). Next try in 30 seconds."_s;
+    return s;
+}
+
+ImportSnapshot stoppedImport(const QDateTime& now)
+{
+    ImportSnapshot s = makeImport(now);
+    s.record.state = ImportState::Stopped;
+    s.record.failure = u"Every row of the last 3 jobs was refused, so no more are sent. Look at the reasons; going on "
+                       "sends the remaining rows all the same."_s;
+    for (int i = 1; i <= 8; ++i) {
+        s.parts.append(makePart(i, i <= 3 ? PartStage::Done : PartStage::Packed, now.addSecs(-260)));
+        s.parts.last().record.added = 0;
+        s.parts.last().record.refused = i <= 3 ? 25000 : 0;
+    }
+    s.fates.refused = 75000;
+    s.toSend = 125000;
+    s.credits = 1500;
+    return s;
+}
+
+QList<EventRecord> partEvents(const QDateTime& now)
+{
+    const QString host = u"www.zohoapis.eu"_s;
+    const QList<std::pair<QString, QString>> events = {
+        {u"stage"_s, u"stage 2"_s},
+        {u"stage"_s, u"stage 3"_s},
+        {u"request"_s, u"POST content.zohoapis.eu/crm/v8/upload 200 in 2140 ms, 812331 bytes out, 190 in"_s},
+        {u"stage"_s, u"stage 4 file 5725000001234000"_s},
+        {u"stage"_s, u"stage 5 file 5725000001234000"_s},
+        {u"request"_s, u"POST %1/crm/bulk/v8/write 201 in 340 ms, 812 bytes out, 190 in"_s.arg(host)},
+        {u"stage"_s, u"stage 6 file 5725000001234000 job 5725000001234097"_s},
+        {u"request"_s, u"GET %1/crm/bulk/v8/write/5725000001234097 200 in 95 ms, 0 bytes out, 412 in"_s.arg(host)},
+        {u"stage"_s, u"stage 7 file 5725000001234000 job 5725000001234097"_s},
+        {u"request"_s, u"GET %1/crm/bulk/v8/write/5725000001234097 200 in 88 ms, 0 bytes out, 412 in"_s.arg(host)},
+        {u"stage"_s, u"stage 7 file 5725000001234000 job 5725000001234097"_s}};
+    QList<EventRecord> out;
+    for (const auto& [kind, text] : events)
+        out.append({out.size() + 1, now.addSecs(-140 + 12 * out.size()), 1, ImportId(3), PartId(6), kind, text});
+    return out;
 }
 
 ImportSnapshot finishedImport(const QDateTime& now, qint64 refused)

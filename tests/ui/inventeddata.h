@@ -20,6 +20,14 @@ std::shared_ptr<CheckReport> contactsReport(qint64 rows);
 /// An import of 200,000 rows in eight parts, in some state.
 ImportSnapshot runningImport(const QDateTime& now);
 ImportSnapshot doubtfulImport(const QDateTime& now);
+ImportSnapshot pausedImport(const QDateTime& now);
+/// The CRM refuses calls for a while.
+ImportSnapshot throttledImport(const QDateTime& now);
+/// Every row of three jobs was refused.
+ImportSnapshot stoppedImport(const QDateTime& now);
 ImportSnapshot finishedImport(const QDateTime& now, qint64 refused);
+
+/// What the journal notes of a part that is worked on.
+QList<EventRecord> partEvents(const QDateTime& now);
 
 } // namespace stevedore::test

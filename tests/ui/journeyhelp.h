@@ -19,7 +19,9 @@ public:
     QString saved;
     bool yes = true;
     bool hasBrowser = true;
-    QUrl address; ///< what the browser was asked to open
+    QUrl address;         ///< what the browser was asked to open
+    QString lastQuestion; ///< with its detail
+    QStringList told;     ///< news for somebody who looks elsewhere
     int asked = 0;
 
     std::optional<QString> openFile(QWidget*, const QString&, const QString&) override { return answer(file); }
@@ -27,10 +29,15 @@ public:
     {
         return answer(saved);
     }
-    bool confirm(QWidget*, const QString&, const QString&, const QString&, const QString&) override
+    bool confirm(QWidget*, const QString& question, const QString& detail, const QString&, const QString&) override
     {
         ++asked;
+        lastQuestion = question + u' ' + detail;
         return yes;
+    }
+    void notify(QWidget*, const QString& headline, const QString& detail) override
+    {
+        told.append(headline + QStringLiteral(": ") + detail);
     }
     bool openAddress(QWidget*, const QUrl& page) override
     {

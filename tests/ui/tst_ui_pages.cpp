@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
 #include "models/importsmodel.h"
+#include "models/partsmodel.h"
 #include "pages/checkpage.h"
 #include "pages/connectionform.h"
 #include "pages/connectionspage.h"
@@ -13,20 +14,27 @@
 #include "pages/resultspage.h"
 #include "pages/settingspage.h"
 #include "support/settled.h"
+#include "transfer/guarantee.h"
 #include "ui/inventeddata.h"
 #include "widgets/rail.h"
 #include "widgets/stepbar.h"
+#include "widgets/strip.h"
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QBoxLayout>
+#include <QClipboard>
+#include <QComboBox>
 #include <QDir>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -105,6 +113,13 @@ private Q_SLOTS:
     void uncheckedRowsCanBeChecked();
     void productionIsAskedOnce();
     void doubtIsAnswered();
+    void doubtIsLeft();
+    void chosenDoubtIsAsked();
+    void monitorIsSortedFilteredAndCopied();
+    void logIsShownOnDemand();
+    void goesOnAnyway();
+    void saysWhatHoldsItUp();
+    void guaranteeStandsBesideTheButton();
     void typedRepairIsApplied();
 
 private:
@@ -200,6 +215,8 @@ QWidget* TestPages::makeCheck(int finding)
     facts.rows = 200'000;
     facts.jobs = 8;
     facts.credits = 4000;
+    const Mapping mapping = test::contactsMapping(*m_file);
+    facts.guarantee = guaranteeText(guaranteeOf(mapping, test::contactsMeta()), test::contactsMeta());
     page->setSend(facts);
     if (finding < 0)
         return page;
@@ -223,7 +240,9 @@ QWidget* TestPages::makeJobs(const ImportSnapshot& snapshot)
     auto* page = new JobsPage;
     if (snapshot.parts.isEmpty())
         return page;
-    page->setSnapshot(snapshot, m_now);
+    connect(page, &JobsPage::logWanted, page,
+            [this, page](PartId part) { page->setLog(part, test::partEvents(m_now)); });
+    page->setSnapshot(snapshot, m_now, Failure{FailureKind::Refused, snapshot.record.failure, {}, {}});
     page->findChild<QAbstractItemView*>(u"partsGrid"_s)->setFocus();
     return page;
 }
@@ -324,10 +343,19 @@ QWidget* TestPages::make(const QString& name)
     if (page == u"check")
         return framed(makeCheck(name.contains(u"none") ? -1 : name.contains(u"fill") ? 1 : 0), 2);
     if (page == u"jobs") {
-        return framed(makeJobs(name.contains(u"doubt")     ? test::doubtfulImport(m_now)
-                               : name.contains(u"nothing") ? ImportSnapshot()
-                                                           : test::runningImport(m_now)),
-                      3);
+        QWidget* jobs = makeJobs(name.contains(u"doubt")       ? test::doubtfulImport(m_now)
+                                 : name.contains(u"nothing")   ? ImportSnapshot()
+                                 : name.contains(u"paused")    ? test::pausedImport(m_now)
+                                 : name.contains(u"throttled") ? test::throttledImport(m_now)
+                                 : name.contains(u"stopped")   ? test::stoppedImport(m_now)
+                                 : name.contains(u"done")      ? test::finishedImport(m_now, 1600)
+                                                               : test::runningImport(m_now));
+        if (name.contains(u"log")) {
+            jobs->findChild<QPushButton*>(u"showLog"_s)->click();
+            auto* grid = jobs->findChild<QAbstractItemView*>(u"partsGrid"_s);
+            grid->setCurrentIndex(grid->model()->index(5, 0));
+        }
+        return framed(jobs, 3);
     }
     if (page == u"results")
         return framed(makeResults(name.contains(u"done") ? 0 : 1600), 4);
@@ -365,6 +393,11 @@ void TestPages::pages_data()
                                u"check-none"_s,
                                u"jobs"_s,
                                u"jobs-doubt"_s,
+                               u"jobs-log"_s,
+                               u"jobs-paused"_s,
+                               u"jobs-throttled"_s,
+                               u"jobs-stopped"_s,
+                               u"jobs-done"_s,
                                u"jobs-nothing"_s,
                                u"results"_s,
                                u"results-done"_s,
@@ -544,6 +577,166 @@ void TestPages::doubtIsAnswered()
     QVERIFY(answer);
     QCOMPARE(answer->first, PartId(7));
     QVERIFY(!answer->second);
+}
+
+void TestPages::doubtIsLeft()
+{
+    JobsPage page;
+    const QSignalSpy answered(&page, &JobsPage::doubtAnswered);
+    const ImportSnapshot import = test::doubtfulImport(m_now);
+    page.setSnapshot(import, m_now);
+    page.show();
+    const auto says = [&page](const QString& words) {
+        const QList<QLabel*> labels = page.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+    };
+    QVERIFY(says(import.parts[6].record.csvName));
+    QVERIFY(says(import.parts[6].record.found));
+    QVERIFY(says(u"150,001–175,000 (25,000 rows)"_s));
+    QVERIFY(says(import.parts[6].record.intentAt.toLocalTime().toString(u"HH:mm:ss"_s)));
+    QTest::mouseClick(page.findChild<QPushButton*>(u"doubtLeave"_s), Qt::LeftButton);
+    QVERIFY(!page.findChild<QPushButton*>(u"doubtThere"_s)->isVisible());
+    QVERIFY(says(u"25,000 rows stay in doubt"_s));
+    page.setSnapshot(import, m_now.addSecs(1));
+    QVERIFY(!page.findChild<QPushButton*>(u"doubtThere"_s)->isVisible());
+    QTest::mouseClick(page.findChild<QPushButton*>(u"doubtLook"_s), Qt::LeftButton);
+    QTest::mouseClick(page.findChild<QPushButton*>(u"doubtThere"_s), Qt::LeftButton);
+    QCOMPARE(answered.size(), 1);
+    QVERIFY(answered.first().at(1).toBool());
+}
+
+void TestPages::chosenDoubtIsAsked()
+{
+    JobsPage page;
+    PartId answer;
+    connect(&page, &JobsPage::doubtAnswered, this, [&answer](PartId id) { answer = id; });
+    ImportSnapshot import = test::doubtfulImport(m_now);
+    import.parts[1].record.unknown = 12;
+    import.parts[4].record.unknown = 7;
+    page.setSnapshot(import, m_now);
+    page.show();
+    auto* grid = page.findChild<QAbstractItemView*>(u"partsGrid"_s);
+    auto* there = page.findChild<QPushButton*>(u"doubtThere"_s);
+    for (const auto& [row, part] : {std::pair(0, 2), {4, 5}, {6, 7}}) {
+        grid->setCurrentIndex(grid->model()->index(row, 0));
+        QTest::mouseClick(there, Qt::LeftButton);
+        QCOMPARE(answer, PartId(part));
+    }
+}
+
+void TestPages::monitorIsSortedFilteredAndCopied()
+{
+    JobsPage page;
+    page.setSnapshot(test::runningImport(m_now), m_now);
+    page.resize(1080, 700);
+    page.show();
+    auto* grid = page.findChild<QTableView*>(u"partsGrid"_s);
+    const auto first = [grid] { return grid->model()->index(0, PartsModel::Number).data().toString(); };
+    QHeaderView* head = grid->horizontalHeader();
+    const QPoint refused(head->sectionViewportPosition(PartsModel::Refused) + 20, head->height() / 2);
+    QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, refused);
+    QCOMPARE(first(), u"6"_s);
+    QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, refused);
+    QVERIFY(grid->model()->headerData(PartsModel::Refused, Qt::Horizontal).toString().endsWith(u'\u25be'));
+    QCOMPARE(first(), u"5"_s);
+    auto* filter = page.findChild<QComboBox*>(u"partFilter"_s);
+    QCOMPARE(filter->itemText(3), u"Done · 5"_s);
+    filter->setFocus();
+    QTest::keyClick(filter, Qt::Key_Down);
+    QCOMPARE(grid->model()->rowCount(), 3);
+    page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    grid->setFocus();
+    QTest::keyClick(grid, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(grid, Qt::Key_C, Qt::ControlModifier);
+    const QString copied = QApplication::clipboard()->text();
+    QCOMPARE(copied.count(u'\n'), 4);
+    QVERIFY(copied.startsWith(u"Part\tRows\tStage"));
+    QVERIFY(copied.contains(u"5725000001234097"));
+}
+
+void TestPages::logIsShownOnDemand()
+{
+    JobsPage page;
+    QList<PartId> wanted;
+    connect(&page, &JobsPage::logWanted, this, [&](PartId part) {
+        wanted.append(part);
+        page.setLog(part, test::partEvents(m_now));
+    });
+    ImportSnapshot import = test::runningImport(m_now);
+    page.setSnapshot(import, m_now);
+    page.show();
+    auto* grid = page.findChild<QAbstractItemView*>(u"partsGrid"_s);
+    grid->setCurrentIndex(grid->model()->index(5, 0));
+    auto* log = page.findChild<QAbstractItemView*>(u"partLog"_s);
+    QVERIFY(!log->isVisible());
+    QVERIFY(wanted.isEmpty());
+    QTest::mouseClick(page.findChild<QPushButton*>(u"showLog"_s), Qt::LeftButton);
+    QVERIFY(log->isVisible());
+    QCOMPARE(wanted, QList<PartId>{PartId(6)});
+    QCOMPARE(log->model()->rowCount(), 10);
+    // The clock alone asks for nothing; a look at the job does.
+    page.setSnapshot(import, m_now.addSecs(1));
+    QCOMPARE(wanted.size(), 1);
+    import.parts[5].record.polls = 4;
+    page.setSnapshot(import, m_now.addSecs(2));
+    QCOMPARE(wanted.size(), 2);
+    QTest::mouseClick(page.findChild<QPushButton*>(u"copyLog"_s), Qt::LeftButton);
+    const QString copied = QApplication::clipboard()->text();
+    QVERIFY(copied.contains(u"/crm/bulk/v8/write 201 in 340 ms"));
+    QCOMPARE(copied.count(u'\n'), 11);
+}
+
+void TestPages::goesOnAnyway()
+{
+    JobsPage page;
+    const QSignalSpy resumed(&page, &JobsPage::resumeWanted);
+    ImportSnapshot import = test::stoppedImport(m_now);
+    page.setSnapshot(import, m_now, Failure{FailureKind::Refused, import.record.failure, {}, {}});
+    page.show();
+    auto* goOn = page.findChild<QPushButton*>(u"goOnAnyway"_s);
+    QVERIFY(goOn && goOn->isVisible());
+    QCOMPARE(goOn->text(), u"Go on anyway"_s);
+    QTest::mouseClick(goOn, Qt::LeftButton);
+    QCOMPARE(resumed.size(), 1);
+    import.record.failure = u"The CRM does not know this token any more. Sign in again."_s;
+    page.setSnapshot(import, m_now, Failure{FailureKind::SignIn, import.record.failure, {}, {}});
+    QTRY_COMPARE(page.findChild<QPushButton*>(u"goOnAnyway"_s)->text(), u"Go on"_s);
+    import.record.state = ImportState::Running;
+    page.setSnapshot(import, m_now);
+    QTRY_VERIFY(!page.findChild<QPushButton*>(u"goOnAnyway"_s));
+}
+
+void TestPages::saysWhatHoldsItUp()
+{
+    JobsPage page;
+    page.setSnapshot(test::throttledImport(m_now), m_now);
+    page.show();
+    const auto* strip = page.findChild<Strip*>();
+    QVERIFY(strip->isVisible());
+    QVERIFY(strip->accessibleDescription().contains(u"Next try in 30 seconds"));
+    page.setSnapshot(test::pausedImport(m_now), m_now);
+    QVERIFY(!strip->isVisible());
+    const auto* foot = page.findChild<QLabel*>(u"footSentence"_s);
+    QVERIFY2(foot->accessibleName().contains(u"2 jobs with 50,000 rows go on at the CRM"),
+             qPrintable(foot->accessibleName()));
+}
+
+void TestPages::guaranteeStandsBesideTheButton()
+{
+    const std::unique_ptr<QWidget> window(makeCheck(0));
+    auto* page = qobject_cast<CheckPage*>(window.get());
+    page->show();
+    const auto* note = page->findChild<QLabel*>(u"footNote"_s);
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->toolTip(), note->text());
+    QVERIFY(note->text().startsWith(u"Exactly once"));
+    SendFacts facts;
+    facts.sent = true;
+    facts.guarantee = note->text();
+    page->setSend(facts);
+    QVERIFY(!note->isVisible());
 }
 
 void TestPages::typedRepairIsApplied()

@@ -17,6 +17,14 @@ QString forClipboard(QString cell)
 
 } // namespace
 
+QString clipboardLine(const QStringList& cells)
+{
+    QStringList out;
+    for (const QString& cell : cells)
+        out.append(forClipboard(cell));
+    return out.join(u'\t') + u'\n';
+}
+
 Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice, const Fixes& fixes)
 {
     const auto rows = readRows(file, choice.rows);
@@ -26,8 +34,8 @@ Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice, const
     const auto addLine = [&](const auto& cellOf) {
         QStringList cells;
         for (std::size_t i = 0; i < choice.columns.size(); ++i)
-            cells.append(forClipboard(cellOf(i)));
-        text += cells.join(u'\t') + u'\n';
+            cells.append(cellOf(i));
+        text += clipboardLine(cells);
     };
     if (choice.withNames)
         addLine([&](std::size_t i) { return file.columns().value(choice.columns[i]); });

@@ -16,8 +16,11 @@ struct CellChoice
     bool withNames = false;      ///< the columns' names first
 };
 
-/// As spreadsheets paste it: cells divided by tabs, rows by line breaks, a cell that holds either, or a quote, in
-/// quotes. Fixes are laid over the file. Reads the disk: for a pool thread.
+/// One line as spreadsheets paste it: cells divided by tabs, a line break at the end; a cell that holds either, or
+/// begins with a quote, in quotes.
+QString clipboardLine(const QStringList& cells);
+
+/// Cells of a file as such lines. Fixes are laid over the file. Reads the disk: for a pool thread.
 Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice, const Fixes& fixes);
 
 } // namespace stevedore::ui

@@ -2,8 +2,10 @@
 #include "models/partsmodel.h"
 
 #include "base/text.h"
+#include "models/partwords.h"
 
 #include <array>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -16,71 +18,19 @@ QString shortJob(const QString& id)
     return id.size() <= 12 ? id : id.left(4) + u"…"_s + id.right(4);
 }
 
-QString elapsed(const PartRecord& part, const QDateTime& now)
-{
-    const QDateTime from = part.packedFrom.isValid() ? part.packedFrom : part.intentAt;
-    if (!from.isValid())
-        return {};
-    const QDateTime to = part.doneAt.isValid()                     ? part.doneAt
-                         : part.isOver() && part.readyAt.isValid() ? part.readyAt
-                                                                   : now;
-    return elapsedText(std::chrono::milliseconds(std::max<qint64>(0, from.msecsTo(to))));
-}
-
 /// A figure that is only there once the part has ended.
 QString settled(const PartRecord& part, qint64 figure)
 {
     return part.stage == PartStage::Done ? grouped(figure) : QString();
 }
 
+bool isFigure(int column)
+{
+    return column != PartsModel::Rows && column != PartsModel::Stage && column != PartsModel::Progress &&
+           column != PartsModel::Job;
+}
+
 } // namespace
-
-QString rowsText(const PartRecord& part)
-{
-    QString text = QString::fromLatin1(part.rows);
-    if (text.count(u',') > 1)
-        return PartsModel::tr("%1 scattered rows").arg(grouped(part.rowCount));
-    const QStringList ends = text.split(u'-');
-    if (ends.size() == 2 && !text.contains(u','))
-        return grouped(ends[0].toLongLong()) + u"–"_s + grouped(ends[1].toLongLong());
-    return text;
-}
-
-Meaning stageMeaning(const PartRecord& part)
-{
-    switch (part.stage) {
-    case PartStage::Planned:
-    case PartStage::Packed:
-        return Meaning::Waiting;
-    case PartStage::Uploading:
-    case PartStage::Uploaded:
-    case PartStage::Creating:
-    case PartStage::Queued:
-    case PartStage::Working:
-    case PartStage::Ready:
-        return Meaning::AtCrm;
-    case PartStage::Done:
-        return Meaning::In;
-    case PartStage::Failed:
-        return Meaning::Refused;
-    case PartStage::Repeated:
-        return Meaning::Waiting;
-    case PartStage::Doubt:
-        break;
-    }
-    return Meaning::Attention;
-}
-
-double stageShare(const PartSnapshot& part)
-{
-    // How much of a part's usual way lies behind it at the beginning of each stage.
-    constexpr std::array<double, 13> reached = {0, 0, 0.1, 0.15, 0.35, 0.4, 0.45, 0.6, 0.9, 1, 1, 0.45, 1};
-    const auto stage = std::size_t(part.record.stage);
-    const double begin = reached.at(stage);
-    if (part.stageShare < 0 || part.record.isOver())
-        return begin;
-    return begin + (reached.at(stage + 1) - begin) * part.stageShare;
-}
 
 void PartsModel::setParts(const QList<PartSnapshot>& parts, const QDateTime& now)
 {
@@ -124,25 +74,90 @@ QString PartsModel::text(const PartSnapshot& part, int column) const
     const PartRecord& record = part.record;
     switch (column) {
     case Number:
-        return record.round == 1 ? grouped(record.number) : tr("%1 · round %2").arg(record.number).arg(record.round);
+        return partName(record);
     case Rows:
         return rowsText(record);
     case Stage:
-        if (record.stage == PartStage::Uploading && part.stageShare >= 0)
-            return tr("%1 %2 %").arg(stageName(record)).arg(int(part.stageShare * 100));
-        return stageName(record);
+        return stageText(part);
     case Added:
-        return settled(record, record.added + record.updated + record.skipped);
+        return settled(record, record.added);
+    case Updated:
+        return settled(record, record.updated);
+    case Skipped:
+        return settled(record, record.skipped);
     case Refused:
         return settled(record, record.refused + record.unprocessed);
     case Credits:
         return record.credits > 0 ? grouped(record.credits) : u"–"_s;
-    case Elapsed:
-        return elapsed(record, m_now);
+    case Started:
+        return startOf(record).toLocalTime().toString(u"HH:mm:ss"_s);
+    case Elapsed: {
+        const qint64 elapsed = elapsedOf(record, m_now);
+        return elapsed < 0 ? QString() : elapsedText(std::chrono::milliseconds(elapsed));
+    }
     case Job:
         return record.route == Route::Records ? tr("Records API") : shortJob(record.jobId);
     default:
         return {};
+    }
+}
+
+QVariant PartsModel::sortValue(int row, int column) const
+{
+    const PartSnapshot& part = m_parts.at(row);
+    const PartRecord& record = part.record;
+    const auto figure = [&record](qint64 value) { return record.stage == PartStage::Done ? value : qint64(-1); };
+    switch (column) {
+    case Rows:
+        return record.rows.left(record.rows.indexOf('-')).split(',').first().toLongLong();
+    case Stage:
+        return int(record.stage);
+    case Progress:
+        return stageShare(part);
+    case Added:
+        return figure(record.added);
+    case Updated:
+        return figure(record.updated);
+    case Skipped:
+        return figure(record.skipped);
+    case Refused:
+        return figure(record.refused + record.unprocessed);
+    case Credits:
+        return record.credits;
+    case Started:
+        return startOf(record).isValid() ? startOf(record).toMSecsSinceEpoch() : std::numeric_limits<qint64>::max();
+    case Elapsed:
+        return elapsedOf(record, m_now);
+    case Job:
+        // Ids are numbers, but larger than any type holds for certain.
+        return record.jobId.rightJustified(32, u'0');
+    default:
+        return row;
+    }
+}
+
+QString PartsModel::copyText(int row, int column) const
+{
+    const PartSnapshot& part = m_parts.at(row);
+    const PartRecord& record = part.record;
+    switch (column) {
+    case Rows:
+        return QString::fromLatin1(record.rows);
+    case Progress:
+        return tr("%1 %").arg(int(stageShare(part) * 100));
+    case Started:
+        return startOf(record).toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    case Job:
+        return record.route == Route::Records ? tr("Records API") : record.jobId;
+    case Added:
+    case Updated:
+    case Skipped:
+    case Refused:
+    case Credits:
+        // Plain digits; nothing while the part has not ended.
+        return text(part, column).isEmpty() ? QString() : sortValue(row, column).toString();
+    default:
+        return text(part, column);
     }
 }
 
@@ -156,9 +171,7 @@ QVariant PartsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(part, column);
     case Qt::TextAlignmentRole:
-        if (column == Rows || column == Stage || column == Progress || column == Job)
-            return {};
-        return int(Qt::AlignRight | Qt::AlignVCenter);
+        return isFigure(column) ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case BadgeRole:
         return column == Stage ? QVariant::fromValue(stageMeaning(part.record)) : QVariant();
     case ShareRole:
@@ -170,9 +183,13 @@ QVariant PartsModel::data(const QModelIndex& index, int role) const
                    ? QVariant::fromValue(Meaning::Refused)
                    : QVariant();
     case DimRole:
-        return column == Job;
+        return column == Job || column == Started;
+    case RawRole:
+        return sortValue(index.row(), column);
+    case CopyRole:
+        return copyText(index.row(), column);
     case Qt::ToolTipRole:
-        return column == Job ? part.record.jobId : part.record.failure;
+        return column == Job && !part.record.jobId.isEmpty() ? part.record.jobId : partSentence(part.record, m_parts);
     case Qt::AccessibleTextRole:
         return tr("part %1, rows %2, %3: %4")
             .arg(text(part, Number), text(part, Rows), headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
@@ -187,13 +204,13 @@ QVariant PartsModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole) {
-        const bool left = section == Rows || section == Stage || section == Progress || section == Job;
-        return int((left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return int((isFigure(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, columns> names = {tr("Part"),    tr("Rows"),    tr("Stage"),   tr("Progress"), tr("In"),
-                                                tr("Refused"), tr("Credits"), tr("Elapsed"), tr("Job")};
+    const std::array<QString, columns> names = {tr("Part"),    tr("Rows"),    tr("Stage"),   tr("Progress"),
+                                                tr("Added"),   tr("Updated"), tr("Skipped"), tr("Refused"),
+                                                tr("Credits"), tr("Started"), tr("Elapsed"), tr("Job")};
     return names.at(std::size_t(section));
 }
 

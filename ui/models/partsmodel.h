@@ -8,13 +8,28 @@
 
 namespace stevedore::ui {
 
-/// The parts of an import as the monitor shows them. Snapshots are merged: only what differs is announced.
+/// The parts of an import as the monitor shows them. Snapshots are merged: only what differs is announced. RawRole
+/// sorts by value, CopyRole has what the clipboard gets: plain figures and whole ids.
 class PartsModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Number, Rows, Stage, Progress, Added, Refused, Credits, Elapsed, Job, columns };
+    enum Column {
+        Number,
+        Rows,
+        Stage,
+        Progress,
+        Added,
+        Updated,
+        Skipped,
+        Refused,
+        Credits,
+        Started,
+        Elapsed,
+        Job,
+        columns
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -29,17 +44,11 @@ public:
 
 private:
     QString text(const PartSnapshot& part, int column) const;
+    QVariant sortValue(int row, int column) const;
+    QString copyText(int row, int column) const;
 
     QList<PartSnapshot> m_parts;
     QDateTime m_now;
 };
-
-/// The colour of a part's stage.
-
-Meaning stageMeaning(const PartRecord& part);
-/// The rows of a part as people read them ("1–25,000").
-QString rowsText(const PartRecord& part);
-/// How far a part is on its whole way, 0 to 1.
-double stageShare(const PartSnapshot& part);
 
 } // namespace stevedore::ui

@@ -304,6 +304,7 @@ void CheckPage::fillFoot()
     m_try->setVisible(!m_send.sent && m_report);
     m_try->setEnabled(!m_running && !m_trialRuns && m_send.whyNot.isEmpty());
     m_sample->setVisible(m_send.sampleRows > 0);
+    foot()->setNote(m_report && !m_running && !m_send.sent ? m_send.guarantee : QString());
     m_sample->setText(tr("Send %1 rows at random, then the others (%2 credits)")
                           .arg(grouped(m_send.sampleRows), grouped(m_send.sampleCredits)));
     if (m_running) {

@@ -35,6 +35,7 @@ struct SendFacts
     int sampleRows = 0; ///< that a sample would have; 0: the file is not larger than one
     int sampleCredits = 0;
     bool sent = false; ///< it has been sent already
+    QString guarantee; ///< what can be promised about rows whose answer gets lost; a sentence
 };
 
 /// What was tried before sending, and what may be done with its outcome.

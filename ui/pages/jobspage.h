@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/failure.h"
 #include "pages/steppage.h"
 #include "transfer/snapshot.h"
-#include "widgets/timeline.h"
 
-class QLabel;
+#include <optional>
+
 class QPushButton;
 
 namespace stevedore::ui {
 
+class DoubtCard;
 class EmptyState;
-class Grid;
-class PartsModel;
-class SplitBar;
+class JobsSummary;
+class PartLog;
+class PartsPane;
 class Strip;
+class TimelinePane;
 
-/// Step 4: how far the whole is, the parts against the clock, and each part in the monitor.
+/// Step 4: how far the whole is, the parts against the clock, each part in the monitor, and on demand the log of one.
 class JobsPage final : public StepPage
 {
     Q_OBJECT
@@ -24,10 +27,14 @@ class JobsPage final : public StepPage
 public:
     explicit JobsPage(QWidget* parent = nullptr);
 
-    /// `now` moves what goes by the clock; call it again each second while something runs.
-    void setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now);
+    /// `now` moves what goes by the clock; call it again each second while something runs. `stoppedBy` is why an
+    /// import stopped, if that is known.
+    void setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now,
+                     const std::optional<Failure>& stoppedBy = std::nullopt);
     /// Nothing was sent yet.
     void setNothing();
+    /// Answers logWanted(); dropped if another part is chosen by now.
+    void setLog(PartId part, const QList<EventRecord>& events);
 
 Q_SIGNALS:
     void pauseWanted();
@@ -35,34 +42,37 @@ Q_SIGNALS:
     void stopWanted();
     void doubtAnswered(stevedore::PartId part, bool isThere);
     void resultsWanted();
+    /// The log of the part is in sight, and the part has changed.
+    void logWanted(stevedore::PartId part);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeSummary();
-    QWidget* makeTimeline();
-    void fillSummary();
-    void fillTimeline();
+    void bind();
     void fillStrip();
     void fillFoot();
-    void selectPart(int row);
+    void sayPaused();
+    void partChosen();
+    void fillLog();
+    void placeLog();
+    void makeRoom();
 
     ImportSnapshot m_snapshot;
+    std::optional<Failure> m_stoppedBy;
     QDateTime m_now;
     QString m_stripKey;
+    std::optional<PartRecord> m_logged;
     QWidget* m_content;
     EmptyState* m_empty;
     Strip* m_strip;
-    QLabel* m_percent;
-    QLabel* m_counts;
-    QLabel* m_pace;
-    SplitBar* m_bar;
-    Timeline* m_timeline;
-    Grid* m_grid;
-    PartsModel* m_parts;
+    DoubtCard* m_doubt;
+    JobsSummary* m_summary;
+    TimelinePane* m_timeline;
+    PartsPane* m_parts;
+    PartLog* m_log;
     QPushButton* m_pause;
     QPushButton* m_stop;
 };
-
-/// The blocks of a part for the timeline.
-Timeline::Line timelineOf(const PartSnapshot& part);
 
 } // namespace stevedore::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/footbar.h"
 
+#include "widgets/elidedlabel.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -12,7 +13,8 @@ using namespace Qt::StringLiterals;
 namespace stevedore::ui {
 
 FootBar::FootBar(QWidget* parent)
-    : QWidget(parent), m_sentence(new QLabel), m_actions(new QHBoxLayout), m_primary(new QPushButton)
+    : QWidget(parent), m_sentence(new QLabel), m_note(new ElidedLabel), m_actions(new QHBoxLayout),
+      m_primary(new QPushButton)
 {
     setProperty("surface", u"pane"_s);
     setAttribute(Qt::WA_StyledBackground);
@@ -30,7 +32,13 @@ FootBar::FootBar(QWidget* parent)
     auto* line = new QHBoxLayout;
     line->setContentsMargins(space::edge, 9, space::edge, 9);
     line->setSpacing(space::panes);
-    line->addWidget(m_sentence, 1);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_sentence);
+    words->addWidget(m_note);
+    m_note->setProperty("role", u"caption"_s);
+    m_note->setObjectName(u"footNote"_s);
+    line->addLayout(words, 1);
     line->addLayout(m_actions);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
@@ -49,6 +57,11 @@ void FootBar::say(const QString& fact, const QString& rest)
     m_sentence->setText(
         u"<b>%1</b>%2<span style=\"color:%3\">%4</span>"_s.arg(fact.toHtmlEscaped(), space, dim, rest.toHtmlEscaped()));
     m_sentence->setAccessibleName(fact + space + rest);
+}
+
+void FootBar::setNote(const QString& text)
+{
+    m_note->say(text);
 }
 
 QPushButton* FootBar::addSecondary(const QString& text, const QString& objectName)

@@ -9,6 +9,8 @@ class QPushButton;
 
 namespace stevedore::ui {
 
+class ElidedLabel;
+
 /// The foot of a page: one sentence of where things stand, secondary actions, and one primary action.
 class FootBar final : public QWidget
 {
@@ -19,6 +21,8 @@ public:
 
     /// `fact` is set in bold before `rest`.
     void say(const QString& fact, const QString& rest);
+    /// One more line below the sentence, cut where it is too long; empty: none.
+    void setNote(const QString& text);
     QPushButton* addSecondary(const QString& text, const QString& objectName);
     /// A control of another kind before the secondary actions.
     void addControl(QWidget* control);
@@ -28,6 +32,7 @@ public:
 
 private:
     QLabel* m_sentence;
+    ElidedLabel* m_note;
     QHBoxLayout* m_actions;
     QPushButton* m_primary;
 };

@@ -75,6 +75,28 @@ void bar(QPainter& painter, const QRectF& track, double share, const QColor& fil
     painter.restore();
 }
 
+void block(QPainter& painter, const QRectF& box, const QColor& colour)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawRoundedRect(box, 2, 2);
+}
+
+void hatched(QPainter& painter, const QRectF& box, const Tone& tone)
+{
+    const QRectF inside = box.adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.save();
+    painter.setPen(QPen(tone.solid, 1));
+    painter.setBrush(tone.soft);
+    painter.drawRoundedRect(inside, 2, 2);
+    painter.setClipRect(inside);
+    painter.setPen(QPen(tone.solid, 1.5));
+    constexpr double step = 5;
+    for (double x = inside.left() - inside.height(); x < inside.right(); x += step)
+        painter.drawLine(QPointF(x, inside.bottom()), QPointF(x + inside.height(), inside.top()));
+    painter.restore();
+}
+
 void shape(QPainter& painter, const QRectF& box, Meaning meaning, const QColor& colour)
 {
     painter.save();

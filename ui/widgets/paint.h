@@ -24,6 +24,10 @@ void pill(QPainter& painter, const QRect& area, const QString& text, const Tone&
 /// A track with the share filled, 0 to 1.
 void bar(QPainter& painter, const QRectF& track, double share, const QColor& fill, const QColor& ground,
          Qt::LayoutDirection direction);
+/// A box with slightly rounded corners in one colour; `hatched` has stripes and an outline instead, for what is not
+/// known.
+void block(QPainter& painter, const QRectF& box, const QColor& colour);
+void hatched(QPainter& painter, const QRectF& box, const Tone& tone);
 /// Small figures that carry the meaning beside the colour: tick, cross, mark, arrow, ring.
 void shape(QPainter& painter, const QRectF& box, Meaning meaning, const QColor& colour);
 

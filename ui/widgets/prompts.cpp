@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/prompts.h"
 
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
 #include <QAbstractButton>
+#include <QApplication>
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QSystemTrayIcon>
 #include <QUrl>
 
 namespace stevedore::ui {
@@ -17,6 +22,9 @@ std::optional<QString> given(const QString& path)
 }
 
 } // namespace
+
+DialogPrompts::DialogPrompts() = default;
+DialogPrompts::~DialogPrompts() = default;
 
 std::optional<QString> DialogPrompts::openFile(QWidget* parent, const QString& title, const QString& filter)
 {
@@ -45,6 +53,30 @@ bool DialogPrompts::confirm(QWidget* parent, const QString& question, const QStr
 bool DialogPrompts::openAddress(QWidget*, const QUrl& address)
 {
     return QDesktopServices::openUrl(address);
+}
+
+void DialogPrompts::notify(QWidget* window, const QString& headline, const QString& detail)
+{
+    QApplication::alert(window);
+    if (!QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())
+        return;
+    if (!m_tray) {
+        m_tray = std::make_unique<QSystemTrayIcon>(
+            colouredIcon(QStringLiteral("import"), coloursOf(window->palette()).accent));
+        QObject::connect(m_tray.get(), &QSystemTrayIcon::messageClicked, window, [window] {
+            window->showNormal();
+            window->raise();
+            window->activateWindow();
+        });
+        // The icon is there for its message only.
+        QObject::connect(qApp, &QGuiApplication::applicationStateChanged, m_tray.get(),
+                         [tray = m_tray.get()](Qt::ApplicationState state) {
+                             if (state == Qt::ApplicationActive)
+                                 tray->hide();
+                         });
+    }
+    m_tray->show();
+    m_tray->showMessage(headline, detail, m_tray->icon());
 }
 
 } // namespace stevedore::ui

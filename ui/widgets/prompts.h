@@ -4,8 +4,10 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 
+class QSystemTrayIcon;
 class QUrl;
 class QWidget;
 
@@ -28,18 +30,27 @@ public:
                          const QString& leaveIt) = 0;
     /// Opens a page in the person's browser; false if there is none.
     virtual bool openAddress(QWidget* parent, const QUrl& address) = 0;
+    /// News for somebody who looks elsewhere; no answer is wanted.
+    virtual void notify(QWidget* window, const QString& headline, const QString& detail) = 0;
 };
 
 /// The real dialogs.
 class DialogPrompts final : public Prompts
 {
 public:
+    DialogPrompts();
+    ~DialogPrompts() override;
     std::optional<QString> openFile(QWidget* parent, const QString& title, const QString& filter) override;
     std::optional<QString> saveFile(QWidget* parent, const QString& title, const QString& proposal,
                                     const QString& filter) override;
     bool confirm(QWidget* parent, const QString& question, const QString& detail, const QString& doIt,
                  const QString& leaveIt) override;
     bool openAddress(QWidget* parent, const QUrl& address) override;
+    /// Asks for attention in the task bar, and shows a message where the desktop has a place for one.
+    void notify(QWidget* window, const QString& headline, const QString& detail) override;
+
+private:
+    std::unique_ptr<QSystemTrayIcon> m_tray;
 };
 
 } // namespace stevedore::ui

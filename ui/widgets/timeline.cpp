@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/timeline.h"
 
+#include "widgets/paint.h"
 #include "widgets/theme.h"
 
 #include <QLocale>
@@ -161,8 +162,11 @@ void Timeline::paintLine(QPainter& painter, const Scale& s, int line) const
     for (const Block& block : m_lines.at(line).blocks) {
         const double from = s.x(block.from);
         const double to = s.x(block.to.isValid() ? block.to : m_now);
-        painter.setBrush(colours.tone(block.meaning).solid);
-        painter.drawRoundedRect(QRectF(from, y + 3, std::max(2.0, to - from - 1), lineStep - 6), 2, 2);
+        const QRectF box(from, y + 3, std::max(2.0, to - from - 1), lineStep - 6);
+        if (block.hatched)
+            paint::hatched(painter, box, colours.tone(block.meaning));
+        else
+            paint::block(painter, box, colours.tone(block.meaning).solid);
     }
     painter.restore();
 }

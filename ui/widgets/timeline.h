@@ -21,6 +21,7 @@ public:
         QDateTime from;
         QDateTime to; ///< invalid: it goes on
         Meaning meaning = Meaning::None;
+        bool hatched = false; ///< nobody knows what happens
         bool operator==(const Block&) const = default;
     };
     struct Line

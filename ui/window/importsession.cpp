@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "mapping/automatch.h"
 #include "models/readrows.h"
+#include "transfer/guarantee.h"
 #include "transfer/poolwork.h"
 #include "window/mappingcommand.h"
 
@@ -455,6 +456,7 @@ SendFacts ImportSession::sendFacts() const
     facts.rows = std::max<qint64>(0, rows() - held - m_corrections.fixes().leftOut.size());
     if (m_meta) {
         const ResendPlan all = Engine::price(m_mapping, *m_meta, RowCount(facts.rows));
+        facts.guarantee = guaranteeText(guaranteeOf(m_mapping, *m_meta), *m_meta);
         facts.jobs = all.jobs;
         facts.credits = all.jobCredits;
     }

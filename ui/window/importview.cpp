@@ -11,6 +11,7 @@
 #include "widgets/stepbar.h"
 #include "widgets/strip.h"
 #include "widgets/theme.h"
+#include "window/doubtanswers.h"
 #include "window/mappingbinder.h"
 #include "window/resultsbinder.h"
 
@@ -33,7 +34,8 @@ ImportView::ImportView(Engine& engine, ImportSession& session, Prompts& prompts,
       m_file(new FilePage), m_mapping(new MappingPage), m_check(new CheckPage), m_jobs(new JobsPage),
       m_results(new ResultsPage), m_binder(new ResultsBinder(engine, session, *m_results, prompts, this)),
       m_trials(new Trials(engine, session, sandboxProgram, this)),
-      m_mappings(new MappingBinder(engine, session, *m_mapping, prompts, this))
+      m_mappings(new MappingBinder(engine, session, *m_mapping, prompts, this)),
+      m_answers(new DoubtAnswers(engine, this))
 {
     auto* head = new QWidget;
     head->setProperty("surface", u"pane"_s);
@@ -165,10 +167,12 @@ void ImportView::bindJobs()
     connect(m_jobs, &JobsPage::pauseWanted, this, [this] { said(m_engine.pause(m_session.id())); });
     connect(m_jobs, &JobsPage::resumeWanted, this, [this] { said(m_engine.resume(m_session.id())); });
     connect(m_jobs, &JobsPage::stopWanted, this, &ImportView::stop);
-    connect(m_jobs, &JobsPage::doubtAnswered, this, [this](PartId part, bool isThere) {
-        m_engine.answerDoubt(part, isThere, this,
-                             [this](const Result<qint64>& left) { said(left ? Result<void>() : fail(left.error())); });
-    });
+    connect(m_jobs, &JobsPage::doubtAnswered, this,
+            [this](PartId part, bool isThere) { m_answers->answer(m_session.id(), part, isThere); });
+    connect(m_answers, &DoubtAnswers::failed, this, &ImportView::showFailure);
+    connect(m_answers, &DoubtAnswers::answered, this, &ImportView::importChanged);
+    connect(m_jobs, &JobsPage::logWanted, this,
+            [this](PartId part) { m_jobs->setLog(part, m_engine.partEvents(m_session.id(), part)); });
     for (StepPage* const page : std::initializer_list<StepPage*>{m_jobs, m_results})
         connect(page, &StepPage::remainingWanted, this, [this] { started(m_session.sendRemaining()); });
     connect(m_jobs, &JobsPage::resultsWanted, this, [this] { showStep(StepBar::Results); });
@@ -315,7 +319,7 @@ void ImportView::fillImport()
         m_clock.stop();
         return;
     }
-    m_jobs->setSnapshot(*snapshot, QDateTime::currentDateTimeUtc());
+    m_jobs->setSnapshot(*snapshot, QDateTime::currentDateTimeUtc(), m_engine.lastFailure(m_session.id()));
     m_binder->importChanged(*snapshot);
     if (snapshot->record.state == ImportState::Running)
         m_clock.start();

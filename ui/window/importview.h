@@ -15,6 +15,7 @@ class FilePage;
 class MappingBinder;
 class MappingPage;
 class CheckPage;
+class DoubtAnswers;
 class JobsPage;
 class ResultsPage;
 class ResultsBinder;
@@ -87,6 +88,7 @@ private:
     ResultsBinder* m_binder;
     Trials* m_trials;
     MappingBinder* m_mappings;
+    DoubtAnswers* m_answers;
     QTimer m_clock;
     std::shared_ptr<const CsvFile> m_shownFile;
     std::size_t m_shownProfiles = 0;

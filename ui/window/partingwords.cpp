@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/partingwords.h"
+
+#include "base/text.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace stevedore::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("stevedore::ui::PartingWords", text);
+}
+
+QString nameOf(const ImportSnapshot& import)
+{
+    return QFileInfo(import.record.sourcePath).fileName();
+}
+
+bool isSaved(const ImportSnapshot& import, const QList<Connection>& saved)
+{
+    return std::any_of(saved.begin(), saved.end(),
+                       [&](const Connection& one) { return one.name == import.record.connection; });
+}
+
+} // namespace
+
+std::optional<Words> restingNews(const ImportSnapshot& import)
+{
+    const FateCounts& fates = import.fates;
+    const QString file = nameOf(import);
+    switch (import.record.state) {
+    case ImportState::Stopped:
+        return Words{tr("%1 has stopped").arg(file), import.record.failure};
+    case ImportState::Sampled:
+    case ImportState::Finished:
+        break;
+    default:
+        return std::nullopt;
+    }
+    QStringList counts = {tr("%1 rows in").arg(grouped(fates.in()))};
+    if (fates.refused + fates.unprocessed > 0)
+        counts.append(tr("%1 refused").arg(grouped(fates.refused + fates.unprocessed)));
+    if (import.unsent > 0)
+        counts.append(tr("%1 not sent yet").arg(grouped(import.unsent)));
+    if (fates.unknown > 0)
+        return Words{
+            tr("%1 needs an answer").arg(file),
+            tr("%1 rows are in doubt: only you can say whether they are in the CRM.").arg(grouped(fates.unknown))};
+    return Words{import.record.state == ImportState::Sampled ? tr("The sample of %1 is through").arg(file)
+                                                             : tr("%1 is done").arg(file),
+                 counts.join(u" · "_s)};
+}
+
+std::optional<Words> closeQuestion(const QList<ImportSnapshot>& imports, const QList<Connection>& saved)
+{
+    QStringList names;
+    QStringList orgs;
+    qint64 atCrm = 0;
+    qint64 toSend = 0;
+    bool byItself = true;
+    for (const ImportSnapshot& import : imports) {
+        if (import.record.state != ImportState::Running)
+            continue;
+        names.append(nameOf(import));
+        if (!orgs.contains(import.record.orgName))
+            orgs.append(import.record.orgName);
+        atCrm += import.atCrm;
+        toSend += import.toSend;
+        byItself = byItself && isSaved(import, saved);
+    }
+    if (names.isEmpty())
+        return std::nullopt;
+    QStringList detail;
+    if (atCrm > 0)
+        detail.append(tr("%1 rows are at the CRM; their jobs go on there.").arg(grouped(atCrm)));
+    if (toSend > 0)
+        detail.append(tr("%1 rows have not been sent; they wait.").arg(grouped(toSend)));
+    // One start uses one connection.
+    detail.append(byItself && orgs.size() == 1
+                      ? tr("The next start connects to %1 and goes on by itself.").arg(orgs.first())
+                      : tr("It goes on by itself as soon as this program is connected to %1 again.")
+                            .arg(orgs.join(tr(" or to "))));
+    detail.append(tr("Nothing is lost, and nothing is sent twice."));
+    return Words{names.size() == 1 ? tr("Close while %1 is being imported?").arg(names.first())
+                                   : tr("Close while %1 imports run?").arg(names.size()),
+                 detail.join(u' ')};
+}
+
+QString connectionToResume(const QList<ImportSnapshot>& imports, const QList<Connection>& saved)
+{
+    const auto it = std::find_if(imports.begin(), imports.end(), [&saved](const ImportSnapshot& import) {
+        return import.record.state == ImportState::Running && isSaved(import, saved);
+    });
+    return it == imports.end() ? QString() : it->record.connection;
+}
+
+} // namespace stevedore::ui
