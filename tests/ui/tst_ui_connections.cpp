@@ -110,7 +110,7 @@ private Q_SLOTS:
         QVERIFY(browse(decideAt(bench.prompts.address)).startsWith("HTTP/1.1 200 "));
         QTRY_COMPARE(bench.engine.connection().state, ConnectionStatus::State::Ready);
         QVERIFY(bench.state().contains(u"Here was added"));
-        QVERIFY(seen<QPushButton>(bench.window, u"use:Here"_s));
+        QTRY_VERIFY(seen<QPushButton>(bench.window, u"use:Here"_s));
         QVERIFY(bench.get<QLineEdit>(u"connectionSecret"_s)->text().isEmpty());
     }
 

@@ -61,7 +61,7 @@ private:
         if (m_cancel || m_stop)
             return; // the stretch may not have been read to its end
         m_waiting.emplace(stretch, std::move(hits));
-        for (auto next = m_waiting.find(m_done); next != m_waiting.end(); next = m_waiting.find(m_done)) {
+        for (auto next = m_waiting.find(m_done); !m_cancel && next != m_waiting.end(); next = m_waiting.find(m_done)) {
             ++m_done;
             m_told(next->second, RowNumber(std::min(m_done * stretchRows, m_rows)));
             m_waiting.erase(next);
