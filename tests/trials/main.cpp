@@ -67,15 +67,15 @@ bool slice()
         Extent extent;
         extent.level = level;
         extent.first = level == Level::Asked ? 5 : 1;
-        extent.step = 23;
+        extent.step = 61;
         good = runSuite(killSweep, extent) && good;
-        extent.step = 31;
+        extent.step = 89;
         good = runSuite(failingCalls, extent) && good;
         extent.step = 1;
-        extent.runs = 12;
+        extent.runs = 8;
         good = runSuite(randomKills, extent) && good;
         good = runSuite(lostAnswers, extent) && good;
-        extent.runs = 5;
+        extent.runs = 4;
         good = runSuite(twoClients, extent) && good;
     }
     return good;
