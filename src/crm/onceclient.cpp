@@ -93,6 +93,8 @@ private:
         m_stage = Stage::Sending;
         m_timer.start(m_request.timeout);
         m_socket.write(wireBytes(m_request));
+        // Now, not when the event loop comes round to it: between the intent and the bytes nothing may happen.
+        m_socket.flush();
     }
 
     /// Only when nothing is left in any buffer of ours has the system taken the last byte. Said too early it makes

@@ -261,6 +261,12 @@ Result<void> Journal::open(const QString& home)
     return {};
 }
 
+Result<void> Journal::confirmOwner()
+{
+    const WriteTurn turn(m_turns, WriteTurn::Foreground);
+    return m_db->transaction([]() -> Result<void> { return {}; });
+}
+
 bool Journal::isOwner() const
 {
     return m_owner;

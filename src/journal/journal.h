@@ -54,6 +54,9 @@ public:
     /// Opens `home`/journal.sqlite and tries to become its owner. One process owns a journal; another may only read.
     Result<void> open(const QString& home);
     bool isOwner() const;
+    /// Fails if another process has taken the folder over. The last thing to ask before something goes out that must not
+    /// go out twice: a process may have slept since it stored its intent.
+    Result<void> confirmOwner();
     /// Identifies the folder, so that files named after it are like no other's.
     QString workspace() const { return m_workspace; }
     /// Who owns it, for a sentence ("process 4711 on host"); empty if we do.

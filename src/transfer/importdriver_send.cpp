@@ -180,7 +180,7 @@ void ImportDriver::createWith(PartId id, const QStringList& header)
         intended.intentAt = m_tools.clock.now();
         if (!store(intended, {{QStringLiteral("request"), body}}))
             return fail(*m_run.failure);
-        return {};
+        return m_tools.journal.confirmOwner();
     };
     m_tools.api.setTag(id.value);
     m_tools.api.createWriteJob(request, intent, this, [this, id](const CreateVerdict& verdict) {
@@ -263,7 +263,7 @@ void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
         part.intentAt = m_tools.clock.now();
         if (!store(part, {{QStringLiteral("request"), body}}))
             return fail(*m_run.failure);
-        return {};
+        return m_tools.journal.confirmOwner();
     };
     const auto answer = [this, id, numbers = rows.rows](const RecordsVerdict& verdict) {
         stepDone(id);
