@@ -23,15 +23,13 @@ constexpr int mostSending = 2;
 /// After so many jobs in which every row was refused the mapping is the likely cause: somebody should look.
 constexpr int mostRefusedInARow = 3;
 
-/// Failures that say nothing against the request itself, only against now.
-bool mayPass(FailureKind kind)
-{
-    return kind == FailureKind::Network || kind == FailureKind::Server || kind == FailureKind::RateLimited;
-}
-
+/// Whether the part's next step asks the CRM: packing and joining do not, and must not go ahead of the others at the
+/// gate.
 bool callsCrm(const PartRecord& part)
 {
-    return part.stage != PartStage::Planned || part.route == Route::Records;
+    if (part.stage == PartStage::Planned)
+        return part.route == Route::Records;
+    return part.stage != PartStage::Ready || part.resultName.isEmpty();
 }
 
 } // namespace
@@ -283,7 +281,8 @@ void ImportDriver::giveUp(PartRecord& part, const Failure& failure)
 void ImportDriver::failed(PartId id, const Failure& failure)
 {
     PartRecord& part = *m_run.part(id);
-    if (!mayPass(failure.kind))
+    // Whatever does not pass by itself is an answer.
+    if (nextTry(failure) != NextTry::Later)
         answered();
     switch (nextTry(failure)) {
     case NextTry::Later:
@@ -311,7 +310,7 @@ void ImportDriver::tryLater(PartRecord& part, const Failure& failure)
         stop(failure);
         return;
     }
-    const bool passing = mayPass(failure.kind);
+    const bool passing = nextTry(failure) == NextTry::Later;
     const auto delay = passing ? m_tools.gate.failed(failure) : retryDelay(failure, part.attempts);
     if (!passing)
         answered();

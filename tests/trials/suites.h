@@ -21,8 +21,7 @@ struct Tally
 {
     QString name;
     int trials = 0;
-    int runs = 0;   ///< of the client
-    int struck = 0; ///< trials in which the fault came about
+    int runs = 0; ///< of the client
     int questions = 0;
     long calls = 0;       ///< of the longest run
     QStringList failures; ///< with what replays them

@@ -45,8 +45,7 @@ public:
     static constexpr int rowCount = 30;
     static constexpr int badRow = 7;
 
-    /// `number` tells the rows of this trial from all others in the CRM. `secrets` is a folder that keeps the sign-in
-    /// over many trials.
+    /// `number` tells the rows of this trial from all others in the CRM.
     TrialImport(const test::SandboxProcess& crm, int number, Level level);
 
     Run run(const QStringList& words, const Fault& fault = {});
