@@ -136,7 +136,7 @@ int import(Context& context, const Arguments& arguments)
     if (!sample)
         return context.failed(sample.error());
     const qint64 rows = *sample ? (*sample)->value : all;
-    const ResendPlan price = Engine::price(prepared->mapping, prepared->meta, RowCount(rows));
+    const ResendPlan price = engine.price(prepared->mapping, prepared->meta, RowCount(rows));
     const bool records = *sample && price.cheaper == Route::Records;
     const QString sending = records ? tr("%1 calls").arg(grouped(price.calls)) : tr("%1 jobs").arg(grouped(price.jobs));
     const QString question =

@@ -27,6 +27,8 @@ public:
     std::chrono::milliseconds failed(const Failure& failure);
     /// Who went ahead will not bring an answer: somebody else may go.
     void forget();
+    /// Failures in a row, of whichever call went ahead.
+    int failures() const { return m_failures; }
 
 Q_SIGNALS:
     /// Calls that had to wait may ask again.

@@ -141,7 +141,7 @@ public:
     /// The promise about rows whose answer gets lost; see guarantee.h.
     static Guarantee guarantee(const Mapping& mapping, const ModuleMeta& meta);
     /// What it costs to send so many rows, by both routes; start() takes the jobs, startSample() the cheaper one.
-    static ResendPlan price(const Mapping& mapping, const ModuleMeta& meta, RowCount rows);
+    ResendPlan price(const Mapping& mapping, const ModuleMeta& meta, RowCount rows) const;
     /// Sends what a sample left, as start() would have done. If the fields of the module have changed so that the
     /// mapping does not fit any more, the import rests at once and lastFailure() says so.
     Result<void> sendRemaining(ImportId id);

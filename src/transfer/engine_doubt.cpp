@@ -215,7 +215,9 @@ void Engine::readFound(const std::shared_ptr<DoubtWork>& work)
             for (const QString& field : work->sent.fields)
                 values.append(textOf(record.value(field)));
             const auto made = QDateTime::fromString(textOf(record.value(QLatin1String("Created_Time"))), Qt::ISODate);
-            const bool isNew = !made.isValid() || made >= work->doubt.since;
+            // An insert makes records and nothing else; an upsert may have found them there.
+            const bool isNew =
+                work->doubt.operation == Operation::Insert || !made.isValid() || made >= work->doubt.since;
             found.push_back(
                 {textOf(record.value(QLatin1String("id"))), foundKey(values), isNew ? Fate::Added : Fate::Updated});
         }

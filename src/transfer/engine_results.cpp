@@ -184,8 +184,8 @@ Result<ResendPlan> Engine::resendPlan(ImportId id, const std::vector<RowNumber>&
         count = RowCount(qint64(ready->size()));
     }
     if (const auto meta = d->metas.constFind(map->module); meta != d->metas.constEnd())
-        return sendingPlan(count, *map, *meta);
-    return sendingPlan(count, tr("The fields of the module are not known yet."));
+        return sendingPlan(count, d->pace.mostRows, *map, *meta);
+    return sendingPlan(count, d->pace.mostRows, tr("The fields of the module are not known yet."));
 }
 
 Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Route route)

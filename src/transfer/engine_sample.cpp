@@ -14,9 +14,9 @@ Result<void> Engine::startSample(ImportId id, std::shared_ptr<const CsvFile> fil
     return begin(id, std::move(file), meta, heldBack, rows);
 }
 
-ResendPlan Engine::price(const Mapping& mapping, const ModuleMeta& meta, RowCount rows)
+ResendPlan Engine::price(const Mapping& mapping, const ModuleMeta& meta, RowCount rows) const
 {
-    return sendingPlan(rows, mapping, meta);
+    return sendingPlan(rows, d->pace.mostRows, mapping, meta);
 }
 
 Result<void> Engine::sendRemaining(ImportId id)

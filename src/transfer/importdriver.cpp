@@ -305,15 +305,16 @@ void ImportDriver::tryLater(PartRecord& part, const Failure& failure)
     ++part.attempts;
     if (!store(part))
         return;
-    if (m_tools.pace.mostTries > 0 && part.attempts >= m_tools.pace.mostTries) {
-        m_tools.gate.forget();
-        stop(failure);
-        return;
-    }
     const bool passing = nextTry(failure) == NextTry::Later;
     const auto delay = passing ? m_tools.gate.failed(failure) : retryDelay(failure, part.attempts);
     if (!passing)
         answered();
+    // Parts take turns at the gate: when nothing is answered at all, none of them alone gets to so many tries.
+    const int tries = std::max(part.attempts, m_tools.gate.failures());
+    if (m_tools.pace.mostTries > 0 && tries >= m_tools.pace.mostTries) {
+        stop(failure);
+        return;
+    }
     m_run.waitingFor = tr("%1 Next try in %n second(s).", nullptr, int(delay.count() / 1000)).arg(failure.sentence);
     wakeAfter(part.id, delay);
     Q_EMIT changed();

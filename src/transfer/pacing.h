@@ -17,7 +17,8 @@ struct Pace
     std::chrono::milliseconds slowestLook{30'000};
     /// Rows of a job, 1 to mostRowsInPart. Fewer make doubt smaller and cost more.
     qint64 mostRows = mostRowsInPart;
-    /// After so many failed tries of one step in a row an import stops and says why; 0: never.
+    /// After so many failed tries of one step in a row, or of any steps without an answer in between, an import stops
+    /// and says why; 0: never.
     int mostTries = 0;
 
     bool operator==(const Pace&) const = default;

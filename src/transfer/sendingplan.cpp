@@ -6,16 +6,16 @@
 
 namespace stevedore {
 
-ResendPlan sendingPlan(RowCount rows, const Mapping& mapping, const ModuleMeta& meta)
+ResendPlan sendingPlan(RowCount rows, qint64 mostRows, const Mapping& mapping, const ModuleMeta& meta)
 {
-    return sendingPlan(rows, whyNotRecords(mapping, meta));
+    return sendingPlan(rows, mostRows, whyNotRecords(mapping, meta));
 }
 
-ResendPlan sendingPlan(RowCount rows, const QString& whyNotRecords)
+ResendPlan sendingPlan(RowCount rows, qint64 mostRows, const QString& whyNotRecords)
 {
     ResendPlan plan;
     plan.rows = rows.value;
-    plan.jobs = int((plan.rows + mostRowsInPart - 1) / mostRowsInPart);
+    plan.jobs = int((plan.rows + mostRows - 1) / mostRows);
     plan.jobCredits = plan.jobs * creditsPerJob;
     plan.calls = int((plan.rows + mostRecordsInCall - 1) / mostRecordsInCall);
     plan.recordCredits = int(plan.rows / mostRecordsInCall) * creditsForRecords(mostRecordsInCall) +

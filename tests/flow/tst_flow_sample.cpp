@@ -101,7 +101,7 @@ private Q_SLOTS:
         QVERIFY(id);
         if (records)
             dropLookups(bench, *id);
-        const ResendPlan price = Engine::price(bench.mapping, bench.fields, sampleRows);
+        const ResendPlan price = bench.engine->price(bench.mapping, bench.fields, sampleRows);
         QCOMPARE(price.cheaper, Route(route));
         QCOMPARE(price.recordCredits, 10);
         const std::vector<RowNumber> leftOut{RowNumber(3), RowNumber(1000), RowNumber(rowCount)};

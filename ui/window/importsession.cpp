@@ -455,13 +455,13 @@ SendFacts ImportSession::sendFacts() const
     const qint64 held = m_report ? qint64(m_report->blockedRows.size()) : 0;
     facts.rows = std::max<qint64>(0, rows() - held - m_corrections.fixes().leftOut.size());
     if (m_meta) {
-        const ResendPlan all = Engine::price(m_mapping, *m_meta, RowCount(facts.rows));
+        const ResendPlan all = m_engine.price(m_mapping, *m_meta, RowCount(facts.rows));
         facts.guarantee = guaranteeText(guaranteeOf(m_mapping, *m_meta), *m_meta);
         facts.jobs = all.jobs;
         facts.credits = all.jobCredits;
     }
     if (m_meta && facts.rows > rowsInSample) {
-        const ResendPlan sample = Engine::price(m_mapping, *m_meta, RowCount(rowsInSample));
+        const ResendPlan sample = m_engine.price(m_mapping, *m_meta, RowCount(rowsInSample));
         facts.sampleRows = int(rowsInSample);
         facts.sampleCredits = sample.cheaper == Route::Records ? sample.recordCredits : sample.jobCredits;
     }
