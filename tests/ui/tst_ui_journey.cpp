@@ -60,7 +60,7 @@ private:
     std::unique_ptr<test::Watchdog> m_watchdog;
     qint64 m_refused = 0;
     QString m_pictures;
-    std::chrono::milliseconds m_longest{0};
+    std::chrono::milliseconds m_busiest{0};
 };
 
 void TestJourney::initTestCase()
@@ -110,9 +110,10 @@ void TestJourney::shoot(const QString& name)
 
 void TestJourney::note(const char* what)
 {
-    const auto gap = m_watchdog->longestGap();
-    qInfo("%s %s: longest gap %lld ms", QTest::currentTestFunction(), what, static_cast<long long>(gap.count()));
-    m_longest = std::max(m_longest, gap);
+    const auto busy = m_watchdog->busiestGap();
+    qInfo("%s %s: longest gap %lld ms, of which the window itself worked %lld ms", QTest::currentTestFunction(), what,
+          static_cast<long long>(m_watchdog->longestGap().count()), static_cast<long long>(busy.count()));
+    m_busiest = std::max(m_busiest, busy);
     m_watchdog->reset();
 }
 
@@ -297,10 +298,10 @@ void TestJourney::theCrmHasEachRowOnce()
 void TestJourney::theWindowNeverStalled()
 {
     note("at the end");
-    qInfo("longest gap of the event loop: %lld ms with %lld rows", static_cast<long long>(m_longest.count()),
-          static_cast<long long>(m_rows));
+    qInfo("longest work of the event loop at a stretch: %lld ms with %lld rows",
+          static_cast<long long>(m_busiest.count()), static_cast<long long>(m_rows));
 #ifdef NDEBUG
-    QCOMPARE_LT(m_longest.count(), 100);
+    QCOMPARE_LT(m_busiest.count(), 100);
 #endif
 }
 
