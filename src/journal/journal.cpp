@@ -41,13 +41,14 @@ QVariant blob(const QByteArray& value)
 
 const QString importColumns = QStringLiteral(
     "created_at, started_at, ended_at, source_path, source_json, row_count, module, module_label, mapping_json, "
-    "connection, org_id, org_name, state, failure");
+    "connection, org_id, org_name, state, failure, user_id, user_name");
 
 QVariantList importValues(const ImportRecord& r)
 {
-    return {stamp(r.createdAt), stamp(r.startedAt), stamp(r.endedAt),    text(r.sourcePath),  blob(r.sourceJson),
-            r.rowCount,         text(r.module),     text(r.moduleLabel), blob(r.mappingJson), text(r.connection),
-            text(r.orgId),      text(r.orgName),    int(r.state),        text(r.failure)};
+    return {stamp(r.createdAt),  stamp(r.startedAt), stamp(r.endedAt), text(r.sourcePath),
+            blob(r.sourceJson),  r.rowCount,         text(r.module),   text(r.moduleLabel),
+            blob(r.mappingJson), text(r.connection), text(r.orgId),    text(r.orgName),
+            int(r.state),        text(r.failure),    text(r.userId),   text(r.userName)};
 }
 
 ImportRecord importFrom(const QSqlQuery& q)
@@ -69,6 +70,8 @@ ImportRecord importFrom(const QSqlQuery& q)
     r.orgName = q.value(i++).toString();
     r.state = ImportState(q.value(i++).toInt());
     r.failure = q.value(i++).toString();
+    r.userId = q.value(i++).toString();
+    r.userName = q.value(i++).toString();
     return r;
 }
 

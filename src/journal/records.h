@@ -78,6 +78,8 @@ struct ImportRecord
     QString orgName;
     ImportState state = ImportState::Draft;
     QString failure; ///< sentence, with Stopped
+    QString userId;  ///< who sends; going on as another user is refused. Empty in imports of older versions.
+    QString userName;
 
     bool operator==(const ImportRecord&) const = default;
 };

@@ -184,8 +184,7 @@ void Engine::connectTo(const Connection& connection)
 void Engine::resumeFound()
 {
     for (auto& [id, import] : d->imports) {
-        if (import.run.record.state == ImportState::Running && import.run.record.orgId == d->status.org.zgid &&
-            !import.driver)
+        if (import.run.record.state == ImportState::Running && !import.driver && checkConnection(import.run.record))
             (void)resume(id);
     }
 }
@@ -276,6 +275,11 @@ Result<void> Engine::checkConnection(const ImportRecord& import) const
         return fail(FailureKind::SignIn,
                     tr("Import %1 belongs to %2, but the connection is to %3. Connect to %2 to go on.")
                         .arg(QString::number(import.id.value), import.orgName, d->status.org.companyName));
+    // What this user made is found again by that; and another one may be allowed other things.
+    if (!import.userId.isEmpty() && d->status.user.id != import.userId)
+        return fail(FailureKind::SignIn,
+                    tr("Import %1 was begun by %2, but %3 is signed in. Sign in as %2 to go on.")
+                        .arg(QString::number(import.id.value), import.userName, d->status.user.fullName));
     return {};
 }
 
@@ -404,6 +408,8 @@ Result<void> Engine::begin(ImportId id, std::shared_ptr<const CsvFile> file, con
     record.connection = d->status.connection.name;
     record.orgId = d->status.org.zgid;
     record.orgName = d->status.org.companyName;
+    record.userId = d->status.user.id;
+    record.userName = d->status.user.fullName;
     record.startedAt = d->clock.now();
     record.state = ImportState::Running;
     const RowSet rows = rowsWithout(RowCount(record.rowCount), without);

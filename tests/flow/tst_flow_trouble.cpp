@@ -310,18 +310,30 @@ private Q_SLOTS:
         QCOMPARE(crm.wireCount(u"POST"_s, writePath), 1);
     }
 
-    void anotherOrgIsRefused()
+    void anotherOrgOrUserIsRefused_data()
     {
-        SandboxProcess crm;
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("org") << u"update import set org_id = '1', org_name = 'Elsewhere Ltd'"_s << u"Elsewhere Ltd"_s;
+        QTest::newRow("user") << u"update import set user_id = '1', user_name = 'Somebody Else'"_s
+                              << u"Somebody Else"_s;
+    }
+    void anotherOrgOrUserIsRefused()
+    {
+        QFETCH(const QString, change);
+        QFETCH(const QString, named);
+        SandboxProcess crm({u"--rows-per-second"_s, u"50"_s});
         ImportBench bench(crm);
         QVERIFY(bench.connect());
-        const auto id = bench.prepare(crm.sample(100), u"Contacts"_s);
+        const auto id = bench.prepare(crm.sample(200), u"Contacts"_s);
         QVERIFY(id && bench.start(*id));
-        QVERIFY(bench.rest(*id));
-        SandboxProcess other;
-        QVERIFY(other.isRunning());
-        ImportBench elsewhere(other);
-        QVERIFY(!elsewhere.engine->resume(*id));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.snapshot(*id).parts.first().record.stage == PartStage::Working, 60'000);
+        QVERIFY(bench.alterJournal(change));
+        QVERIFY(bench.connect());
+        const auto resumed = bench.engine->resume(*id);
+        QVERIFY(!resumed);
+        QVERIFY2(resumed.error().sentence.contains(named), qPrintable(resumed.error().sentence));
+        QVERIFY(!bench.snapshot(*id).driving);
     }
 };
 

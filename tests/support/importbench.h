@@ -6,6 +6,8 @@
 #include "support/sandboxprocess.h"
 #include "transfer/engine.h"
 
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTest>
 
 namespace stevedore::test {
@@ -35,6 +37,21 @@ public:
         engine = std::make_unique<Engine>(m_home.path(), m_clock, m_tokens);
         opened = engine->open().has_value();
         engine->setPace(pace);
+    }
+
+    /// Changes the journal behind the engine's back; it opens it again afterwards.
+    bool alterJournal(const QString& statement)
+    {
+        engine.reset();
+        bool done = false;
+        {
+            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("alter"));
+            db.setDatabaseName(m_home.filePath(QStringLiteral("journal.sqlite")));
+            done = db.open() && QSqlQuery(db).exec(statement);
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("alter"));
+        restart();
+        return done;
     }
 
     bool connect()
