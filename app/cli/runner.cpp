@@ -21,7 +21,15 @@ QString tr(const char* text)
 
 QString routeWord(Route route)
 {
-    return route == Route::Job ? QStringLiteral("job") : QStringLiteral("records");
+    switch (route) {
+    case Route::Job:
+        return QStringLiteral("job");
+    case Route::Records:
+        return QStringLiteral("records");
+    case Route::Delete:
+        return QStringLiteral("delete");
+    }
+    Q_UNREACHABLE();
 }
 
 bool isCreating(const ImportSnapshot& snapshot)

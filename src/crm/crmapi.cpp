@@ -241,6 +241,18 @@ void CrmApi::sendRecords(const QString& operation, const QString& module, const 
     once(wire, intent, context, [=](const HttpOutcome& outcome) { callback(recordsVerdict(outcome, count)); });
 }
 
+void CrmApi::deleteRecords(const QString& module, const QStringList& ids, const Intent& intent, QObject* context,
+                           const std::function<void(const RecordsVerdict&)>& callback)
+{
+    HttpRequest wire = request("DELETE", QStringLiteral("/crm/v8/") + module);
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("ids"), ids.join(QLatin1Char(',')));
+    query.addQueryItem(QStringLiteral("wf_trigger"), QStringLiteral("false"));
+    wire.url.setQuery(query);
+    once(wire, intent, context,
+         [callback, count = ids.size()](const HttpOutcome& outcome) { callback(recordsVerdict(outcome, count)); });
+}
+
 void CrmApi::jobDetails(const QString& jobId, QObject* context, const Callback<JobDetails>& callback)
 {
     get<JobDetails>(QStringLiteral("/crm/bulk/v8/write/") + jobId, {}, tr("The job could not be looked up"),

@@ -58,6 +58,11 @@ public:
                      const QString& findBy, const Intent& intent, QObject* context,
                      const std::function<void(const RecordsVerdict&)>& callback);
 
+    /// Deletes at most 100 records by their ids, without setting off workflows (Zoho CRM API v8, Delete records). Once
+    /// more does no harm: an id is never given away again.
+    void deleteRecords(const QString& module, const QStringList& ids, const Intent& intent, QObject* context,
+                       const std::function<void(const RecordsVerdict&)>& callback);
+
     /// Creates a read job, which costs 50 credits. It writes nothing, so `Unknown` means only that a second try may be
     /// paid for twice; Verdict::NotDone with `again` may be repeated freely.
     void createReadJob(const ReadJobRequest& job, QObject* context,

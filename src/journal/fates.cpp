@@ -209,12 +209,31 @@ Result<FateCounts> Journal::fateCounts(ImportId id)
                                      {int(Fate::Refused), &counts.refused},
                                      {int(Fate::Unprocessed), &counts.unprocessed},
                                      {int(Fate::Unknown), &counts.unknown},
-                                     {int(Fate::LeftOut), &counts.leftOut}};
+                                     {int(Fate::LeftOut), &counts.leftOut},
+                                     {int(Fate::Deleted), &counts.deleted}};
     while (query->next()) {
         if (qint64* place = places.value(query->value(0).toInt(), nullptr))
             *place = query->value(1).toLongLong();
     }
     return counts;
+}
+
+Result<std::vector<WrittenRow>> Journal::writtenRows(ImportId id) const
+{
+    auto db = newConnection();
+    if (!db)
+        return fail(db.error());
+    auto query = (*db)->run(
+        QStringLiteral(
+            "select row, fate, record_id, part from outcome where import = ? and fate in (1, 2) order by row"),
+        {id.value});
+    if (!query)
+        return fail(query.error());
+    std::vector<WrittenRow> out;
+    while (query->next())
+        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()),
+                       query->value(2).toString(), PartId(query->value(3).toLongLong())});
+    return out;
 }
 
 Result<std::vector<ErrorGroup>> Journal::errorGroups(ImportId id)
@@ -239,7 +258,7 @@ Result<std::vector<OpenRow>> Journal::openRows(ImportId id) const
         QStringLiteral(
             "select o.row, o.fate, o.errors, "
             "exists (select 1 from fix f where f.import = o.import and f.row = o.row and f.after_part = o.part) "
-            "from outcome o where o.import = ? and o.fate > 3 order by o.row"),
+            "from outcome o where o.import = ? and o.fate between 4 and 7 order by o.row"),
         {id.value});
     if (!query)
         return fail(query.error());

@@ -41,14 +41,15 @@ QVariant blob(const QByteArray& value)
 
 const QString importColumns = QStringLiteral(
     "created_at, started_at, ended_at, source_path, source_json, row_count, module, module_label, mapping_json, "
-    "connection, org_id, org_name, state, failure, user_id, user_name");
+    "connection, org_id, org_name, state, failure, user_id, user_name, undo_of, delete_from, "
+    "before_image");
 
 QVariantList importValues(const ImportRecord& r)
 {
-    return {stamp(r.createdAt),  stamp(r.startedAt), stamp(r.endedAt), text(r.sourcePath),
-            blob(r.sourceJson),  r.rowCount,         text(r.module),   text(r.moduleLabel),
-            blob(r.mappingJson), text(r.connection), text(r.orgId),    text(r.orgName),
-            int(r.state),        text(r.failure),    text(r.userId),   text(r.userName)};
+    return {stamp(r.createdAt), stamp(r.startedAt), stamp(r.endedAt),    text(r.sourcePath),  blob(r.sourceJson),
+            r.rowCount,         text(r.module),     text(r.moduleLabel), blob(r.mappingJson), text(r.connection),
+            text(r.orgId),      text(r.orgName),    int(r.state),        text(r.failure),     text(r.userId),
+            text(r.userName),   r.undoOf.value,     r.deleteFrom,        int(r.beforeImage)};
 }
 
 ImportRecord importFrom(const QSqlQuery& q)
@@ -72,6 +73,9 @@ ImportRecord importFrom(const QSqlQuery& q)
     r.failure = q.value(i++).toString();
     r.userId = q.value(i++).toString();
     r.userName = q.value(i++).toString();
+    r.undoOf = ImportId(q.value(i++).toLongLong());
+    r.deleteFrom = q.value(i++).toLongLong();
+    r.beforeImage = BeforeImage(q.value(i++).toInt());
     return r;
 }
 
@@ -81,7 +85,7 @@ const QString partColumns =
                    "result_name, attempts, added, updated, skipped, refused, unprocessed, unknown, credits, failure, "
                    "packed_from, packed_at, "
                    "upload_from, uploaded_at, intent_at, created_at, working_at, ready_at, done_at, "
-                   "polls, poll_at, repeat_of, found, result_sha256");
+                   "polls, poll_at, repeat_of, found, result_sha256, deleted");
 
 PartRecord partFrom(const QSqlQuery& q)
 {
@@ -114,6 +118,7 @@ PartRecord partFrom(const QSqlQuery& q)
     r.repeatOf = PartId(next().toLongLong());
     r.found = next().toString();
     r.resultSha256 = next().toByteArray();
+    r.deleted = next().toLongLong();
     return r;
 }
 
@@ -146,7 +151,7 @@ QVariantList partValues(const PartRecord& r)
     for (const QDateTime& t : {r.packedFrom, r.packedAt, r.uploadFrom, r.uploadedAt, r.intentAt, r.createdAt,
                                r.workingAt, r.readyAt, r.doneAt})
         out.append(stamp(t));
-    out.append({r.polls, stamp(r.pollAt), r.repeatOf.value, text(r.found), blob(r.resultSha256)});
+    out.append({r.polls, stamp(r.pollAt), r.repeatOf.value, text(r.found), blob(r.resultSha256), r.deleted});
     return out;
 }
 

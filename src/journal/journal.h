@@ -34,6 +34,16 @@ struct OpenRow
     bool operator==(const OpenRow&) const = default;
 };
 
+/// A row that was added or updated.
+struct WrittenRow
+{
+    RowNumber row;
+    Fate fate = Fate::Added;
+    QString recordId; ///< empty if it is not known which record it became
+    PartId part;
+    bool operator==(const WrittenRow&) const = default;
+};
+
 /// Rows that share the CRM's error text.
 struct ErrorGroup
 {
@@ -54,8 +64,8 @@ public:
     /// Opens `home`/journal.sqlite and tries to become its owner. One process owns a journal; another may only read.
     Result<void> open(const QString& home);
     bool isOwner() const;
-    /// Fails if another process has taken the folder over. The last thing to ask before something goes out that must not
-    /// go out twice: a process may have slept since it stored its intent.
+    /// Fails if another process has taken the folder over. The last thing to ask before something goes out that must
+    /// not go out twice: a process may have slept since it stored its intent.
     Result<void> confirmOwner();
     /// Identifies the folder, so that files named after it are like no other's.
     QString workspace() const { return m_workspace; }
@@ -110,6 +120,8 @@ public:
 
     Result<FateCounts> fateCounts(ImportId id);
     Result<std::vector<ErrorGroup>> errorGroups(ImportId id);
+    /// Rows with the fates Added or Updated, ascending. Any thread.
+    Result<std::vector<WrittenRow>> writtenRows(ImportId id) const;
     /// Rows with the fates Refused, Unprocessed, Unknown or LeftOut, ascending. Any thread.
     Result<std::vector<OpenRow>> openRows(ImportId id) const;
     /// Refused and unprocessed rows with a fix that was made after their last try, ascending.

@@ -21,6 +21,7 @@ enum class Fate : int {
     Unprocessed = 5, ///< the job ended without touching the row
     Unknown = 6,     ///< in doubt: sent, but its outcome is not known for certain
     LeftOut = 7,     ///< the user left it out
+    Deleted = 8,     ///< an undo deleted the record
 };
 
 /// The state of an import. Stored; never renumber.
@@ -59,6 +60,15 @@ enum class PartStage : int {
 enum class Route : int {
     Job = 1,     ///< one bulk write job a part, 500 credits
     Records = 2, ///< Records API, at most 100 rows a call, 1 credit for 10 records
+    Delete = 3,  ///< the records with the rows' ids are deleted, at most 100 a call; only in an undo
+};
+
+/// Whether the records that an import may change are read and kept before its first row is sent. Stored; never
+/// renumber.
+enum class BeforeImage : int {
+    None = 0,
+    Wanted = 1, ///< not read yet; nothing may be sent
+    Kept = 2,
 };
 
 struct ImportRecord
@@ -80,6 +90,9 @@ struct ImportRecord
     QString failure; ///< sentence, with Stopped
     QString userId;  ///< who sends; going on as another user is refused. Empty in imports of older versions.
     QString userName;
+    ImportId undoOf;       ///< the import that this one takes back; 0 if none
+    qint64 deleteFrom = 0; ///< of an undo: from this row on, records are deleted; 0: none
+    BeforeImage beforeImage = BeforeImage::None;
 
     bool operator==(const ImportRecord&) const = default;
 };
@@ -110,6 +123,7 @@ struct PartRecord
     qint64 refused = 0;
     qint64 unprocessed = 0;
     qint64 unknown = 0;
+    qint64 deleted = 0;
     int credits = 0;
     QString failure;  ///< sentence, with Failed and Doubt
     PartId repeatOf;  ///< the part in doubt whose rows this one sends again; 0 if none
@@ -190,9 +204,10 @@ struct FateCounts
     qint64 unprocessed = 0;
     qint64 unknown = 0;
     qint64 leftOut = 0;
+    qint64 deleted = 0;
 
     bool operator==(const FateCounts&) const = default;
-    qint64 in() const { return added + updated + skipped; }
+    qint64 in() const { return added + updated + skipped + deleted; }
     qint64 settled() const { return in() + refused + unprocessed + unknown + leftOut; }
 };
 

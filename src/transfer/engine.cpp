@@ -404,14 +404,9 @@ Result<void> Engine::begin(ImportId id, std::shared_ptr<const CsvFile> file, con
     std::sort(without.begin(), without.end());
 
     ImportRecord record = import->run.record;
-    record.rowCount = file->knownRows().value;
-    record.connection = d->status.connection.name;
-    record.orgId = d->status.org.zgid;
-    record.orgName = d->status.org.companyName;
-    record.userId = d->status.user.id;
-    record.userName = d->status.user.fullName;
-    record.startedAt = d->clock.now();
-    record.state = ImportState::Running;
+    stampBeginning(record, file->knownRows());
+    if (map->operation == Operation::Insert)
+        record.beforeImage = BeforeImage::None;
     const RowSet rows = rowsWithout(RowCount(record.rowCount), without);
     if (rows.isEmpty() && held.empty())
         return fail(FailureKind::Source, tr("The file has no rows to send."));
@@ -438,8 +433,24 @@ Result<void> Engine::begin(ImportId id, std::shared_ptr<const CsvFile> file, con
     return {};
 }
 
+void Engine::stampBeginning(ImportRecord& record, RowCount rows) const
+{
+    record.rowCount = rows.value;
+    record.connection = d->status.connection.name;
+    record.orgId = d->status.org.zgid;
+    record.orgName = d->status.org.companyName;
+    record.userId = d->status.user.id;
+    record.userName = d->status.user.fullName;
+    record.startedAt = d->clock.now();
+    record.state = ImportState::Running;
+}
+
 void Engine::drive(ImportId id, const Result<std::shared_ptr<const PackSource>>& source)
 {
+    if (source && wantsBefore(id)) {
+        readBefore(id, *source);
+        return;
+    }
     auto* import = d->find(id);
     import->preparing = false;
     import->run.failure.reset();
@@ -556,6 +567,10 @@ void Engine::prepare(ImportId id)
 Result<void> Engine::pause(ImportId id)
 {
     auto* import = d->find(id);
+    if (import && import->before) {
+        beforeFailed(id, {FailureKind::Cancelled, {}, {}, {}});
+        return {};
+    }
     if (!import || !import->driver)
         return fail(FailureKind::Usage, tr("This import is not running here."));
     import->driver->pause();

@@ -26,10 +26,13 @@ namespace stevedore {
 
 class TokenStore;
 struct PackSource;
+struct UndoFile;
+struct UndoPlan;
 class DryRun;
 struct DryRunProgress;
 struct DryRunRequest;
 struct Verification;
+class RecordsFile;
 
 /// The state of the current connection.
 struct ConnectionStatus
@@ -160,6 +163,21 @@ public:
                    const Callback<std::shared_ptr<const DryRun>>& callback);
     void cancelDryRun(quint64 number);
 
+    // -- undo (transfer/undo/)
+    /// Whether the records that the import may change are read in bulk and kept before its first row is sent, so that
+    /// it can be undone: 50 credits for 200,000 records of the module. Only while it is a draft; has no effect on an
+    /// import that only creates.
+    Result<void> setKeepBefore(ImportId id, bool keep);
+    /// What undoing the import would do, from the journal and from what the CRM says of its records now. Writes
+    /// nothing.
+    void planUndo(ImportId id, QObject* context,
+                  const std::function<void(qint64 records, const QString& waitingFor)>& progress,
+                  const Callback<std::shared_ptr<const UndoPlan>>& callback);
+    /// Begins it, as an import of its own that can be paused and goes on after a crash: created records are deleted,
+    /// updated ones get their old values back. With `changedToo`, also those that somebody has changed since.
+    void undo(const std::shared_ptr<const UndoPlan>& plan, bool changedToo, QObject* context,
+              const Callback<ImportId>& callback);
+
     /// The answer to a part in doubt. If its rows are not there, they may be sent again. If they are, they are looked
     /// for among the records that were made or changed since: those that are found are in, with their ids, and the
     /// others stay in doubt. Answers with how many rows are in doubt still; at once or later.
@@ -209,6 +227,14 @@ private:
     Result<qint64> takeAbsent(ImportId id, PartId part, const std::vector<RowNumber>& rows);
     Result<qint64> settleAnswer(ImportId id, PartRecord part, const std::vector<OutcomeRecord>& outcomes);
     void resumeFound();
+    /// What a record says from the moment on at which its first row may be sent.
+    void stampBeginning(ImportRecord& record, RowCount rows) const;
+    bool wantsBefore(ImportId id) const;
+    void readBefore(ImportId id, const std::shared_ptr<const PackSource>& source);
+    void keepBefore(ImportId id, const std::shared_ptr<const PackSource>& source,
+                    const std::shared_ptr<RecordsFile>& file, qint64 records);
+    void beforeFailed(ImportId id, const Failure& failure);
+    Result<ImportId> startUndo(ImportId undone, const UndoFile& file, const ModuleMeta& meta);
     /// Opens the source again and fetches the metadata, then drives.
     void prepare(ImportId id);
     void drive(ImportId id, const Result<std::shared_ptr<const PackSource>>& source);

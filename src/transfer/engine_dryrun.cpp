@@ -39,9 +39,8 @@ quint64 Engine::dryRun(const DryRunRequest& request, QObject* context,
             Qt::QueuedConnection);
         return number;
     }
-    const ReadTools tools{d->api, d->clock, d->pool, d->downloadPace, d->pace};
     auto& runner = d->dryRuns[number] =
-        std::make_unique<DryRunner>(tools, scratchFolder(), zonesOf(d->status), request);
+        std::make_unique<DryRunner>(d->readTools(), scratchFolder(), zonesOf(d->status), request);
     // What is half read from one org must not be finished with another.
     connect(this, &Engine::connectionChanged, runner.get(), [this, run = runner.get(), mine = d->signIn] {
         if (mine != d->signIn)

@@ -12,6 +12,7 @@
 #include "transfer/importdriver.h"
 #include "transfer/importrun.h"
 #include "transfer/spool.h"
+#include "transfer/undo/stampreader.h"
 
 #include <QThreadPool>
 
@@ -27,6 +28,8 @@ struct Engine::Private
         ImportRun run;
         std::unique_ptr<ImportDriver> driver;
         bool preparing = false;
+        /// Reads what the CRM has before the first row is sent.
+        std::unique_ptr<BulkReader> before;
         bool notifying = false;
     };
 
@@ -59,12 +62,15 @@ struct Engine::Private
     std::unique_ptr<SignIn> newConnection; ///< the sign-in that is going on
     std::function<void(const Result<Connection>&)> newConnectionDone;
     std::map<quint64, std::unique_ptr<DryRunner>> dryRuns;
+    std::map<quint64, std::unique_ptr<StampReader>> stampReaders;
+    quint64 lastStampReader = 0;
     quint64 lastDryRun = 0;
     bool opened = false;
     bool autoResume = false;
     Pace pace;
 
-    /// To the org that is connected, newest first; valid as long as `imports` is.
+    ReadTools readTools() { return {api, clock, pool, downloadPace, pace}; }
+    /// To the org that is connected, newest first, without those that undo another; valid as long as `imports` is.
     QList<const ImportRecord*> sentImports() const;
 
     Import* find(ImportId id)

@@ -16,7 +16,7 @@ QList<const ImportRecord*> Engine::Private::sentImports() const
     records.reserve(qsizetype(imports.size()));
     for (const auto& [id, import] : imports) {
         const ImportRecord& record = import.run.record;
-        if (record.state != ImportState::Draft && record.orgId == status.org.zgid)
+        if (record.state != ImportState::Draft && record.undoOf.value == 0 && record.orgId == status.org.zgid)
             records.append(&record);
     }
     std::sort(records.begin(), records.end(),

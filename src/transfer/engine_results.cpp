@@ -224,7 +224,7 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
     import->preparing = true;
     import->run.waitingFor = tr("Planning what to send.");
     notify(id);
-    const auto planned = planParts(id, import->run.round() + 1, route, RowSet(sending), d->pace.mostRows);
+    const auto planned = planRound(record, import->run.round() + 1, route, RowSet(sending), d->pace.mostRows);
     // Taking many single rows takes its time: not on this thread.
     runOnPool(
         d->pool, this, [this, record, planned] { return d->journal.addParts(record, planned, {}); },

@@ -87,6 +87,12 @@ Result<void> Engine::planWaiting(ImportId id, const ImportRecord& record)
 Result<void> Engine::cancel(ImportId id)
 {
     auto* import = d->find(id);
+    if (import && import->before) {
+        import->before.reset();
+        import->preparing = false;
+        import->run.waitingFor.clear();
+        drive(id, fail(FailureKind::Cancelled, ImportDriver::stoppedByUser()));
+    }
     const bool waits = import && !import->preparing && import->run.isOver() && !import->run.waiting.isEmpty();
     if (!import || (!import->driver && !waits))
         return fail(FailureKind::Usage, tr("This import is not running here. Resume it first, then stop it."));

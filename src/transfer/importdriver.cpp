@@ -28,7 +28,7 @@ constexpr int mostRefusedInARow = 3;
 bool callsCrm(const PartRecord& part)
 {
     if (part.stage == PartStage::Planned)
-        return part.route == Route::Records;
+        return part.route != Route::Job;
     return part.stage != PartStage::Ready || part.resultName.isEmpty();
 }
 
@@ -79,10 +79,16 @@ void ImportDriver::adopt()
 
 void ImportDriver::adoptCreating(PartRecord& part)
 {
+    if (part.route == Route::Delete) {
+        // Whether it was done or not: an id is never given away again, so asking once more does no harm.
+        part.stage = PartStage::Planned;
+        store(part);
+        return;
+    }
     if (const auto reply = keptReply(part)) {
         if (part.route == Route::Job)
             created(part.id, createVerdict(*reply));
-        else
+        else if (part.route == Route::Records)
             recordsAnswered(part.id, RowSet::decoded(part.rows).value_or(RowSet()).rows(),
                             recordsVerdict(*reply, part.rowCount));
         return;
@@ -135,13 +141,13 @@ bool ImportDriver::maySend(const PartRecord& part) const
         const bool sending = other.stage == PartStage::Uploading || other.stage == PartStage::Uploaded ||
                              other.stage == PartStage::Creating;
         sendingJobs += busy && sending && other.route == Route::Job;
-        sendingRecords = sendingRecords || (busy && other.route == Route::Records && !other.isOver());
+        sendingRecords = sendingRecords || (busy && other.route != Route::Job && !other.isOver());
         packedAhead += other.stage == PartStage::Packed;
         atCrm += other.stage == PartStage::Queued || other.stage == PartStage::Working;
     }
     if (part.stage == PartStage::Planned && part.route == Route::Job)
         return !packing && packedAhead < mostPackedAhead;
-    return part.route == Route::Records ? !sendingRecords : sendingJobs < mostSending && atCrm < mostJobsAtCrm;
+    return part.route != Route::Job ? !sendingRecords : sendingJobs < mostSending && atCrm < mostJobsAtCrm;
 }
 
 void ImportDriver::startStep(PartRecord& part)
@@ -205,7 +211,7 @@ bool ImportDriver::store(const PartRecord& part, const std::vector<EvidenceRecor
 
 void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& outcomes)
 {
-    part.added = part.updated = part.skipped = part.refused = part.unprocessed = part.unknown = 0;
+    part.added = part.updated = part.skipped = part.refused = part.unprocessed = part.unknown = part.deleted = 0;
     for (const OutcomeRecord& outcome : outcomes) {
         switch (outcome.fate) {
         case Fate::Added:
@@ -222,6 +228,9 @@ void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& out
             break;
         case Fate::Unprocessed:
             ++part.unprocessed;
+            break;
+        case Fate::Deleted:
+            ++part.deleted;
             break;
         case Fate::Unknown:
         case Fate::LeftOut:

@@ -84,6 +84,14 @@ private:
     void finishJoin(PartId id, const JoinedPart& whole);
     void sendRecords(PartRecord& part);
     void sendRecordsWith(PartId id, const SentRows& rows);
+    void sendDeletes(PartId id, const SentRows& rows);
+    struct SentDeletes
+    {
+        std::vector<RowNumber> rows;
+        QStringList ids;
+        QDateTime earlier; ///< when the same was sent before without an answer, if it was
+    };
+    void deletesAnswered(PartId id, const SentDeletes& sent, const RecordsVerdict& verdict);
     void recordsAnswered(PartId id, const std::vector<RowNumber>& rows, const RecordsVerdict& verdict);
 
     bool wantsRuling(const PartRecord& part) const;

@@ -4,6 +4,7 @@
 #include "transfer/pacing.h"
 #include "transfer/partplan.h"
 #include "transfer/recordrows.h"
+#include "transfer/undo/deletedrows.h"
 
 #include <algorithm>
 
@@ -243,7 +244,7 @@ void ImportDriver::sendRecords(PartRecord& part)
         },
         [this, id = part.id](const Result<SentRows>& rows) {
             if (rows) {
-                sendRecordsWith(id, *rows);
+                m_run.part(id)->route == Route::Delete ? sendDeletes(id, *rows) : sendRecordsWith(id, *rows);
                 return;
             }
             stepDone(id);
@@ -295,6 +296,55 @@ void ImportDriver::recordsAnswered(PartId id, const std::vector<RowNumber>& rows
         part.stage = PartStage::Planned;
         verdict.again ? tryLater(part, verdict.failure) : failed(id, verdict.failure);
     }
+}
+
+void ImportDriver::sendDeletes(PartId id, const SentRows& rows)
+{
+    const PackSource& source = **m_source;
+    QStringList ids;
+    for (const QJsonObject& record : recordsOf(rows, source.mapping, source.meta))
+        ids.append(record.value(QLatin1String("id")).toString());
+    // An intent that is there already is that of a try whose answer never came.
+    const QDateTime earlier = m_run.part(id)->intentAt;
+    const auto intent = [this, id, ids, earlier]() -> Result<void> {
+        PartRecord& part = *m_run.part(id);
+        part.stage = PartStage::Creating;
+        part.intentAt = earlier.isValid() ? earlier : m_tools.clock.now();
+        if (!store(part, {{QStringLiteral("request"), ids.join(QLatin1Char(',')).toLatin1()}}))
+            return fail(*m_run.failure);
+        return m_tools.journal.confirmOwner();
+    };
+    m_tools.api.setTag(id.value);
+    m_tools.api.deleteRecords(source.mapping.module, ids, intent, this,
+                              [this, id, ids, earlier, numbers = rows.rows](const RecordsVerdict& verdict) {
+                                  stepDone(id);
+                                  deletesAnswered(id, {numbers, ids, earlier}, verdict);
+                              });
+}
+
+void ImportDriver::deletesAnswered(PartId id, const SentDeletes& sent, const RecordsVerdict& verdict)
+{
+    if (m_dead)
+        return;
+    PartRecord& part = *m_run.part(id);
+    if (verdict.verdict == Verdict::Done) {
+        answered();
+        part.stage = PartStage::Done;
+        part.credits = creditsPerDelete;
+        settle(part, deletedRows(sent.rows, sent.ids, verdict.answers, sent.earlier.isValid()));
+        return;
+    }
+    part.stage = PartStage::Planned;
+    if (verdict.verdict == Verdict::Unknown) {
+        // Asking once more does no harm, so it is as good as a call that did not get through.
+        tryLater(part, {FailureKind::Network,
+                        tr("The CRM's answer to a deletion was lost; it is asked again."),
+                        verdict.failure.detail,
+                        {}});
+        return;
+    }
+    part.intentAt = sent.earlier;
+    verdict.again ? tryLater(part, verdict.failure) : failed(id, verdict.failure);
 }
 
 } // namespace stevedore

@@ -25,7 +25,15 @@ int plannedCredits(const PartRecord& part)
 {
     if (part.credits > 0 || part.isOver())
         return part.credits;
-    return part.route == Route::Job ? creditsPerJob : creditsForRecords(part.rowCount);
+    switch (part.route) {
+    case Route::Job:
+        return creditsPerJob;
+    case Route::Records:
+        return creditsForRecords(part.rowCount);
+    case Route::Delete:
+        return creditsPerDelete;
+    }
+    Q_UNREACHABLE();
 }
 
 /// Rows per second over the present round, and the seconds left at that rate.

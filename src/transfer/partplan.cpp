@@ -50,6 +50,21 @@ std::vector<PartRecord> planParts(ImportId import, int round, Route route, const
     return parts;
 }
 
+std::vector<PartRecord> planRound(const ImportRecord& import, int round, Route route, const RowSet& rows,
+                                  qint64 mostRows)
+{
+    RowSet written;
+    RowSet deleted;
+    for (const RowNumber row : rows.rows())
+        (import.deleteFrom > 0 && row.value >= import.deleteFrom ? deleted : written).append(row);
+    std::vector<PartRecord> parts = planParts(import.id, round, route, written, mostRows);
+    for (PartRecord& part : planParts(import.id, round, Route::Delete, deleted, mostRows)) {
+        part.number = int(parts.size()) + 1;
+        parts.push_back(part);
+    }
+    return parts;
+}
+
 RowSet rowsWithout(RowCount count, const std::vector<RowNumber>& without)
 {
     RowSet all;

@@ -25,9 +25,16 @@ constexpr int creditsForRecords(qint64 records)
     return int((records + 9) / 10);
 }
 
+/// Credits of a call that deletes records, whatever their number (Zoho CRM API v8, API limits).
+constexpr int creditsPerDelete = 1;
+
 /// Cuts rows into parts of at most `mostRows` (jobs) or 100 (records), in order. Ids and files are not set.
 std::vector<PartRecord> planParts(ImportId import, int round, Route route, const RowSet& rows,
                                   qint64 mostRows = mostRowsInPart);
+
+/// The same for the rows of an import; in an undo, rows with records to be deleted become parts that do that.
+std::vector<PartRecord> planRound(const ImportRecord& import, int round, Route route, const RowSet& rows,
+                                  qint64 mostRows);
 
 /// All rows 1..count but those of `without` (ascending).
 RowSet rowsWithout(RowCount count, const std::vector<RowNumber>& without);

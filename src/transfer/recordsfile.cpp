@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/recordsfile.h"
 
+#include "base/durablefile.h"
 #include "base/text.h"
 #include "transfer/zip.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
 
 namespace stevedore {
 
@@ -15,6 +17,7 @@ namespace {
 /// 200,000 records of 200 fields; what claims to be larger is none of the CRM's.
 constexpr qint64 mostPageBytes = 16LL * 1024 * 1024 * 1024;
 constexpr qsizetype mostHeaderBytes = qsizetype(256) * 1024;
+constexpr qint64 copyBytes = 1024 * 1024;
 const QString folderName = QStringLiteral("records-");
 
 QString tr(const char* text)
@@ -146,6 +149,35 @@ Result<std::shared_ptr<const CsvFile>> RecordsFile::open(qint64 expected, const 
         return fail(FailureKind::Server, tr("The CRM announced %1 records and sent %2. Nothing was changed; try again.")
                                              .arg(grouped(expected), grouped(rows)));
     return out;
+}
+
+Result<void> RecordsFile::keep(const QString& path, qint64 expected, const CancelFlag& cancel)
+{
+    // Counts the records before the file is taken for whole.
+    if (auto whole = open(expected, cancel); !whole)
+        return fail(whole.error());
+    if (auto folder = makePrivateFolder(QFileInfo(path).absolutePath()); !folder)
+        return folder;
+    DurableFile kept(path);
+    if (auto opened = kept.open(); !opened)
+        return opened;
+    QFile from(m_file.fileName());
+    if (!from.open(QIODevice::ReadOnly))
+        return fail(FailureKind::Disk, tr("What the CRM sent cannot be read from %1.").arg(from.fileName()),
+                    from.errorString());
+    if (m_header.isEmpty()) {
+        if (auto header = kept.write("Id\n"); !header)
+            return header;
+    }
+    while (!from.atEnd()) {
+        const QByteArray block = from.read(copyBytes);
+        if (block.isEmpty() && from.error() != QFileDevice::NoError)
+            return fail(FailureKind::Disk, tr("What the CRM sent cannot be read from %1.").arg(from.fileName()),
+                        from.errorString());
+        if (auto written = kept.write(block); !written)
+            return written;
+    }
+    return kept.commit();
 }
 
 } // namespace stevedore

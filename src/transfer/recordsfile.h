@@ -27,6 +27,10 @@ public:
     /// has not `expected` records; -1: not known.
     Result<std::shared_ptr<const CsvFile>> open(qint64 expected, const CancelFlag& cancel);
 
+    /// No more pages: copies what came to `path`, where it stays; durable. Without a page it is a file with a header
+    /// only. Fails like open().
+    Result<void> keep(const QString& path, qint64 expected, const CancelFlag& cancel);
+
 private:
     RecordsFile(const QString& pattern);
     Result<void> append(const std::function<Result<void>(const std::function<Result<void>(QByteArrayView)>&)>& feed);

@@ -8,8 +8,8 @@
 
 namespace stevedore {
 
-/// What sending so many rows costs by both routes, and which one is cheaper among those that are possible; `mostRows` in
-/// a job.
+/// What sending so many rows costs by both routes, and which one is cheaper among those that are possible; `mostRows`
+/// in a job.
 ResendPlan sendingPlan(RowCount rows, qint64 mostRows, const Mapping& mapping, const ModuleMeta& meta);
 /// The same where it is known already why the Records API cannot do it; empty if it can.
 ResendPlan sendingPlan(RowCount rows, qint64 mostRows, const QString& whyNotRecords);

@@ -26,7 +26,9 @@ QString stageName(const PartRecord& part)
     case PartStage::Uploaded:
         return tr("Uploaded");
     case PartStage::Creating:
-        return part.route == Route::Job ? tr("Creating the job") : tr("Sending");
+        return part.route == Route::Job       ? tr("Creating the job")
+               : part.route == Route::Records ? tr("Sending")
+                                              : tr("Deleting");
     case PartStage::Queued:
         return tr("Queued at the CRM");
     case PartStage::Working:
@@ -126,6 +128,8 @@ QString fateWord(Fate fate)
         return QStringLiteral("unknown");
     case Fate::LeftOut:
         return QStringLiteral("left_out");
+    case Fate::Deleted:
+        return QStringLiteral("deleted");
     }
     Q_UNREACHABLE();
 }

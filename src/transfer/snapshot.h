@@ -80,7 +80,7 @@ QString stageName(const PartRecord& part);
 QString stageWord(PartStage stage);
 /// Translated: what a code of the CRM means for a row, in an admin's words ("A record with this value exists already").
 QString causeText(const QString& code);
-/// Stable word for JSON: added, updated, skipped, refused, unprocessed, unknown, left_out.
+/// Stable word for JSON: added, updated, skipped, refused, unprocessed, unknown, left_out, deleted.
 QString fateWord(Fate fate);
 
 } // namespace stevedore

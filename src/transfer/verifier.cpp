@@ -78,6 +78,8 @@ qint64& countFor(FateCounts& counts, Fate fate)
         return counts.unknown;
     case Fate::LeftOut:
         return counts.leftOut;
+    case Fate::Deleted:
+        return counts.deleted;
     }
     Q_UNREACHABLE();
 }

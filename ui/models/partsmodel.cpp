@@ -96,7 +96,7 @@ QString PartsModel::text(const PartSnapshot& part, int column) const
         return elapsed < 0 ? QString() : elapsedText(std::chrono::milliseconds(elapsed));
     }
     case Job:
-        return record.route == Route::Records ? tr("Records API") : shortJob(record.jobId);
+        return record.route != Route::Job ? tr("Records API") : shortJob(record.jobId);
     default:
         return {};
     }
@@ -148,7 +148,7 @@ QString PartsModel::copyText(int row, int column) const
     case Started:
         return startOf(record).toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s);
     case Job:
-        return record.route == Route::Records ? tr("Records API") : record.jobId;
+        return record.route != Route::Job ? tr("Records API") : record.jobId;
     case Added:
     case Updated:
     case Skipped:

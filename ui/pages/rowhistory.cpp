@@ -31,6 +31,8 @@ QString fateName(Fate fate)
         return tr("not worked on");
     case Fate::Unknown:
         return tr("in doubt");
+    case Fate::Deleted:
+        return tr("deleted");
     case Fate::LeftOut:
         break;
     }
@@ -48,7 +50,7 @@ QString historyText(RowNumber row, const QList<AttemptRecord>& history)
 {
     QStringList lines;
     for (const AttemptRecord& attempt : history) {
-        const QString where = attempt.route == Route::Records ? tr("as a record")
+        const QString where = attempt.route != Route::Job ? tr("as a record")
                               : attempt.jobId.isEmpty()       ? tr("held back")
                                                               : tr("job %1").arg(shortId(attempt.jobId));
         QString what = fateName(attempt.outcome.fate);

@@ -26,7 +26,7 @@ Timeline::Line timelineOf(const PartSnapshot& part)
     block(queuedFrom, r.workingAt.isValid() ? r.workingAt : r.readyAt, halted, Meaning::Attention);
     const QDateTime workFrom = r.workingAt.isValid() ? r.workingAt : r.readyAt;
     block(workFrom, r.doneAt.isValid() ? r.doneAt : QDateTime(), halted, failed ? Meaning::Refused : Meaning::In);
-    if (r.route == Route::Records)
+    if (r.route != Route::Job)
         block(r.intentAt, r.doneAt, halted, Meaning::In);
     // Nobody knows what happens there, for as long as it is not answered.
     if (r.stage == PartStage::Doubt && r.intentAt.isValid())

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/undo/undoplan.h"
+
+namespace stevedore {
+
+namespace {
+
+bool isChanged(const RecordStamp& stamp, const WrittenRecord& written, const QString& userId)
+{
+    const bool bySomebodyElse = !userId.isEmpty() && !stamp.userId.isEmpty() && stamp.userId != userId;
+    return bySomebodyElse || !stamp.modified.isValid() || stamp.modified > written.notLaterThan;
+}
+
+/// What all rows that wrote the same record come to.
+QHash<QString, WrittenRecord> byRecord(const std::vector<WrittenRecord>& written)
+{
+    QHash<QString, WrittenRecord> out;
+    for (const WrittenRecord& record : written) {
+        const auto known = out.find(record.recordId);
+        if (known == out.end()) {
+            out.insert(record.recordId, record);
+            continue;
+        }
+        known->added = known->added || record.added;
+        known->notLaterThan = std::max(known->notLaterThan, record.notLaterThan);
+    }
+    return out;
+}
+
+} // namespace
+
+UndoPlan planUndo(ImportId import, const std::vector<WrittenRecord>& written, const RecordStamps& stamps,
+                  const QString& userId, const QSet<QString>& kept)
+{
+    UndoPlan plan;
+    plan.import = import;
+    QHash<QString, WrittenRecord> records = byRecord(written);
+    for (const WrittenRecord& row : written) {
+        if (row.recordId.isEmpty()) {
+            plan.noRecord.push_back(row.row);
+            continue;
+        }
+        const auto at = records.constFind(row.recordId);
+        if (at == records.cend())
+            continue;
+        const WrittenRecord record = *at;
+        records.erase(at);
+        const auto stamp = stamps.constFind(record.recordId);
+        if (stamp == stamps.cend())
+            plan.nothingToDo.push_back(row.row);
+        else if (!record.added && !kept.contains(record.recordId))
+            plan.noOldValues.push_back(row.row);
+        else if (isChanged(*stamp, record, userId))
+            (record.added ? plan.changedDeletes : plan.changedRestores).push_back({row.row, record.recordId});
+        else
+            (record.added ? plan.deletes : plan.restores).push_back({row.row, record.recordId});
+    }
+    return plan;
+}
+
+} // namespace stevedore
