@@ -17,7 +17,8 @@ add_library(stevedore_cli_lib STATIC
     cli/runner.cpp cli/runner.h
     cli/signincommand.cpp cli/signincommand.h
     cli/sourcefile.cpp cli/sourcefile.h
-    cli/terminal.cpp cli/terminal.h)
+    cli/terminal.cpp cli/terminal.h
+    cli/undocommand.cpp cli/undocommand.h)
 target_include_directories(stevedore_cli_lib PUBLIC ${CMAKE_SOURCE_DIR}/app)
 target_link_libraries(stevedore_cli_lib PUBLIC stevedore_options stevedore_transfer)
 target_precompile_headers(stevedore_cli_lib PRIVATE <QtCore/QString> <QtCore/QJsonObject> <QtCore/QObject> <functional> <memory> <vector>)

@@ -14,10 +14,8 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QTextStream>
 
 #include <algorithm>
-#include <cstdio>
 
 namespace stevedore::cli {
 
@@ -42,10 +40,7 @@ bool confirmed(const Arguments& arguments, const QString& question)
 {
     if (arguments.has(QStringLiteral("--yes")) || !standardInputIsTerminal())
         return true;
-    (void)std::fprintf(stderr, "%s [y/N] ", question.toUtf8().constData());
-    (void)std::fflush(stderr);
-    const QString answer = QTextStream(stdin).readLine().trimmed().toLower();
-    return answer == QLatin1String("y") || answer == QLatin1String("yes");
+    return answeredYes(question);
 }
 
 QString verbFor(Operation operation)
@@ -160,6 +155,8 @@ int import(Context& context, const Arguments& arguments)
         return context.failed(id.error());
     if (auto set = engine.setMapping(*id, prepared->mapping, prepared->meta, report->rows); !set)
         return context.failed(set.error());
+    if (auto keep = engine.setKeepBefore(*id, arguments.has(QStringLiteral("--keep-before"))); !keep)
+        return context.failed(keep.error());
     if (auto left = engine.setLeftOut(*id, *unchanged, true); !left)
         return context.failed(left.error());
     output.remark(tr("Import %1: %2 rows in %3.").arg(QString::number(id->value), grouped(rows), sending));
@@ -399,6 +396,11 @@ QList<Command> importCommands()
                            tr("corrected rows, in the form that \"failures\" writes")};
     const OptionSpec route{QStringLiteral("--route"), QStringLiteral("R"),
                            tr("job or records; the cheaper one if not given")};
+    const OptionSpec keep{
+        QStringLiteral("--keep-before"),
+        {},
+        tr("before anything is sent, read and keep what the CRM has, so that \"undo\" can give updated "
+           "records their old values back; 50 credits for 200,000 records")};
     const OptionSpec sample{QStringLiteral("--sample"), QStringLiteral("N"),
                             tr("send only N rows, chosen at random; \"resume ID --remaining\" sends the rest")};
     const OptionSpec remaining{QStringLiteral("--remaining"), {}, tr("send the rows that a sample left")};
@@ -406,7 +408,7 @@ QList<Command> importCommands()
                               tr("settles a part in doubt")};
     return {
         {QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"),
-         tr("Sends the file."), 1, QList{sample, yes, report, failed, skip} + mappingOptions(), import},
+         tr("Sends the file."), 1, QList{sample, keep, yes, report, failed, skip} + mappingOptions(), import},
         {QStringLiteral("verify"),
          QStringLiteral("ID"),
          tr("Holds the journal against everything that was sent and came back."),

@@ -7,6 +7,7 @@
 #include "cli/importcommands.h"
 #include "cli/metadatacommands.h"
 #include "cli/rehearsecommand.h"
+#include "cli/undocommand.h"
 
 #include <QCoreApplication>
 
@@ -93,8 +94,8 @@ QStringList takeGlobals(const QStringList& words, GlobalOptions& options, QStrin
 
 int run(const QStringList& words)
 {
-    const QList<Command> commands =
-        fileCommands() + rehearseCommands() + metadataCommands() + connectionCommands() + importCommands();
+    const QList<Command> commands = fileCommands() + rehearseCommands() + metadataCommands() + connectionCommands() +
+                                    importCommands() + QList{undoCommand()};
     GlobalOptions options;
     QString missing;
     const QStringList rest = takeGlobals(words, options, missing);

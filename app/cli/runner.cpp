@@ -56,6 +56,7 @@ QJsonObject partJson(const PartRecord& part)
             {QStringLiteral("refused"), part.refused},
             {QStringLiteral("unprocessed"), part.unprocessed},
             {QStringLiteral("unknown"), part.unknown},
+            {QStringLiteral("deleted"), part.deleted},
             {QStringLiteral("credits"), part.credits},
             {QStringLiteral("repeat_of"), part.repeatOf.value},
             {QStringLiteral("file"), part.csvName},
@@ -85,6 +86,8 @@ QJsonObject summaryJson(const ImportSnapshot& snapshot)
             {QStringLiteral("unprocessed"), snapshot.fates.unprocessed},
             {QStringLiteral("unknown"), snapshot.fates.unknown},
             {QStringLiteral("left_out"), snapshot.fates.leftOut},
+            {QStringLiteral("deleted"), snapshot.fates.deleted},
+            {QStringLiteral("undo_of"), snapshot.record.undoOf.value},
             {QStringLiteral("open"), snapshot.atCrm + snapshot.toSend},
             {QStringLiteral("unsent"), snapshot.unsent},
             {QStringLiteral("jobs"), jobs},
@@ -106,11 +109,18 @@ int exitCodeOf(const ImportSnapshot& snapshot)
 void tellOutcome(const Output& output, const ImportSnapshot& s)
 {
     const QString id = QString::number(s.record.id.value);
-    output.remark(tr("Import %1: %2 of %3 rows in (%4): %5 added, %6 updated, %7 skipped; %8 refused, %9 unprocessed.")
-                      .arg(id, grouped(s.fates.in()), grouped(s.record.rowCount),
-                           percentText(s.fates.in(), s.record.rowCount), grouped(s.fates.added),
-                           grouped(s.fates.updated), grouped(s.fates.skipped), grouped(s.fates.refused),
-                           grouped(s.fates.unprocessed)));
+    if (s.record.undoOf.value != 0)
+        output.remark(
+            tr("Import %1 undid import %2: %3 records deleted, %4 given back their values, %5 gone already; %6 "
+               "refused, %7 unprocessed.")
+                .arg(id, QString::number(s.record.undoOf.value), grouped(s.fates.deleted), grouped(s.fates.updated),
+                     grouped(s.fates.skipped), grouped(s.fates.refused), grouped(s.fates.unprocessed)));
+    else
+        output.remark(
+            tr("Import %1: %2 of %3 rows in (%4): %5 added, %6 updated, %7 skipped; %8 refused, %9 unprocessed.")
+                .arg(id, grouped(s.fates.in()), grouped(s.record.rowCount),
+                     percentText(s.fates.in(), s.record.rowCount), grouped(s.fates.added), grouped(s.fates.updated),
+                     grouped(s.fates.skipped), grouped(s.fates.refused), grouped(s.fates.unprocessed)));
     if (s.fates.refused + s.fates.unprocessed > 0)
         output.remark(tr("\"failures %1 -o failed.csv\" writes those rows with their reasons; correct them there, then "
                          "\"resend %1 --fixes failed.csv\".")

@@ -3,9 +3,11 @@
 #include "cli/terminal.h"
 
 #include <QSocketNotifier>
+#include <QTextStream>
 
 #include <array>
 #include <csignal>
+#include <cstdio>
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -77,6 +79,14 @@ Interrupts::~Interrupts()
         if (end >= 0)
             ::close(std::exchange(end, -1));
     }
+}
+
+bool answeredYes(const QString& question)
+{
+    (void)std::fprintf(stderr, "%s [y/N] ", question.toUtf8().constData());
+    (void)std::fflush(stderr);
+    const QString answer = QTextStream(stdin).readLine().trimmed().toLower();
+    return answer == QLatin1String("y") || answer == QLatin1String("yes");
 }
 
 } // namespace stevedore::cli

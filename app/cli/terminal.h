@@ -32,4 +32,7 @@ private:
     QSocketNotifier* m_notifier = nullptr;
 };
 
+/// Asks on the terminal; true for "y" and "yes".
+bool answeredYes(const QString& question);
+
 } // namespace stevedore::cli
