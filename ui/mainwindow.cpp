@@ -71,6 +71,7 @@ MainWindow::MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QSt
     connect(m_rail, &Rail::placeChosen, this, &MainWindow::go);
     connect(m_rail, &Rail::importChosen, this, &MainWindow::openImport);
     connect(m_view, &ImportView::otherFileWanted, this, &MainWindow::chooseFile);
+    connect(m_view, &ImportView::importWanted, this, &MainWindow::openImport);
     connect(m_view, &ImportView::connectionsWanted, this, [this] { go(Rail::Connections); });
     connect(qobject_cast<SettingsPage*>(m_settings), &SettingsPage::themeChosen, &m_theme, &Theme::setChoice);
     connect(&m_theme, &Theme::changed, this, &MainWindow::fillConnection);

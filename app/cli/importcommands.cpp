@@ -13,7 +13,6 @@
 #include "transfer/verifier.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -230,7 +229,7 @@ int status(Context& context, const Arguments& arguments)
         context.output().event(QStringLiteral("import"), object);
         context.output().line(
             tr("%1\t%2\t%3\t%4 of %5 in\t%6 refused\t%7")
-                .arg(QString::number(snapshot.record.id.value), QFileInfo(snapshot.record.sourcePath).fileName(),
+                .arg(QString::number(snapshot.record.id.value), importName(snapshot.record),
                      object.value(QLatin1String("state")).toString(), grouped(snapshot.fates.in()),
                      grouped(snapshot.record.rowCount), grouped(snapshot.fates.refused + snapshot.fates.unprocessed),
                      snapshot.record.module));

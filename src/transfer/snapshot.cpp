@@ -2,6 +2,7 @@
 #include "transfer/snapshot.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace stevedore {
 
@@ -13,6 +14,12 @@ QString tr(const char* text)
 }
 
 } // namespace
+
+QString importName(const ImportRecord& record)
+{
+    return record.undoOf.value != 0 ? tr("Undo of import %1").arg(record.undoOf.value)
+                                    : QFileInfo(record.sourcePath).fileName();
+}
 
 QString stageName(const PartRecord& part)
 {

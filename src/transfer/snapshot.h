@@ -74,6 +74,8 @@ struct ResendPlan
     bool operator==(const ResendPlan&) const = default;
 };
 
+/// What an import is called: the name of its file, or, translated, "Undo of import 7".
+QString importName(const ImportRecord& record);
 /// Translated name of a stage as the monitor shows it ("Queued at the CRM").
 QString stageName(const PartRecord& part);
 /// Stable word for JSON: planned, packed, uploading, uploaded, creating, queued, working, ready, done, failed, doubt.

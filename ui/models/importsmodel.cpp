@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 
-#include <QFileInfo>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -47,7 +46,7 @@ Progress progress(const ImportSnapshot& import)
 RailImport railImport(const ImportSnapshot& import)
 {
     const Progress now = progress(import);
-    return {import.record.id, QFileInfo(import.record.sourcePath).fileName(), now.text, now.meaning};
+    return {import.record.id, importName(import.record), now.text, now.meaning};
 }
 
 void ImportsModel::setImports(const QList<ImportSnapshot>& imports)
@@ -85,7 +84,7 @@ QVariant ImportsModel::data(const QModelIndex& index, int role) const
     const Progress now = progress(import);
     switch (role) {
     case Qt::DisplayRole:
-        return QFileInfo(import.record.sourcePath).fileName();
+        return importName(import.record);
     case Qt::ToolTipRole:
         return import.record.sourcePath;
     case DetailRole:
@@ -95,7 +94,7 @@ QVariant ImportsModel::data(const QModelIndex& index, int role) const
     case ToneRole:
         return QVariant::fromValue(now.meaning);
     case Qt::AccessibleTextRole:
-        return QString(QFileInfo(import.record.sourcePath).fileName() + u", "_s + detail(import) + u", "_s + now.text);
+        return QString(importName(import.record) + u", "_s + detail(import) + u", "_s + now.text);
     default:
         return {};
     }

@@ -13,6 +13,7 @@
 #include "widgets/theme.h"
 #include "widgets/twolinedelegate.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
@@ -56,6 +57,12 @@ CheckPage::CheckPage(QWidget* parent)
 
 void CheckPage::makeTrial()
 {
+    m_keep = new QCheckBox(tr("Keep what is overwritten"));
+    m_keep->setObjectName(u"keepBefore"_s);
+    m_keep->setToolTip(tr("Before anything is sent, the records as they are now are read from the CRM (50 credits for "
+                          "200,000) and kept on this computer, so that this import can be undone."));
+    foot()->addControl(m_keep);
+    connect(m_keep, &QCheckBox::clicked, this, &CheckPage::keepBeforeChanged);
     auto* menu = new QMenu(m_try);
     menu->setToolTipsVisible(true);
     QAction* const compare = menu->addAction(tr("Compare with the CRM (dry run)"), this, &CheckPage::compareWanted);
@@ -304,6 +311,8 @@ void CheckPage::fillFoot()
     m_try->setVisible(!m_send.sent && m_report);
     m_try->setEnabled(!m_running && !m_trialRuns && m_send.whyNot.isEmpty());
     m_sample->setVisible(m_send.sampleRows > 0);
+    m_keep->setVisible(m_send.changesRecords && !m_send.sent && m_report);
+    m_keep->setChecked(m_send.keepsBefore);
     foot()->setNote(m_report && !m_running && !m_send.sent ? m_send.guarantee : QString());
     m_sample->setText(tr("Send %1 rows at random, then the others (%2 credits)")
                           .arg(grouped(m_send.sampleRows), grouped(m_send.sampleCredits)));

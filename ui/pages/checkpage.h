@@ -6,6 +6,7 @@
 #include "pages/steppage.h"
 
 class QAction;
+class QCheckBox;
 class QLabel;
 class QListView;
 class QProgressBar;
@@ -34,7 +35,9 @@ struct SendFacts
     int credits = 0;
     int sampleRows = 0; ///< that a sample would have; 0: the file is not larger than one
     int sampleCredits = 0;
-    bool sent = false; ///< it has been sent already
+    bool sent = false;           ///< it has been sent already
+    bool changesRecords = false; ///< an update or upsert: what is overwritten can be kept
+    bool keepsBefore = false;
     QString guarantee; ///< what can be promised about rows whose answer gets lost; a sentence
 };
 
@@ -79,6 +82,7 @@ Q_SIGNALS:
     void repairWanted(const stevedore::ui::Repair& repair, const std::vector<stevedore::RowNumber>& rows);
     void cellEdited(stevedore::RowNumber row, int column, const QString& before, const QString& value);
     void sendWanted();
+    void keepBeforeChanged(bool keep);
     void sampleWanted();
     void compareWanted();
     void rehearsalWanted();
@@ -113,6 +117,7 @@ private:
     QPushButton* m_try;
     QAction* m_rehearse = nullptr;
     QAction* m_sample = nullptr;
+    QCheckBox* m_keep = nullptr;
     Grid* m_grid;
     Strip* m_confirm;
     Strip* m_trial;

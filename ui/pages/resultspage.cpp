@@ -306,6 +306,8 @@ void ResultsPage::fillFoot()
     const FateCounts& fates = m_snapshot.fates;
     const qint64 out = fates.refused + fates.unprocessed;
     m_save->setVisible(out > 0);
+    m_undoImport->setVisible(m_snapshot.record.undoOf.value == 0 && fates.added + fates.updated > 0 &&
+                             isAtEnd(m_snapshot.record.state));
     // The plan comes a little later than the fates: rows that went meanwhile are not ready any more.
     const bool any = out > 0 && m_plan && m_plan->rows > 0;
     const qint64 remaining = m_snapshot.record.state == ImportState::Sampled ? m_snapshot.unsent : 0;
@@ -349,6 +351,12 @@ void ResultsPage::setUndo(const QString& undoText)
     m_undo->setVisible(!undoText.isEmpty());
     m_undo->setToolTip(tr("Undo: %1 (Ctrl+Z)").arg(undoText));
     m_undo->setAccessibleDescription(undoText);
+}
+
+void ResultsPage::setUndoing(const QString& text)
+{
+    m_undoImport->setEnabled(text.isEmpty());
+    m_undoImport->setText(text.isEmpty() ? tr("Undo import…") : text);
 }
 
 void ResultsPage::refresh()

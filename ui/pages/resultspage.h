@@ -47,6 +47,8 @@ public:
     void setPlan(const std::optional<ResendPlan>& plan);
     void setHistory(RowNumber row, const QList<AttemptRecord>& history);
     void setUndo(const QString& undoText);
+    /// The CRM is asked what undoing the import would do; empty when that is over.
+    void setUndoing(const QString& text);
     /// Values were changed; the rows are the same.
     void refresh();
 
@@ -65,6 +67,7 @@ Q_SIGNALS:
     void resendWanted(stevedore::Route route);
     void saveWanted();
     void undoWanted();
+    void undoImportWanted();
 
 private:
     void makeLeft(QHBoxLayout* columns);
@@ -99,6 +102,7 @@ private:
     QLabel* m_history;
     QPushButton* m_undo = nullptr;
     QPushButton* m_save = nullptr;
+    QPushButton* m_undoImport = nullptr;
     QComboBox* m_route = nullptr;
 
     std::shared_ptr<const CsvFile> m_file;

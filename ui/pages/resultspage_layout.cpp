@@ -96,6 +96,11 @@ void ResultsPage::makeFoot()
     foot()->addControl(m_route);
     connect(m_route, &QComboBox::activated, this, [this] { m_routeByHand = true; });
     m_undo = foot()->addSecondary(tr("Undo"), u"undo"_s);
+    m_undoImport = foot()->addSecondary(tr("Undo import…"), u"undoImport"_s);
+    m_undoImport->setToolTip(
+        tr("Deletes what the import created and changes back what it updated; says first what that "
+           "would be"));
+    connect(m_undoImport, &QPushButton::clicked, this, &ResultsPage::undoImportWanted);
     m_save = foot()->addSecondary(tr("Save refused rows…"), u"saveRefused"_s);
     connect(m_undo, &QPushButton::clicked, this, &ResultsPage::undoWanted);
     connect(m_save, &QPushButton::clicked, this, &ResultsPage::saveWanted);

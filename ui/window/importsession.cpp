@@ -451,6 +451,8 @@ SendFacts ImportSession::sendFacts() const
     facts.production = connection.connection.kind == ConnectionKind::Production;
     facts.sent = isSent();
     facts.whyNot = whyNotSend();
+    facts.changesRecords = m_mapping.operation != Operation::Insert;
+    facts.keepsBefore = m_keepBefore;
     facts.whyNotCheck = whyNotCheck();
     const qint64 held = m_report ? qint64(m_report->blockedRows.size()) : 0;
     facts.rows = std::max<qint64>(0, rows() - held - m_corrections.fixes().leftOut.size());
@@ -481,6 +483,11 @@ SendFacts ImportSession::sendFacts() const
     return facts;
 }
 
+void ImportSession::setKeepBefore(bool keep)
+{
+    m_keepBefore = keep;
+}
+
 Result<void> ImportSession::send()
 {
     return sendBy([this] { return m_engine.start(m_id, m_loader.file(), *m_meta, heldRows(*m_report)); });
@@ -509,6 +516,8 @@ Result<void> ImportSession::sendBy(const Start& start)
     if (auto kept = m_corrections.flush(); !kept)
         return kept;
     keepMapping();
+    if (auto kept = m_engine.setKeepBefore(m_id, m_keepBefore); !kept)
+        return kept;
     auto started = start();
     // What went to the CRM is not taken back by an undo here.
     if (started)

@@ -63,6 +63,8 @@ public:
     void fetchParent(const QString& module);
     void check();
     /// Fails with a sentence; nothing is sent then.
+    /// Whether what an update overwrites is kept, so that it can be undone; on unless somebody turned it off.
+    void setKeepBefore(bool keep);
     Result<void> send();
     /// So many rows chosen at random; the others wait for sendRemaining().
     Result<void> sendSample(RowCount rows);
@@ -120,6 +122,7 @@ private:
     QList<QStringList> m_firstRows;
     QHash<QString, QList<Field>> m_parents; ///< see CrmFacts
     Mapping m_mapping;
+    bool m_keepBefore = true;
     bool m_mappedByHand = false;
     quint64 m_asked = 0;
 

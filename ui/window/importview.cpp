@@ -14,6 +14,7 @@
 #include "window/doubtanswers.h"
 #include "window/mappingbinder.h"
 #include "window/resultsbinder.h"
+#include "window/undoing.h"
 
 #include <QApplication>
 #include <QDir>
@@ -33,7 +34,7 @@ ImportView::ImportView(Engine& engine, ImportSession& session, Prompts& prompts,
       m_sentence(plainLabel({}, "dim")), m_steps(new StepBar), m_failure(new Strip), m_stack(new QStackedWidget),
       m_file(new FilePage), m_mapping(new MappingPage), m_check(new CheckPage), m_jobs(new JobsPage),
       m_results(new ResultsPage), m_binder(new ResultsBinder(engine, session, *m_results, prompts, this)),
-      m_trials(new Trials(engine, session, sandboxProgram, this)),
+      m_undoing(new Undoing(engine, prompts, this)), m_trials(new Trials(engine, session, sandboxProgram, this)),
       m_mappings(new MappingBinder(engine, session, *m_mapping, prompts, this)),
       m_answers(new DoubtAnswers(engine, this))
 {
@@ -114,6 +115,7 @@ void ImportView::bindCheck()
     });
     connect(m_check, &CheckPage::repairWanted, &m_session, &ImportSession::apply);
     connect(m_check, &CheckPage::cellEdited, &m_session, &ImportSession::edit);
+    connect(m_check, &CheckPage::keepBeforeChanged, &m_session, &ImportSession::setKeepBefore);
     connect(m_check, &CheckPage::undoWanted, &m_session.corrections().undoStack(), &QUndoStack::undo);
     connect(m_check, &CheckPage::sendWanted, this, [this] { started(m_session.send()); });
     connect(m_check, &CheckPage::sampleWanted, this,
@@ -176,6 +178,10 @@ void ImportView::bindJobs()
     for (StepPage* const page : std::initializer_list<StepPage*>{m_jobs, m_results})
         connect(page, &StepPage::remainingWanted, this, [this] { started(m_session.sendRemaining()); });
     connect(m_jobs, &JobsPage::resultsWanted, this, [this] { showStep(StepBar::Results); });
+    connect(m_results, &ResultsPage::undoImportWanted, this, [this] { m_undoing->begin(m_session.id()); });
+    connect(m_undoing, &Undoing::looking, m_results, &ResultsPage::setUndoing);
+    connect(m_undoing, &Undoing::failed, this, &ImportView::showFailure);
+    connect(m_undoing, &Undoing::begun, this, &ImportView::importWanted);
     connect(m_binder, &ResultsBinder::failed, this, &ImportView::showFailure);
     connect(m_binder, &ResultsBinder::sentAgain, this, [this] { showStep(StepBar::Jobs); });
 }
@@ -335,7 +341,8 @@ void ImportView::fillHead()
     const QString module = sent               ? snapshot->record.moduleLabel
                            : m_session.meta() ? m_session.meta()->module.plural
                                               : QString();
-    m_title->setText(module.isEmpty() ? file : file + u" → "_s + module);
+    const QString from = sent && snapshot->record.undoOf.value != 0 ? importName(snapshot->record) : file;
+    m_title->setText(module.isEmpty() ? from : from + u" → "_s + module);
     QStringList parts;
     if (sent) {
         parts = {tr("Into %1").arg(snapshot->record.orgName),

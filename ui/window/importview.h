@@ -19,6 +19,7 @@ class DoubtAnswers;
 class JobsPage;
 class ResultsPage;
 class ResultsBinder;
+class Undoing;
 class StepBar;
 class StepPage;
 class Strip;
@@ -50,6 +51,7 @@ public:
 Q_SIGNALS:
     void otherFileWanted();
     void connectionsWanted();
+    void importWanted(stevedore::ImportId id);
 
 private:
     void bindFile();
@@ -86,6 +88,7 @@ private:
     JobsPage* m_jobs;
     ResultsPage* m_results;
     ResultsBinder* m_binder;
+    Undoing* m_undoing;
     Trials* m_trials;
     MappingBinder* m_mappings;
     DoubtAnswers* m_answers;

@@ -4,7 +4,6 @@
 #include "base/text.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -21,7 +20,7 @@ QString tr(const char* text)
 
 QString nameOf(const ImportSnapshot& import)
 {
-    return QFileInfo(import.record.sourcePath).fileName();
+    return importName(import.record);
 }
 
 bool isSaved(const ImportSnapshot& import, const QList<Connection>& saved)
