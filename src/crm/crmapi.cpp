@@ -108,7 +108,9 @@ void CrmApi::get(const QString& path, const QString& query, const QString& what,
             callback(fail(failureOf(*outcome, what)));
             return;
         }
-        if (auto value = read(outcome->body))
+        // There is nothing only where the status says so.
+        const bool nothing = outcome->status == 204;
+        if (auto value = nothing || !outcome->body.isEmpty() ? read(outcome->body) : std::nullopt)
             callback(*value);
         else
             callback(fail(FailureKind::Server, tr("%1: the CRM's answer is not understood. Try again later.").arg(what),

@@ -217,7 +217,7 @@ QString wrongSentence(const QString& sentence)
         return u"a sentence of %1 characters"_s.arg(sentence.size());
     if (std::any_of(sentence.begin(), sentence.end(), wild))
         return u"characters that are not shown in: "_s + sentence.toHtmlEscaped();
-    if (!sentence.endsWith(u'.') || !sentence.front().isUpper())
+    if (!sentence.endsWith(u'.') || !(sentence.front().isUpper() || sentence.front().isDigit()))
         return u"no sentence: "_s + sentence;
     for (const auto& secret : {u"accesstoken"_s, u"refreshtoken"_s, u"clientsecret"_s}) {
         if (sentence.contains(secret))

@@ -16,9 +16,9 @@ struct CraftedEntry
     bool deflated = true;
     bool encrypted = false;        ///< only says so
     quint32 unixMode = 0100644;    ///< 0120777 for a link
-    std::optional<quint32> crc;    ///< said instead of the true one
-    std::optional<quint32> size;   ///< unpacked, said instead of the true one
-    std::optional<quint16> method; ///< said instead of the true one
+    std::optional<quint32> crc = {};    ///< said instead of the true one
+    std::optional<quint32> size = {};   ///< unpacked, said instead of the true one
+    std::optional<quint16> method = {}; ///< said instead of the true one
 };
 
 /// The bytes of a zip with these entries, written without a library that would refuse to.
