@@ -76,9 +76,10 @@ QList<HostileCase> hostileAddresses()
         address("at a foreign host", End::Nothing, there(u"http://127.0.0.1:%1/r.zip"_s)),
         address("a foreign host in two slashes", End::All, there(u"//127.0.0.1:%1/r.zip"_s)),
         address("a foreign host in three slashes", End::All, there(u"///127.0.0.1:%1/r.zip"_s)),
-        address("a foreign host in backslashes", End::Nothing, there(u"\\\\127.0.0.1:%1\\r.zip"_s)),
+        // Paths at our own host, as they stand.
+        address("a foreign host in backslashes", End::Truth, there(u"\\\\127.0.0.1:%1\\r.zip"_s)),
         address("a foreign host behind a user", End::Nothing, there(u"http://127.0.0.1@127.0.0.1:%1/r.zip"_s)),
-        address("a foreign host behind blanks", End::Nothing, there(u" \thttp://127.0.0.1:%1/r.zip"_s)),
+        address("a foreign host behind blanks", End::Truth, there(u" \thttp://127.0.0.1:%1/r.zip"_s)),
         address("a host that begins like ours", End::Nothing, there(u"http://127.0.0.1.evil.example:%1/r.zip"_s)),
         address("another scheme", End::Nothing, there(u"ftp://127.0.0.1:%1/r.zip"_s)),
         address("a scheme in capitals", End::Nothing, there(u"HTTP://127.0.0.1:%1/r.zip"_s)),

@@ -155,7 +155,8 @@ QString HostileJourney::fateTrouble(const OutcomeRecord& outcome, bool refused) 
                    ? QString()
                    : u"row %1 (%2) said to be record '%3'"_s.arg(row.value).arg(name, outcome.recordId);
     }
-    if (outcome.fate == Fate::Unknown || (refused && outcome.fate == Fate::Unprocessed))
+    const bool said = refused && (outcome.fate == Fate::Unprocessed || outcome.fate == Fate::Refused);
+    if (outcome.fate == Fate::Unknown || said)
         return {};
     return isThere ? u"row %1 (%2) is there, and said to be %3"_s.arg(row.value).arg(name).arg(int(outcome.fate))
                    : QString();
@@ -217,7 +218,7 @@ QString wrongSentence(const QString& sentence)
         return u"a sentence of %1 characters"_s.arg(sentence.size());
     if (std::any_of(sentence.begin(), sentence.end(), wild))
         return u"characters that are not shown in: "_s + sentence.toHtmlEscaped();
-    if (!sentence.endsWith(u'.') || !(sentence.front().isUpper() || sentence.front().isDigit()))
+    if (!sentence.endsWith(u'.') || sentence.front().isLower())
         return u"no sentence: "_s + sentence;
     for (const auto& secret : {u"accesstoken"_s, u"refreshtoken"_s, u"clientsecret"_s}) {
         if (sentence.contains(secret))

@@ -39,7 +39,7 @@ public:
     bool goWhere(CrmCall call);
 
     /// What is wrong with what is left behind, whatever was answered; empty if nothing is. `refused`: the CRM said that
-    /// it did nothing, so rows may be ready to be sent again.
+    /// it did nothing, and that is what its rows say, too.
     QString trouble(bool refused = false) const;
     /// Every sentence that tells a person what went wrong.
     QStringList sentences() const;

@@ -99,14 +99,13 @@ QList<HostileCase> hostileQueries()
         query("more, and nothing", "[]", End::Nothing, true),
         query("in the wrong order",
               '[' + found(R"("id":"2",)", R"("Last_Name":"Eve")") + ',' + found(R"("id":"1",)", ada) + ']'),
-        query("one record twice",
-              '[' + found(R"("id":"1",)", ada) + ',' + found(R"("id":"1",)", ada) + ']'),
+        query("one record twice", '[' + found(R"("id":"1",)", ada) + ',' + found(R"("id":"1",)", ada) + ']'),
         query("data that is an object", "{}"),
         query("a count below nothing", R"j([{"COUNT(id)":-3}])j"),
         query("a count beyond all numbers", R"j([{"COUNT(id)":1e300}])j"),
         query("values of other types",
               R"([{"id":"1","Last_Name":["Ada"],"First_Name":{"a":1},"City":7,"Created_Time":7}])"),
-};
+    };
 }
 
 } // namespace stevedore::test

@@ -123,10 +123,11 @@ private Q_SLOTS:
             QCOMPARE(journey.bench->snapshot(*journey.import).fates.in(), 0);
         if (hostile.end == End::Waits)
             QCOMPARE(journey.bench->snapshot(*journey.import).fates.settled(), 0);
-        else if (!success)
+        else if (!success &&
+                 !(journey.import && journey.bench->snapshot(*journey.import).fates.refused == journey.rows))
             QCOMPARE(journey.sentenceTrouble(), QString());
         for (const CrmRequest& request : journey.crm.requests)
-            QVERIFY(!request.head.toLower().contains("x-evil"));
+            QVERIFY(!request.head.toLower().contains("\r\nx-evil"));
     }
 
     /// The network library takes seconds for a megabyte of header, so that not every call is asked.
