@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/apifailure.h"
 
+#include "base/text.h"
 #include "crm/jsonvalue.h"
 
 #include <QCoreApplication>
@@ -9,6 +10,9 @@
 namespace stevedore {
 
 namespace {
+
+/// Of the CRM's own words in a sentence of ours.
+constexpr int mostSaid = 200;
 
 QString tr(const char* text)
 {
@@ -94,10 +98,10 @@ Failure failureOf(const HttpReply& reply, const QString& what)
     Failure failure;
     failure.kind = kind;
     failure.code = error ? error->code : QString();
-    failure.sentence = tr("%1: the CRM says: %2.").arg(what, said);
+    failure.sentence = tr("%1: the CRM says: %2.").arg(what, shownValue(said, mostSaid));
     if (!advice.isEmpty())
         failure.sentence += QLatin1Char(' ') + advice;
-    failure.detail = QStringLiteral("HTTP %1 %2").arg(reply.status).arg(failure.code);
+    failure.detail = QStringLiteral("HTTP %1 %2").arg(reply.status).arg(shownValue(failure.code));
     return failure;
 }
 

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace stevedore {
 
 namespace {
@@ -27,13 +29,13 @@ std::optional<QString> successDetail(const QByteArray& body, const char* key)
         return std::nullopt;
     if (object->value(QLatin1String("status")).toString() != QLatin1String("success"))
         return std::nullopt;
-    const QString id = textOf(object->value(QLatin1String("details")).toObject().value(QLatin1String(key)));
+    const QString id = idOf(object->value(QLatin1String("details")).toObject().value(QLatin1String(key)));
     return id.isEmpty() ? std::nullopt : std::optional(id);
 }
 
 qint64 count(const QJsonObject& file, const char* key)
 {
-    return file.value(QLatin1String(key)).toInteger();
+    return std::max<qint64>(-1, file.value(QLatin1String(key)).toInteger(-1));
 }
 
 } // namespace
@@ -100,7 +102,7 @@ std::optional<JobDetails> jobDetailsFromJson(const QByteArray& body)
         return std::nullopt;
     JobDetails out;
     out.raw = body;
-    out.id = textOf(object->value(QLatin1String("id")));
+    out.id = idOf(object->value(QLatin1String("id")));
     out.stateWord = object->value(QLatin1String("status")).toString();
     out.state = jobStateFrom(out.stateWord);
     const QJsonObject result = object->value(QLatin1String("result")).toObject();

@@ -43,10 +43,11 @@ struct JobDetails
     QString stateWord; ///< as sent
     QString module;
     QString fileName;
-    qint64 added = 0;
-    qint64 updated = 0;
-    qint64 skipped = 0;
-    qint64 total = 0;
+    // Of rows; -1 where the server does not say, or says what is no count.
+    qint64 added = -1;
+    qint64 updated = -1;
+    qint64 skipped = -1;
+    qint64 total = -1;
     QString downloadUrl; ///< absolute, or relative to a base that the documentation leaves open
     QString message;     ///< what the server says of a failed job, if anything
     QByteArray raw = {}; ///< the answer as it came

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/crmapi.h"
 
+#include "base/text.h"
 #include "crm/apifailure.h"
+#include "crm/jsonvalue.h"
 #include "crm/metadatajson.h"
 #include "crm/trust.h"
 
@@ -13,6 +15,8 @@ namespace stevedore {
 namespace {
 
 constexpr int mostRedirects = 5;
+/// Of a result: a page of a bulk read has 200,000 records.
+constexpr qint64 mostResultBytes = 512LL * 1024 * 1024;
 
 QByteArray authorization(const QByteArray& token)
 {
@@ -104,7 +108,9 @@ void CrmApi::get(const QString& path, const QString& query, const QString& what,
             callback(fail(failureOf(*outcome, what)));
             return;
         }
-        if (auto value = read(outcome->body))
+        // There is nothing only where the status says so.
+        const bool nothing = outcome->status == 204;
+        if (auto value = nothing || !outcome->body.isEmpty() ? read(outcome->body) : std::nullopt)
             callback(*value);
         else
             callback(fail(FailureKind::Server, tr("%1: the CRM's answer is not understood. Try again later.").arg(what),
@@ -150,7 +156,9 @@ void CrmApi::moduleMeta(const ModuleInfo& module, QObject* context, const Callba
         callback(ModuleMeta{module, fields, layouts.value_or(QList<Layout>())}.forLayout({}));
     };
     const std::function<std::optional<QList<Layout>>(const QByteArray&)> read = [](const QByteArray& body) {
-        return std::optional(layoutsFromJson(body));
+        const auto object = objectOf(body);
+        const bool said = body.isEmpty() || (object && object->value(QLatin1String("layouts")).isArray());
+        return said ? std::optional(layoutsFromJson(body)) : std::nullopt;
     };
     get<QList<Field>>(QStringLiteral("/crm/v8/settings/fields"), query, what, fieldsFromJson, context,
                       [=, this](const Result<QList<Field>>& fields) {
@@ -287,9 +295,9 @@ void CrmApi::fetch(const QList<QUrl>& candidates, int hops, QObject* context, co
 {
     const QString what = tr("The result could not be fetched");
     const QUrl url = candidates.first();
-    if (!isSecureAddress(url)) {
-        callback(
-            fail(FailureKind::Server, tr("%1: the CRM names an address that is not safe (%2).").arg(what, url.host())));
+    if (!mayFetchFrom(url, m_session.connection())) {
+        callback(fail(FailureKind::Refused,
+                      tr("%1: the CRM names an address that is not safe (%2).").arg(what, shownValue(url.host()))));
         return;
     }
     const Answer answer = [=, this](const HttpOutcome& outcome) {
@@ -317,6 +325,7 @@ void CrmApi::fetch(const QList<QUrl>& candidates, int hops, QObject* context, co
     wire.url = url;
     wire.tag = std::exchange(m_tag, 0);
     wire.timeout = std::chrono::seconds(120);
+    wire.mostReplyBytes = mostResultBytes;
     if (mayReceiveToken(url, m_session.connection()))
         call(wire, true, context, answer);
     else

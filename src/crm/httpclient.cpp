@@ -17,9 +17,6 @@ namespace stevedore {
 
 namespace {
 
-/// A result zip of 25,000 rows has a few MB; a server that sends more than this is not believed.
-constexpr qint64 mostReplyBytes = 512LL * 1024 * 1024;
-
 QString tr(const char* text)
 {
     return QCoreApplication::translate("HttpClient", text);
@@ -164,7 +161,7 @@ quint64 HttpClient::send(const HttpRequest& request, QObject* context, const Cal
     });
     connect(reply, &QNetworkReply::downloadProgress, this, [raw](qint64 received, qint64) {
         raw->idle.start();
-        if (received > mostReplyBytes) {
+        if (received > raw->request.mostReplyBytes) {
             raw->tooLarge = true;
             raw->reply->abort();
         }

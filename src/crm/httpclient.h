@@ -26,6 +26,8 @@ struct HttpRequest
     QByteArray body; ///< sent with POST, PUT and PATCH
     /// Without a byte moving either way for this long, the request is given up.
     std::chrono::seconds timeout{60};
+    /// An answer with a longer body, unpacked, is given up.
+    qint64 mostReplyBytes = 32LL * 1024 * 1024;
     /// Its own connection, so that no half-closed one is reused: for requests that must not be repeated.
     bool ownConnection = false;
     qint64 tag = 0; ///< whose request it is; comes back in its RequestLine

@@ -4,7 +4,21 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace stevedore {
+
+namespace {
+
+/// True ones have 19 digits.
+constexpr qsizetype mostIdCharacters = 64;
+
+bool isPlain(QChar c)
+{
+    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'-' || c == u'_';
+}
+
+} // namespace
 
 QString textOf(const QJsonValue& value)
 {
@@ -17,8 +31,17 @@ QString textOf(const QJsonValue& value)
     return whole >= 0 ? QString::number(whole) : QString();
 }
 
+QString idOf(const QJsonValue& value)
+{
+    const QString text = textOf(value);
+    return text.size() <= mostIdCharacters && std::all_of(text.begin(), text.end(), isPlain) ? text : QString();
+}
+
 std::optional<QJsonObject> objectOf(const QByteArray& body)
 {
+    // QJsonDocument lets a NUL pass inside of a text; JSON does not (RFC 8259, section 7).
+    if (body.contains('\0'))
+        return std::nullopt;
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document.isObject())
         return std::nullopt;

@@ -12,6 +12,10 @@ namespace stevedore {
 /// its digits up to 2^63; anything else is empty.
 QString textOf(const QJsonValue& value);
 
+/// The same for an id: digits, letters, "-" and "_", at most 64. Anything else is no id and comes back empty, so that
+/// it is put into no address, header or query.
+QString idOf(const QJsonValue& value);
+
 /// The object in `body`; nothing if it is not a JSON object.
 std::optional<QJsonObject> objectOf(const QByteArray& body);
 

@@ -7,6 +7,8 @@
 #include <QJsonArray>
 #include <QSet>
 
+#include <algorithm>
+
 namespace stevedore {
 
 namespace {
@@ -14,6 +16,18 @@ namespace {
 QString str(const QJsonObject& object, const char* key)
 {
     return textOf(object.value(QLatin1String(key)));
+}
+
+QString idIn(const QJsonObject& object, const char* key)
+{
+    return idOf(object.value(QLatin1String(key)));
+}
+
+/// API names have letters, digits and underscores (Zoho CRM API v8, Fields metadata); any other would be another text
+/// in the header of a CSV, in an address or in a query.
+bool isApiName(const QString& name)
+{
+    return std::all_of(name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'_'; });
 }
 
 bool flag(const QJsonObject& object, const char* key, bool otherwise)
@@ -54,8 +68,8 @@ Field fieldFrom(const QJsonObject& object)
         f.label = f.apiName;
     f.dataType = str(object, "data_type");
     f.type = fieldTypeFrom(f.dataType);
-    f.length = object.value(QLatin1String("length")).toInt();
-    f.decimals = object.value(QLatin1String("decimal_place")).toInt();
+    f.length = std::max(0, object.value(QLatin1String("length")).toInt());
+    f.decimals = std::max(0, object.value(QLatin1String("decimal_place")).toInt());
     f.mandatory = f.systemMandatory = flag(object, "system_mandatory", false);
     const QJsonObject unique = object.value(QLatin1String("unique")).toObject();
     f.unique = !unique.isEmpty();
@@ -74,9 +88,10 @@ Field fieldFrom(const QJsonObject& object)
     f.linkingModule = moduleIn(object, "multiselectlookup", "linking_module");
     if (f.linkingModule.isEmpty())
         f.linkingModule = moduleIn(object, "multiuserlookup", "linking_module");
-    if (flag(object, "virtual_field", false) || str(object, "type") == QLatin1String("unused") ||
-        f.apiName == QLatin1String("Created_Time") || f.apiName == QLatin1String("Modified_Time") ||
-        f.apiName == QLatin1String("Created_By") || f.apiName == QLatin1String("Modified_By"))
+    if (!isApiName(f.apiName) || flag(object, "virtual_field", false) ||
+        str(object, "type") == QLatin1String("unused") || f.apiName == QLatin1String("Created_Time") ||
+        f.apiName == QLatin1String("Modified_Time") || f.apiName == QLatin1String("Created_By") ||
+        f.apiName == QLatin1String("Modified_By"))
         f.type = FieldType::Unsupported;
     return f;
 }
@@ -88,7 +103,7 @@ bool isLoadable(const QJsonObject& module)
     const QString generated = str(module, "generated_type");
     return flag(module, "api_supported", true) && flag(module, "creatable", true) &&
            (generated.isEmpty() || generated == QLatin1String("default") || generated == QLatin1String("custom")) &&
-           !unsupported.contains(str(module, "api_name"));
+           !unsupported.contains(str(module, "api_name")) && isApiName(str(module, "api_name"));
 }
 
 } // namespace
@@ -124,7 +139,7 @@ std::optional<Org> orgFromJson(const QByteArray& body)
     if (!object)
         return std::nullopt;
     const QJsonObject org = object->value(QLatin1String("org")).toArray().first().toObject();
-    Org out{str(org, "id"), str(org, "zgid"), str(org, "company_name"), str(org, "type"), str(org, "time_zone")};
+    Org out{idIn(org, "id"), idIn(org, "zgid"), str(org, "company_name"), str(org, "type"), str(org, "time_zone")};
     if (out.zgid.isEmpty())
         return std::nullopt;
     return out;
@@ -136,7 +151,7 @@ std::optional<CrmUser> currentUserFromJson(const QByteArray& body)
     if (!object)
         return std::nullopt;
     const QJsonObject user = object->value(QLatin1String("users")).toArray().first().toObject();
-    CrmUser out{str(user, "id"), str(user, "full_name"), str(user, "email"), str(user, "time_zone")};
+    CrmUser out{idIn(user, "id"), str(user, "full_name"), str(user, "email"), str(user, "time_zone")};
     if (out.id.isEmpty())
         return std::nullopt;
     return out;
@@ -186,7 +201,7 @@ QList<Layout> layoutsFromJson(const QByteArray& body)
     for (const QJsonValue& value : object->value(QLatin1String("layouts")).toArray()) {
         const QJsonObject json = value.toObject();
         const QString status = str(json, "status");
-        Layout layout{str(json, "id"), str(json, "name"), {}};
+        Layout layout{idIn(json, "id"), str(json, "name"), {}};
         if (layout.id.isEmpty() || (!status.isEmpty() && status != QLatin1String("active")))
             continue;
         for (const QJsonValue& section : json.value(QLatin1String("sections")).toArray()) {

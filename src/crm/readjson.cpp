@@ -34,7 +34,7 @@ std::optional<ReadJobDetails> readJobDetailsFromJson(const QByteArray& body)
     if (!object->value(QLatin1String("state")).isString())
         return std::nullopt;
     ReadJobDetails out;
-    out.id = textOf(object->value(QLatin1String("id")));
+    out.id = idOf(object->value(QLatin1String("id")));
     out.stateWord = object->value(QLatin1String("state")).toString();
     out.state = jobStateFrom(out.stateWord);
     const QJsonObject result = object->value(QLatin1String("result")).toObject();

@@ -13,15 +13,18 @@ namespace {
 RecordAnswer answerFrom(const QJsonObject& element)
 {
     RecordAnswer out;
-    out.success = element.value(QLatin1String("status")).toString() == QLatin1String("success");
     out.updated = element.value(QLatin1String("action")).toString() == QLatin1String("update");
-    out.code = element.value(QLatin1String("code")).toString();
+    // Words of letters and underscores; anything else would be something else in the list of a row's errors.
+    out.code = element.value(QLatin1String("code")).isString() ? idOf(element.value(QLatin1String("code"))) : QString();
     out.message = element.value(QLatin1String("message")).toString();
     const QJsonObject details = element.value(QLatin1String("details")).toObject();
-    out.id = textOf(details.value(QLatin1String("id")));
+    const QString status = element.value(QLatin1String("status")).toString();
+    out.id = idOf(details.value(QLatin1String("id")));
+    out.success = status == QLatin1String("success") && !out.id.isEmpty();
+    out.refused = status == QLatin1String("error") && !out.code.isEmpty();
     if (out.id.isEmpty())
-        out.id = textOf(details.value(QLatin1String("duplicate_record")).toObject().value(QLatin1String("id")));
-    out.field = details.value(QLatin1String("api_name")).toString();
+        out.id = idOf(details.value(QLatin1String("duplicate_record")).toObject().value(QLatin1String("id")));
+    out.field = idOf(details.value(QLatin1String("api_name")));
     return out;
 }
 

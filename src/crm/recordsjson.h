@@ -13,7 +13,8 @@ namespace stevedore {
 /// The answer for one record of an insert, update or upsert call (Zoho CRM API v8, Insert records); positional.
 struct RecordAnswer
 {
-    bool success = false;
+    bool success = false; ///< carried out, and `id` says as which record
+    bool refused = false; ///< not carried out, and `code` says why; neither: the answer does not tell
     bool updated = false; ///< upsert found the record and changed it
     QString id;           ///< of the record; with DUPLICATE_DATA that of the existing one, if the CRM says it
     QString code;

@@ -56,6 +56,11 @@ bool mayReceiveToken(const QUrl& url, const Connection& connection)
     return realOrg && url.scheme() == QLatin1String("https") && url.port(443) == 443 && isTableHost(url.host());
 }
 
+bool mayFetchFrom(const QUrl& url, const Connection& connection)
+{
+    return isSecureAddress(url) && (!isLoopback(url.host()) || isLoopback(connection.apiUrl.host()));
+}
+
 std::optional<QUrl> namedAccounts(const QString& accountsServer, const QString& location, const Connection& connection)
 {
     const QUrl server = named(accountsServer);

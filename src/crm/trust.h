@@ -18,6 +18,10 @@ bool isLoopbackAddress(const QUrl& url);
 /// (signin/datacentres.h) over https on the default port.
 bool mayReceiveToken(const QUrl& url, const Connection& connection);
 
+/// Whether a result may be fetched from an address that the server names, without a token if need be: a secure one, and
+/// for an org elsewhere none at this computer.
+bool mayFetchFrom(const QUrl& url, const Connection& connection);
+
 /// The accounts server that a redirect of the authorize page names, for a sign-in that began at `connection`. Nothing
 /// if it is not one that the code may go to: one of the table, and the one that `location` means if the table knows
 /// that; for a local sandbox one on this computer. Both may be empty: then it is the one that was asked.

@@ -55,6 +55,27 @@ QString sinceThen(const DoubtCase& doubt)
     return QStringLiteral("%1_Time >= %2%3").arg(verb, coqlText(coqlTime(doubt.since)), who);
 }
 
+/// An id as a number; -1 for what is none.
+qint64 idNumber(const QJsonObject& record)
+{
+    bool fine = false;
+    const qint64 number = textOf(record.value(QLatin1String("id"))).toLongLong(&fine);
+    return fine ? number : -1;
+}
+
+/// Whether each record's id is beyond that of the one before.
+bool ascends(const QList<QJsonObject>& before, const QList<QJsonObject>& records)
+{
+    qint64 last = before.isEmpty() ? 0 : idNumber(before.last());
+    for (const QJsonObject& record : records) {
+        const qint64 next = idNumber(record);
+        if (next <= last)
+            return false;
+        last = next;
+    }
+    return true;
+}
+
 /// Clocks may differ by this much even after the CRM's own has been looked at.
 constexpr qint64 clockMargin = 5;
 
@@ -140,6 +161,12 @@ void DoubtSettler::readPage(const QString& query, const QList<QJsonObject>& befo
                         return;
                     }
                     const QList<QJsonObject> all = before + page->records;
+                    // Asked for by ascending ids: whoever does not give them so would go on for ever.
+                    if (!ascends(before, page->records)) {
+                        done(fail(FailureKind::Server, tr("The CRM's records came in another order than was asked "
+                                                          "for, so they prove nothing. Try again later.")));
+                        return;
+                    }
                     if (page->more && !page->records.isEmpty())
                         readPage(query, all, done);
                     else
@@ -207,17 +234,15 @@ void DoubtSettler::lookUp(const std::shared_ptr<Attribution>& work)
             const QList<std::size_t> places = work->places.values(folded(textOf(record.value(key))));
             const auto made = QDateTime::fromString(textOf(record.value(QLatin1String("Created_Time"))), Qt::ISODate);
             const QString by = textOf(record.value(QLatin1String("Created_By")).toObject().value(QLatin1String("id")));
+            const QString id = idOf(record.value(QLatin1String("id")));
             const bool ours = by.isEmpty() || work->doubt.userId.isEmpty() || by == work->doubt.userId;
-            if (!made.isValid() || made < work->doubt.since || !ours)
+            if (id.isEmpty() || !made.isValid() || made < work->doubt.since || !ours)
                 continue;
             // Of several rows with one key one is there, and nobody can say which.
             const bool certain = places.size() == 1;
             for (const std::size_t place : places) {
                 OutcomeRecord& outcome = work->outcomes[place];
-                outcome = {outcome.row,
-                           certain ? Fate::Added : Fate::Unknown,
-                           certain ? textOf(record.value(QLatin1String("id"))) : QString(),
-                           {}};
+                outcome = {outcome.row, certain ? Fate::Added : Fate::Unknown, certain ? id : QString(), {}};
             }
         }
         work->left.remove(0, asked);

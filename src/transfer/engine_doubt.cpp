@@ -211,6 +211,9 @@ void Engine::readFound(const std::shared_ptr<DoubtWork>& work)
         }
         std::vector<FoundRecord> found;
         for (const QJsonObject& record : *records) {
+            const QString id = idOf(record.value(QLatin1String("id")));
+            if (id.isEmpty())
+                continue;
             QStringList values;
             for (const QString& field : work->sent.fields)
                 values.append(textOf(record.value(field)));
@@ -218,8 +221,7 @@ void Engine::readFound(const std::shared_ptr<DoubtWork>& work)
             // An insert makes records and nothing else; an upsert may have found them there.
             const bool isNew =
                 work->doubt.operation == Operation::Insert || !made.isValid() || made >= work->doubt.since;
-            found.push_back(
-                {textOf(record.value(QLatin1String("id"))), foundKey(values), isNew ? Fate::Added : Fate::Updated});
+            found.push_back({id, foundKey(values), isNew ? Fate::Added : Fate::Updated});
         }
         // Without a value to compare, nothing is certain.
         const auto outcomes =

@@ -177,8 +177,11 @@ void ImportDriver::startStep(PartRecord& part)
     case PartStage::Ready:
         part.resultName.isEmpty() ? fetch(part) : join(part);
         break;
-    case PartStage::Uploading:
     case PartStage::Creating:
+        if (m_unattributed.contains(part.id))
+            settleJoined(part, m_unattributed.take(part.id));
+        break;
+    case PartStage::Uploading:
     case PartStage::Done:
     case PartStage::Failed:
     case PartStage::Doubt:
@@ -345,6 +348,7 @@ void ImportDriver::wakeAfter(PartId id, std::chrono::milliseconds delay)
 void ImportDriver::stop(const Failure& failure)
 {
     m_run.failure = failure;
+    m_run.waitingFor.clear();
     m_run.record.state = ImportState::Stopped;
     m_run.record.failure = failure.sentence;
     // Best effort: if the journal itself failed, the next start finds the import as it was last stored.

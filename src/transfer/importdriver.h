@@ -12,6 +12,7 @@
 #include "transfer/poolwork.h"
 #include "transfer/spool.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -137,6 +138,8 @@ private:
     Result<std::shared_ptr<const PackSource>> m_source;
     std::shared_ptr<CancelFlag> m_cancelFlag = std::make_shared<CancelFlag>(false);
     QSet<PartId> m_busy;
+    /// Answers of the CRM's whose rows could not be looked up yet; see settleJoined().
+    QHash<PartId, std::vector<OutcomeRecord>> m_unattributed;
     QSet<PartId> m_ruled; ///< parts in doubt that were looked at
     DoubtSettler m_settler;
     int m_refusedInARow = 0; ///< jobs in which every row was refused

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The steps that come back from the CRM: poll, fetch the result, join it to the rows.
+#include "base/text.h"
 #include "crm/jsonvalue.h"
 #include "transfer/importdriver.h"
 #include "transfer/pacing.h"
@@ -14,6 +15,8 @@ namespace {
 /// A job the CRM does not know may be one that it does not know yet.
 constexpr qint64 unknownJobSeconds = 600;
 constexpr int mostFetches = 6;
+/// Of the CRM's own words in a sentence of ours.
+constexpr int mostSaid = 200;
 /// Of a part, to tell its rows apart: a call for a hundred of them costs a credit.
 constexpr qsizetype mostRecordsToRead = 2'000;
 
@@ -51,13 +54,14 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
     answered();
     part.attempts = 0;
     // An id that was given away twice, or a server that mixes things up: whose rows these are is not known.
-    const bool another = (!details->module.isEmpty() && m_source && details->module != (*m_source)->mapping.module) ||
+    const bool another = details->id != part.jobId ||
+                         (!details->module.isEmpty() && m_source && details->module != (*m_source)->mapping.module) ||
                          (details->fileName.endsWith(QLatin1String(".csv")) && details->fileName != part.csvName);
     if (another) {
         doubt(part, Failure{FailureKind::Doubt,
                             tr("Job %1 of the CRM is about another file or module (%2, %3), so the fate of these rows "
                                "is not known.")
-                                .arg(part.jobId, details->fileName, details->module),
+                                .arg(part.jobId, shownValue(details->fileName), shownValue(details->module)),
                             QString::fromUtf8(details->raw),
                             {}});
         return;
@@ -76,8 +80,8 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
     }
     if (details->downloadUrl.isEmpty()) {
         part.attempts = 0;
-        const QString said = details->message.isEmpty() ? details->stateWord : details->message;
-        const bool nothingDone = details->total > 0 && details->added == 0 && details->updated == 0;
+        const QString said = shownValue(details->message.isEmpty() ? details->stateWord : details->message, mostSaid);
+        const bool nothingDone = details->total == part.rowCount && details->added == 0 && details->updated == 0;
         if (nothingDone)
             settleAll(part, PartStage::Failed, Fate::Unprocessed, {},
                       tr("The CRM ended the job without touching a row: %1.").arg(said));

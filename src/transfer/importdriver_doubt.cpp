@@ -135,13 +135,17 @@ void ImportDriver::settleJoined(PartRecord& part, const std::vector<OutcomeRecor
     }
     m_busy.insert(part.id);
     m_settler.attribute(doubtCase(part), outcomes,
-                        [this, id = part.id](const Result<std::vector<OutcomeRecord>>& attributed) {
+                        [this, id = part.id, outcomes](const Result<std::vector<OutcomeRecord>>& attributed) {
                             stepDone(id);
                             PartRecord& joined = *m_run.part(id);
                             if (!attributed) {
+                                // A result is joined again; an answer to records comes only once.
+                                if (joined.stage == PartStage::Creating)
+                                    m_unattributed.insert(id, outcomes);
                                 failed(id, attributed.error());
                                 return;
                             }
+                            answered();
                             joined.stage = PartStage::Done;
                             settle(joined, *attributed);
                         });

@@ -4,6 +4,7 @@
 #include "transfer/errortext.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QJsonArray>
 
 namespace stevedore {
@@ -54,6 +55,9 @@ OutcomeRecord outcomeOf(RowNumber row, const RecordAnswer& answer, Operation ope
         const bool updated = answer.updated || operation == Operation::Update;
         return {row, updated ? Fate::Updated : Fate::Added, answer.id, {}};
     }
+    // An answer that does not tell proves neither.
+    if (!answer.refused)
+        return {row, Fate::Unknown, {}, {}};
     const RowError error{answer.code.isEmpty() ? QStringLiteral("CANNOT_PROCESS") : answer.code,
                          answer.field.isEmpty() ? QStringList() : QStringList(answer.field)};
     return {row, Fate::Refused, {}, errorText({error})};
@@ -112,8 +116,17 @@ std::vector<OutcomeRecord> outcomesOf(const std::vector<RowNumber>& rows, const 
 {
     std::vector<OutcomeRecord> out;
     out.reserve(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
+    QHash<QString, int> added;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
         out.push_back(outcomeOf(rows[i], answers[qsizetype(i)], operation));
+        if (out.back().fate == Fate::Added)
+            ++added[out.back().recordId];
+    }
+    // One record cannot have been added for two rows.
+    for (OutcomeRecord& outcome : out) {
+        if (outcome.fate == Fate::Added && added.value(outcome.recordId) > 1)
+            outcome = {outcome.row, Fate::Unknown, {}, {}};
+    }
     return out;
 }
 

@@ -26,9 +26,13 @@ bool isIn(Fate fate)
     return fate == Fate::Added || fate == Fate::Updated;
 }
 
+/// True ones have 19 digits.
+constexpr std::size_t mostIdDigits = 64;
+
 bool isId(const std::string& text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && text.size() <= mostIdDigits &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 QString tr(const char* text)

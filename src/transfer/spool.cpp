@@ -9,14 +9,24 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFileInfo>
 #include <QScopeGuard>
 
 namespace stevedore {
 
 namespace {
 
-/// A result holds three columns of at most 25,000 rows and their errors; 1 GiB is far beyond any true one.
-constexpr qint64 mostResultBytes = 1LL << 30;
+/// Of what we packed ourselves, unpacked.
+constexpr qint64 mostSentBytes = 1LL << 30;
+/// A result repeats three of the columns that were sent, however it quotes them, and says of each row what was wrong
+/// with at most 200 columns (Zoho CRM API v8, Bulk write, Download result).
+constexpr qint64 mostErrorBytes = 16 * 1024;
+constexpr qint64 mostHeaderBytes = 64 * 1024;
+
+qint64 mostResultBytes(qint64 sentBytes, qint64 rows)
+{
+    return mostHeaderBytes + 2 * sentBytes + rows * mostErrorBytes;
+}
 
 QString tr(const char* text)
 {
@@ -72,9 +82,10 @@ void Spool::remove(const QString& name) const
     QFile::remove(path(name));
 }
 
-Result<std::shared_ptr<CsvFile>> Spool::unpacked(const QByteArray& zip, const QString& scratchName) const
+Result<std::shared_ptr<CsvFile>> Spool::unpacked(const QByteArray& zip, const QString& scratchName,
+                                                 qint64 mostBytes) const
 {
-    auto csv = readZip(zip, mostResultBytes);
+    auto csv = readZip(zip, mostBytes);
     if (!csv)
         return fail(csv.error());
     // Gone again at the end of the step, so it need not outlive a crash.
@@ -103,7 +114,7 @@ Result<QStringList> Spool::header(const PartRecord& part) const
     // the rest is whole.
     QByteArray line;
     bool complete = false;
-    const auto read = unpackZip(*zip, mostResultBytes, [&](QByteArrayView block) -> Result<void> {
+    const auto read = unpackZip(*zip, mostSentBytes, [&](QByteArrayView block) -> Result<void> {
         line.append(block);
         complete = line.contains("\r\n");
         return complete ? fail(FailureKind::Cancelled, {}) : Result<void>();
@@ -125,7 +136,7 @@ Result<std::vector<OutcomeRecord>> Spool::outcomes(const PartRecord& part) const
 Result<std::shared_ptr<CsvFile>> Spool::sentFile(const PartRecord& part, const QString& scratchName) const
 {
     const auto zip = readChecked(part.zipName, part.zipSha256);
-    return zip ? unpacked(*zip, scratchName) : fail(zip.error());
+    return zip ? unpacked(*zip, scratchName, mostSentBytes) : fail(zip.error());
 }
 
 Result<JoinedPart> Spool::joined(const PartRecord& part, const std::optional<JobCounts>& counts) const
@@ -146,7 +157,8 @@ Result<JoinedPart> Spool::joined(const PartRecord& part, const std::optional<Job
         part.resultSha256.isEmpty() ? read(part.resultName) : readChecked(part.resultName, part.resultSha256);
     if (!resultZip)
         return fail(resultZip.error());
-    const auto resultCsv = unpacked(*resultZip, resultName);
+    const qint64 most = mostResultBytes(QFileInfo(path(sentName)).size(), qint64(numbers->size()));
+    const auto resultCsv = unpacked(*resultZip, resultName, most);
     if (!resultCsv)
         return fail(resultCsv.error());
     const auto result = readResult(*resultCsv, (*sentCsv)->rawHeader());

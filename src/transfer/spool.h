@@ -43,7 +43,8 @@ public:
     Result<QStringList> header(const PartRecord& part) const;
 
 private:
-    Result<std::shared_ptr<CsvFile>> unpacked(const QByteArray& zip, const QString& scratchName) const;
+    Result<std::shared_ptr<CsvFile>> unpacked(const QByteArray& zip, const QString& scratchName,
+                                              qint64 mostBytes) const;
 
     QString m_folder;
 };

@@ -4,6 +4,7 @@
 #include "crm/tokenstore.h"
 #include "mapping/automatch.h"
 #include "support/sandboxprocess.h"
+#include "support/waitfor.h"
 #include "transfer/engine.h"
 
 #include <QSqlDatabase>
@@ -16,7 +17,7 @@ namespace stevedore::test {
 class ImportBench
 {
     // Declared first: they outlive the engine.
-    const SandboxProcess& m_crm;
+    const Connection m_connection;
     QTemporaryDir m_home;
     SystemClock m_usual;
     Clock& m_clock;
@@ -24,8 +25,9 @@ class ImportBench
 
 public:
     /// `clock`, if given, must outlive the bench.
-    explicit ImportBench(const SandboxProcess& crm, Clock* clock = nullptr)
-        : m_crm(crm), m_clock(clock ? *clock : m_usual)
+    explicit ImportBench(const SandboxProcess& crm, Clock* clock = nullptr) : ImportBench(crm.connection(), clock) {}
+    explicit ImportBench(const Connection& connection, Clock* clock = nullptr)
+        : m_connection(connection), m_clock(clock ? *clock : m_usual)
     {
         restart();
     }
@@ -56,9 +58,8 @@ public:
 
     bool connect()
     {
-        engine->connectTo(m_crm.connection());
-        return QTest::qWaitFor([&] { return engine->connection().state != ConnectionStatus::State::SigningIn; },
-                               30'000) &&
+        engine->connectTo(m_connection);
+        return waitFor([&] { return engine->connection().state != ConnectionStatus::State::SigningIn; }, 30'000) &&
                engine->connection().state == ConnectionStatus::State::Ready;
     }
 
@@ -71,7 +72,7 @@ public:
             if (answer)
                 out = *answer;
         });
-        if (!QTest::qWaitFor([&] { return answered; }, 30'000))
+        if (!waitFor([&] { return answered; }, 30'000))
             return std::nullopt;
         return out;
     }
@@ -104,12 +105,14 @@ public:
         return id;
     }
 
+    QString home() const { return m_home.path(); }
+
     Result<void> start(ImportId id) { return engine->start(id, file, fields, {}); }
 
     /// Until the import rests.
     bool rest(ImportId id, int ms = 300'000)
     {
-        return QTest::qWaitFor(
+        return waitFor(
             [&] {
                 const auto s = engine->snapshot(id);
                 return s && !s->driving && s->waitingFor.isEmpty() && s->record.state != ImportState::Running;
@@ -122,7 +125,7 @@ public:
     {
         std::optional<qint64> out;
         engine->answerDoubt(part, isThere, engine.get(), [&](const Result<qint64>& left) { out = left.value_or(-1); });
-        return QTest::qWaitFor([&] { return out.has_value(); }, 60'000) ? *out : -1;
+        return waitFor([&] { return out.has_value(); }, 60'000) ? *out : -1;
     }
 
     ImportSnapshot snapshot(ImportId id) const { return *engine->snapshot(id); }

@@ -104,6 +104,54 @@ private Q_SLOTS:
         QCOMPARE(clock.delays, (QList<qint64>{1000, 2000, 1000}));
     }
 
+    void answersFromBeforeDoNotOpenTheGate()
+    {
+        HandClock clock;
+        CallGate gate(clock);
+        QSignalSpy opened(&gate, &CallGate::opened);
+        const Failure busy{FailureKind::Server, {}, {}, {}};
+        QVERIFY(gate.mayCall());
+        (void)gate.failed(busy);
+        // It was under way already when the gate closed.
+        gate.answered();
+        QVERIFY(!gate.mayCall());
+        QCOMPARE(gate.failures(), 1);
+        QCOMPARE(opened.size(), 0);
+        clock.ring();
+        QVERIFY(gate.mayCall());
+        gate.answered();
+        QCOMPARE(gate.failures(), 0);
+        QCOMPARE(opened.size(), 2);
+    }
+
+    void failuresInARowAreCountedOnce()
+    {
+        HandClock clock;
+        CallGate gate(clock);
+        const Failure busy{FailureKind::Network, {}, {}, {}};
+        for (int i = 1; i <= 4; ++i) {
+            QCOMPARE(gate.failures(), i - 1);
+            QVERIFY(gate.mayCall());
+            (void)gate.failed(busy);
+            (void)gate.failed(busy);
+            QCOMPARE(gate.failures(), i);
+            clock.ring();
+        }
+        // Who hands on has not been answered.
+        QVERIFY(gate.mayCall() && !gate.mayCall());
+        QSignalSpy opened(&gate, &CallGate::opened);
+        gate.forget();
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(gate.failures(), 4);
+        QVERIFY(gate.mayCall() && !gate.mayCall());
+        gate.answered();
+        QCOMPARE(gate.failures(), 0);
+        // With an open gate there is nothing to hand on.
+        opened.clear();
+        gate.forget();
+        QCOMPARE(opened.size(), 0);
+    }
+
     void tooManyRequestsWaitLonger()
     {
         HandClock clock;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/signin/tokencall.h"
 
+#include "base/text.h"
 #include "crm/jsonvalue.h"
 
 #include <QCoreApplication>
@@ -16,10 +17,19 @@ namespace {
 
 /// A token is never taken for shorter-lived than this.
 constexpr qint64 leastSeconds = 61;
+/// True ones have 70 characters.
+constexpr qsizetype mostTokenBytes = 4096;
 
 QString tr(const char* text)
 {
     return QCoreApplication::translate("TokenCall", text);
+}
+
+/// A token goes into a header: anything but visible ASCII could end it, and begin another request.
+bool isToken(const QString& text)
+{
+    return text.size() <= mostTokenBytes &&
+           std::all_of(text.begin(), text.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
 }
 
 Failure refusal(const QString& error, const QString& description, Grant grant)
@@ -52,7 +62,7 @@ Failure refusal(const QString& error, const QString& description, Grant grant)
                 error, error};
     return {FailureKind::SignIn,
             tr("The sign-in was refused: %1. Check the connection's client id, its secret and the code or token.")
-                .arg(error),
+                .arg(shownValue(error)),
             description, error};
 }
 
@@ -88,7 +98,7 @@ Result<TokenAnswer> tokenAnswer(const HttpReply& reply, const QDateTime& now, Gr
 {
     const QJsonObject object = objectOf(reply.body).value_or(QJsonObject{});
     const QString value = object.value("access_token"_L1).toString();
-    if (value.isEmpty()) {
+    if (value.isEmpty() || !isToken(value)) {
         const QString error = object.value("error"_L1).toString();
         if (!error.isEmpty())
             return fail(refusal(error, object.value("error_description"_L1).toString(), grant));

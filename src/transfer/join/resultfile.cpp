@@ -63,9 +63,12 @@ Result<ResultTable> readResult(const std::shared_ptr<const CsvFile>& file, const
     }
     out.rows.reserve(std::size_t(file->knownRows().value));
     RowReader reader(file, RowNumber(1));
-    while (const RowView* row = reader.next())
-        out.rows.push_back({echoOf(*row, echoed), std::string(row->cells[*status]), std::string(row->cells[*id]),
-                            std::string(row->cells[*errors])});
+    while (const RowView* row = reader.next()) {
+        // A row with more or fewer cells than the header may have been cut anywhere, or be shifted: it proves nothing.
+        const bool whole = !(row->flags & (RowFlag::TooFewCells | RowFlag::TooManyCells | RowFlag::UnclosedQuote));
+        out.rows.push_back({echoOf(*row, echoed), whole ? std::string(row->cells[*status]) : std::string(),
+                            std::string(row->cells[*id]), std::string(row->cells[*errors])});
+    }
     if (reader.failure())
         return fail(*reader.failure());
     return out;
