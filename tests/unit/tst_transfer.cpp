@@ -472,16 +472,15 @@ private Q_SLOTS:
     /// the CRM's own.
     void resultsOfAnyShapeAreRead()
     {
-        const QTemporaryDir dir;
-        const auto file = fileOf(dir, "\xEF\xBB\xBF\"ERRORS\",Colour,RECORD_ID,STATUS,Status,Email\r\n"
-                                      "INVALID_DATA-Email,red,,SKIPPED,added,x@x.de\r\n");
-        const auto result = readResult(file, {u"Email"_s, u"Status"_s, u"Phone"_s});
+        const auto csv = MemoryCsv::open("\xEF\xBB\xBF\"ERRORS\",Colour,RECORD_ID,STATUS,Status,Email\r\n"
+                                         "INVALID_DATA-Email,red,,SKIPPED,added,x@x.de\r\n");
+        const auto result = readResult(csv.value(), {u"Email"_s, u"Status"_s, u"Phone"_s});
         QVERIFY(result);
         QCOMPARE(result->columns, (QStringList{u"Status"_s, u"Email"_s}));
         QCOMPARE(result->rows[0].status, std::string("SKIPPED"));
         QCOMPARE(result->rows[0].echo, echoOf({u"added"_s, u"x@x.de"_s}));
         QCOMPARE(result->rows[0].errors, std::string("INVALID_DATA-Email"));
-        QVERIFY(!readResult(fileOf(dir, "Email,ZUSTAND,RECORD_ID,ERRORS\r\n"), {u"Email"_s}));
+        QVERIFY(!readResult(MemoryCsv::open("Email,ZUSTAND,RECORD_ID,ERRORS\r\n").value(), {u"Email"_s}));
     }
 
     void fates_data()
