@@ -203,7 +203,7 @@ bool ImportDriver::store(const PartRecord& part, const std::vector<EvidenceRecor
     return true;
 }
 
-void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& outcomes)
+void ImportDriver::settle(PartRecord part, std::vector<OutcomeRecord> outcomes)
 {
     part.added = part.updated = part.skipped = part.refused = part.unprocessed = part.unknown = 0;
     for (const OutcomeRecord& outcome : outcomes) {
@@ -234,7 +234,8 @@ void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& out
                           nullptr, int(part.unknown));
     part.doneAt = m_tools.clock.now();
     m_busy.insert(part.id);
-    onPool([&journal = m_tools.journal, part, outcomes] { return journal.storeOutcomes(part, outcomes); },
+    onPool([&journal = m_tools.journal, part,
+            outcomes = std::move(outcomes)] { return journal.storeOutcomes(part, outcomes); },
            [this, part](const Result<void>& stored) {
                stepDone(part.id);
                if (!stored) {
@@ -261,7 +262,7 @@ void ImportDriver::settleAll(PartRecord& part, PartStage stage, Fate fate, const
         outcomes.push_back({row, fate, {}, errors});
     part.stage = stage;
     part.failure = failure;
-    settle(part, outcomes);
+    settle(part, std::move(outcomes));
 }
 
 void ImportDriver::doubt(PartRecord& part, const Failure& failure)

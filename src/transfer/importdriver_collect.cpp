@@ -117,15 +117,15 @@ void ImportDriver::fetch(PartRecord& part)
 {
     m_busy.insert(part.id);
     const PartId id = part.id;
-    const auto stored = [this, id](const QByteArray& sum, const Result<void>& written) {
+    const auto stored = [this, id](const Result<QByteArray>& sum) {
         stepDone(id);
         PartRecord& fetched = *m_run.part(id);
-        if (!written) {
-            failed(id, written.error());
+        if (!sum) {
+            failed(id, sum.error());
             return;
         }
         fetched.resultName = stem(fetched) + QStringLiteral(".result.zip");
-        fetched.resultSha256 = sum;
+        fetched.resultSha256 = *sum;
         if (store(fetched))
             advance();
     };
@@ -135,8 +135,8 @@ void ImportDriver::fetch(PartRecord& part)
         if (zip) {
             answered();
             onPool([spool = m_tools.spool, name = stem(fetched) + QStringLiteral(".result.zip"),
-                    zip = *zip] { return spool.write(name, zip); },
-                   [stored, sum = sha256(*zip)](const Result<void>& written) { stored(sum, written); });
+                    zip = *zip] { return spool.writeHashed(name, zip); },
+                   stored);
             return;
         }
         stepDone(id);
@@ -172,9 +172,9 @@ void ImportDriver::join(PartRecord& part)
 {
     m_busy.insert(part.id);
     onPool([spool = m_tools.spool, part, counts = countsOf(part)] { return spool.joined(part, counts); },
-           [this, id = part.id](const Result<JoinedPart>& result) {
+           [this, id = part.id](Result<JoinedPart> result) {
                if (result) {
-                   const auto whole = std::make_shared<JoinedPart>(*result);
+                   const auto whole = std::make_shared<JoinedPart>(std::move(*result));
                    const QStringList ids = recordsToRead(*whole);
                    if (ids.isEmpty() || ids.size() > mostRecordsToRead || !m_source)
                        finishJoin(id, *whole);
@@ -194,12 +194,12 @@ void ImportDriver::join(PartRecord& part)
            });
 }
 
-void ImportDriver::finishJoin(PartId id, const JoinedPart& whole)
+void ImportDriver::finishJoin(PartId id, JoinedPart& whole)
 {
     stepDone(id);
     PartRecord& part = *m_run.part(id);
     part.failure = whole.sentence;
-    settleJoined(part, whole.outcomes);
+    settleJoined(part, std::move(whole.outcomes));
 }
 
 /// Rows that the result does not tell apart may be told apart by their records. Without an answer they stay in doubt.

@@ -272,8 +272,10 @@ private Q_SLOTS:
         fixes.set({RowNumber(2), 1, u"fixed@x.de"_s});
         const PackSource source{file, mapping, contacts(), fixes};
         const CancelFlag never = false;
+        // Room in which another part was packed before.
+        PackRoom room{{1, "old", {1, 3}}, "old,part"};
         const auto packed = packPart(
-            source, allRows(3), u"p"_s, [](qint64, qint64) {}, never);
+            source, allRows(3), u"p"_s, [](qint64, qint64) {}, never, room);
         QVERIFY(packed);
         const QByteArray csv = readZip(packed->zip, 1 << 20).value();
         QCOMPARE(
@@ -293,8 +295,10 @@ private Q_SLOTS:
         disk.write("Last_Name\r\nA\r\n");
         disk.close();
         const CancelFlag never = false;
+        PackRoom room;
         const auto packed = packPart(
-            {file, mappingOf({u"Last_Name"_s}), contacts(), {}}, allRows(2), u"p"_s, [](qint64, qint64) {}, never);
+            {file, mappingOf({u"Last_Name"_s}), contacts(), {}}, allRows(2), u"p"_s, [](qint64, qint64) {}, never,
+            room);
         QVERIFY(!packed);
         QCOMPARE(packed.error().kind, FailureKind::Source);
     }
