@@ -20,7 +20,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr int newestSchema = 3;
+constexpr int newestSchema = 4;
 
 QString tr(const char* text)
 {
