@@ -79,12 +79,21 @@ QString tr(const char* text)
     return QCoreApplication::translate("Join", text);
 }
 
+std::size_t bytesOf(const SentTable& sent)
+{
+    std::size_t bytes = 0;
+    for (const std::string& echo : sent.echo)
+        bytes += echo.size();
+    return bytes;
+}
+
 class Joiner
 {
 public:
     Joiner(const SentTable& sent, const ResultTable& result, const std::optional<JobCounts>& counts)
-        : m_sent(sent), m_result(result), m_counts(counts), m_keys(sent.rows.size() + result.rows.size()),
-          m_sentChains(sent.rows.size()), m_resultChains(result.rows.size())
+        : m_sent(sent), m_result(result), m_counts(counts),
+          m_keys(sent.rows.size() + result.rows.size(), bytesOf(sent)), m_sentChains(sent.rows.size()),
+          m_resultChains(result.rows.size())
     {
     }
 
@@ -150,7 +159,8 @@ void Joiner::readOutcomes()
 /// A record can be updated again, but not added again.
 void Joiner::doubtDoubledIds()
 {
-    TextNumbers seen(m_outcomes.size());
+    constexpr std::size_t usualDigits = 19;
+    TextNumbers seen(m_outcomes.size(), m_outcomes.size() * usualDigits);
     for (std::size_t i = 0; i < m_outcomes.size(); ++i) {
         if (m_outcomes[i].recordId.isEmpty())
             continue;

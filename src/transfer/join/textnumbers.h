@@ -16,8 +16,12 @@ namespace stevedore {
 class TextNumbers
 {
 public:
-    /// For at most so many different texts.
-    explicit TextNumbers(std::size_t most) : m_slots(std::bit_ceil(most * 2 + 2), none) { m_ends.reserve(most); }
+    /// For at most so many different texts, of about so many bytes in all.
+    TextNumbers(std::size_t most, std::size_t bytes) : m_slots(std::bit_ceil(most * 2 + 2), none)
+    {
+        m_ends.reserve(most);
+        m_bytes.reserve(bytes);
+    }
 
     /// The text's number, and whether it is new.
     std::pair<int, bool> of(std::string_view text)
