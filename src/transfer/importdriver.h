@@ -76,6 +76,7 @@ private:
     void created(PartId id, const CreateVerdict& verdict);
     void poll(PartRecord& part);
     void lookAgain(PartRecord& part);
+    void lookAtNext(PartId ended);
     void polled(PartId id, const Result<JobDetails>& details);
     void fetch(PartRecord& part);
     void join(PartRecord& part);

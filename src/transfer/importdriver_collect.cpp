@@ -90,6 +90,7 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
                           {}});
         return;
     }
+    lookAtNext(part.id);
     part.downloadUrl = details->downloadUrl;
     part.stage = PartStage::Ready;
     part.readyAt = m_tools.clock.now();
@@ -111,6 +112,17 @@ void ImportDriver::lookAgain(PartRecord& part)
     }
     wakeAfter(part.id, delay);
     Q_EMIT changed();
+}
+
+/// The CRM works on one job after another: when one has ended, the oldest of those that are left is the next, and is
+/// looked at soon, however long its own pause has become.
+void ImportDriver::lookAtNext(PartId ended)
+{
+    const PartRecord* const next = m_run.oldestAtCrm(ended);
+    const auto soon = m_tools.pace.firstLook;
+    const bool failed = next && next->attempts > 0; // and waits for its next try
+    if (next && !failed && m_run.due.value(next->id) > m_tools.clock.now().addMSecs(soon.count()))
+        wakeAfter(next->id, soon);
 }
 
 void ImportDriver::fetch(PartRecord& part)

@@ -229,6 +229,26 @@ private Q_SLOTS:
         QCOMPARE(creditsForRecords(0), 0);
     }
 
+    /// The CRM works on them in the order in which it got them, which is not always that of the parts.
+    void theOldestJobIsTheNextOne()
+    {
+        ImportRun run;
+        const QDateTime begin = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+        const PartStage stages[]{PartStage::Done, PartStage::Queued, PartStage::Working, PartStage::Ready,
+                                 PartStage::Uploaded};
+        for (int i = 0; i < 5; ++i) {
+            PartRecord part;
+            part.id = PartId(i + 1);
+            part.stage = stages[i];
+            part.createdAt = begin.addSecs(i == 1 ? 100 : i);
+            run.parts.push_back(part);
+        }
+        QCOMPARE(run.oldestAtCrm(PartId(4))->id, PartId(3));
+        QCOMPARE(run.oldestAtCrm(PartId(3))->id, PartId(2));
+        run.parts.erase(run.parts.begin() + 1, run.parts.begin() + 3);
+        QVERIFY(!run.oldestAtCrm(PartId(4)));
+    }
+
     void zipsAreReadBackAndTheSameEachTime()
     {
         const std::string content(100'000, 'a');
