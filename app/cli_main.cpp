@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/freedmemory.h"
 #include "cli/program.h"
 
 #include <QCoreApplication>
 
 int main(int argc, char* argv[])
 {
+    stevedore::keepFreedMemory();
     const QCoreApplication app(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("Stevedore"));
     QCoreApplication::setApplicationName(QStringLiteral("stevedore"));

@@ -304,6 +304,7 @@ int plan(Context& context, const Arguments& arguments)
         return context.failed(report.error());
     const PackSource source{prepared->file, prepared->mapping, prepared->meta, {}};
     const CancelFlag never = false;
+    PackRoom room;
     std::vector<RowSet> todo;
     for (const PartRecord& part : planParts(ImportId(0), 1, Route::Job, rowsWithout(report->rows, report->blockedRows)))
         todo.push_back(*RowSet::decoded(part.rows));
@@ -313,7 +314,7 @@ int plan(Context& context, const Arguments& arguments)
         const RowSet mine = todo.front();
         const QString stem = QStringLiteral("part-%1").arg(number + 1, 4, 10, QLatin1Char('0'));
         const auto packed = packPart(
-            source, mine, stem, [](qint64, qint64) {}, never);
+            source, mine, stem, [](qint64, qint64) {}, never, room);
         if (!packed)
             return context.failed(packed.error());
         todo.erase(todo.begin());

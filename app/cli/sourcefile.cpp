@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/sourcefile.h"
 
+#include "base/freedmemory.h"
 #include "cli/progress.h"
 #include "mapping/automatch.h"
 
@@ -92,6 +93,7 @@ Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const s
             file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
         if (!profiles)
             return fail(profiles.error());
+        releaseFreedMemory();
         return autoMatch(file->columns(), *profiles, meta, operation);
     }
     QFile json(path);
@@ -216,9 +218,11 @@ Result<CheckReport> checkPrepared(Context& context, const PreparedImport& prepar
 {
     Progress progress(context.output());
     const CancelFlag never = false;
-    return checkRows(
+    auto report = checkRows(
         prepared.file, prepared.mapping, prepared.meta, {},
         [&](qint64 done, qint64 total) { progress.bytes(tr("checking"), done, total); }, never);
+    releaseFreedMemory();
+    return report;
 }
 
 QString matchWord(MatchKind kind)

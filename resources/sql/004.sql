@@ -1,15 +1,13 @@
--- Version 4. Who sends, and what is needed to undo an import.
--- Empty in imports of before: nobody is known.
-alter table import add column user_id text not null default '';
+-- Version 4. Rows that are in (added, updated, or skipped as asked, fates 1 to 3) and of which nothing else is to be said
+-- lie in pieces, many in one content (see rowpiece.h). A row for each was most of the journal and half of its time. A
+-- row of an import is in `outcome` or in one piece, never in both; those that older versions wrote stay in `outcome`.
+create table piece (
+    id integer primary key,
+    import integer not null references import (id) on delete cascade,
+    part integer not null,
+    first integer not null,
+    last integer not null,
+    content blob not null
+) strict;
 
-alter table import add column user_name text not null default '';
-
--- undo_of: the import that this one takes back. delete_from: from this row on its rows are records to be deleted.
--- before_image: whether what the CRM had is kept before the first row is sent.
-alter table import add column undo_of integer not null default 0;
-
-alter table import add column delete_from integer not null default 0;
-
-alter table import add column before_image integer not null default 0;
-
-alter table part add column deleted integer not null default 0;
+create index piece_rows on piece (import, first, last, part);

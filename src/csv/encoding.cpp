@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/encoding.h"
 
+#include "base/hash.h"
+
 #include <QString>
 #include <QStringDecoder>
 
@@ -69,7 +71,8 @@ bool ByteTable::fill(const QByteArray& name)
         entry.length = static_cast<unsigned char>(utf8.size());
         std::memcpy(entry.bytes.data(), utf8.constData(), entry.length);
         entry.invalid = character == QChar(QChar::ReplacementCharacter);
-        m_hasInvalid = m_hasInvalid || entry.invalid;
+        if (entry.invalid)
+            m_invalidBytes += char(code);
         valid += code >= 128 && !entry.invalid ? 1 : 0;
     }
     return valid >= 32;
@@ -94,6 +97,13 @@ char* ByteTable::decode(const char* from, const char* to, char* out) const
             out += 8;
         }
         from += 8;
+    }
+    const std::string_view rest(from, std::size_t(to - from));
+    const std::uint64_t word = littleEndianRest(rest);
+    if ((word & highBits) == 0) {
+        for (unsigned i = 0; i < 8; ++i)
+            out[i] = char(word >> (8 * i));
+        return out + rest.size();
     }
     for (; from != to; ++from)
         one(*from);

@@ -5,6 +5,8 @@
 
 #include <array>
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace stevedore {
 
@@ -26,7 +28,7 @@ public:
     static std::shared_ptr<const ByteTable> forEncoding(const QByteArray& name);
 
     bool isInvalid(unsigned char byte) const { return m_entries[byte].invalid; }
-    bool hasInvalid() const { return m_hasInvalid; }
+    std::string_view invalidBytes() const { return m_invalidBytes; }
     /// Writes the UTF-8 form to `out`, which has room for three bytes a byte and eight more; returns its end.
     char* decode(const char* from, const char* to, char* out) const;
 
@@ -40,7 +42,7 @@ private:
     bool fill(const QByteArray& name);
 
     std::array<Entry, 256> m_entries{};
-    bool m_hasInvalid = false;
+    std::string m_invalidBytes;
 };
 
 } // namespace stevedore

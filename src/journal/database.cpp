@@ -20,7 +20,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr int newestSchema = 4;
+constexpr int newestSchema = 5;
 
 QString tr(const char* text)
 {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Fates of rows: leases, outcomes, counts, history.
+// Fates of rows are stored: leases, outcomes, counts. They are read in fateviews.cpp.
 #include "journal/database.h"
 #include "journal/journal.h"
+#include "journal/rowpiece.h"
 #include "journal/steps.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 
@@ -57,43 +57,101 @@ Result<void> listRows(Database& db, const PartRecord& part)
     return {};
 }
 
-Result<std::vector<RowNumber>> rowsOf(Database& db, const QString& sql, ImportId id)
-{
-    auto query = db.run(sql, {id.value});
-    if (!query)
-        return fail(query.error());
-    std::vector<RowNumber> out;
-    while (query->next())
-        out.emplace_back(query->value(0).toLongLong());
-    return out;
-}
-
 QVariant text(const QString& value)
 {
     return value.isNull() ? QString(QLatin1String("")) : value;
 }
 
-/// Counts down the fates that the rows have so far. One question for all between the first and the last row, because
-/// most have none.
-Result<void> takeAwayFates(Database& db, ImportId import, const std::vector<OutcomeRecord>& outcomes,
-                           QHash<int, qint64>& changes)
+/// The rows of `outcomes`, ascending.
+std::vector<RowNumber> sortedRows(const std::vector<OutcomeRecord>& outcomes)
 {
-    const auto byRow = [](const OutcomeRecord& a, const OutcomeRecord& b) { return a.row < b.row; };
-    const auto [first, last] = std::minmax_element(outcomes.begin(), outcomes.end(), byRow);
-    auto before = db.run(QStringLiteral("select row, fate from outcome where import = ? and row between ? and ?"),
-                         {import.value, first->row.value, last->row.value});
+    std::vector<RowNumber> rows;
+    rows.reserve(outcomes.size());
+    for (const OutcomeRecord& outcome : outcomes)
+        rows.push_back(outcome.row);
+    if (!std::is_sorted(rows.begin(), rows.end()))
+        std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+/// Counts down the fates that the rows have so far, takes them out of the pieces, and answers with those that have a
+/// row of their own. One question for all between the first and the last row, because most have none.
+Result<std::vector<RowNumber>> takeAwayFates(Database& db, ImportId import, const std::vector<RowNumber>& rows,
+                                             QHash<int, qint64>& changes)
+{
+    auto before =
+        db.run(QStringLiteral("select row, fate from outcome where import = ? and row between ? and ? order by row"),
+               {import.value, rows.front().value, rows.back().value});
     if (!before)
         return fail(before.error());
-    if (!before->next())
-        return {};
-    QSet<qint64> rows;
-    for (const OutcomeRecord& outcome : outcomes)
-        rows.insert(outcome.row.value);
-    do {
-        if (rows.contains(before->value(0).toLongLong()))
-            --changes[before->value(1).toInt()];
-    } while (before->next());
+    std::vector<RowNumber> known;
+    while (before->next()) {
+        const RowNumber row(before->value(0).toLongLong());
+        if (!std::binary_search(rows.begin(), rows.end(), row))
+            continue;
+        --changes[before->value(1).toInt()];
+        known.push_back(row);
+    }
+    std::vector<RowNumber> others;
+    std::set_difference(rows.begin(), rows.end(), known.begin(), known.end(), std::back_inserter(others));
+    const auto taken = takeFromPiecesIn(db, import, others);
+    if (!taken)
+        return fail(taken.error());
+    for (const SettledRow& row : *taken)
+        --changes[int(row.outcome.fate)];
+    return known;
+}
+
+Result<void> storeRows(Database& db, ImportId import, const std::vector<SettledRow>& rows)
+{
+    auto store = db.prepare(
+        QStringLiteral("insert into outcome (import, row, part, fate, record_id, errors) values (?, ?, ?, ?, ?, ?) "
+                       "on conflict (import, row) do update set part = excluded.part, fate = excluded.fate, record_id "
+                       "= excluded.record_id, errors = excluded.errors"));
+    if (!store)
+        return fail(store.error());
+    store->bindValue(0, import.value);
+    for (const auto& [part, outcome] : rows) {
+        store->bindValue(1, outcome.row.value);
+        store->bindValue(2, part.value);
+        store->bindValue(3, int(outcome.fate));
+        store->bindValue(4, text(outcome.recordId));
+        store->bindValue(5, text(outcome.errors));
+        if (!store->exec())
+            return fail(db.failureOf(*store));
+    }
     return {};
+}
+
+Result<void> removeRows(Database& db, ImportId import, const std::vector<RowNumber>& rows)
+{
+    auto remove = db.prepare(QStringLiteral("delete from outcome where import = ? and row = ?"));
+    if (!remove)
+        return fail(remove.error());
+    remove->bindValue(0, import.value);
+    for (const RowNumber row : rows) {
+        remove->bindValue(1, row.value);
+        if (!remove->exec())
+            return fail(db.failureOf(*remove));
+    }
+    return {};
+}
+
+/// Those of the listed rows that lie in pieces get rows of their own, so that what is done to all of them is done to
+/// them, too.
+Result<void> spreadListedRows(Database& db, ImportId import)
+{
+    auto others = db.run(QStringLiteral("select t.row from taking t where not exists (select 1 from outcome o where "
+                                        "o.import = ? and o.row = t.row) order by t.row"),
+                         {import.value});
+    if (!others)
+        return fail(others.error());
+    std::vector<RowNumber> rows;
+    while (others->next())
+        rows.emplace_back(others->value(0).toLongLong());
+    others->finish();
+    const auto taken = takeFromPiecesIn(db, import, rows);
+    return taken ? storeRows(db, import, *taken) : fail(taken.error());
 }
 
 } // namespace
@@ -102,6 +160,8 @@ Result<void> leaseRowsIn(Database& db, const PartRecord& part)
 {
     if (auto listed = listRows(db, part); !listed)
         return listed;
+    if (auto spread = spreadListedRows(db, part.import); !spread)
+        return spread;
     auto fates = db.run(QStringLiteral("select o.fate, count(*) from taking t cross join outcome o on o.import = ? and "
                                        "o.row = t.row group by o.fate"),
                         {part.import.value});
@@ -136,25 +196,28 @@ Result<void> settleRowsIn(Database& db, ImportId import, PartId part, const std:
     if (outcomes.empty())
         return {};
     QHash<int, qint64> changes;
-    if (auto counted = takeAwayFates(db, import, outcomes, changes); !counted)
-        return counted;
-    auto store = db.prepare(
-        QStringLiteral("insert into outcome (import, row, part, fate, record_id, errors) values (?, ?, ?, ?, ?, ?) "
-                       "on conflict (import, row) do update set part = excluded.part, fate = excluded.fate, record_id "
-                       "= excluded.record_id, errors = excluded.errors"));
-    if (!store)
-        return fail(store.error());
-    store->bindValue(0, import.value);
-    store->bindValue(2, part.value);
+    const auto known = takeAwayFates(db, import, sortedRows(outcomes), changes);
+    if (!known)
+        return fail(known.error());
+    std::vector<OutcomeRecord> in;
+    std::vector<SettledRow> others;
+    std::vector<RowNumber> moved;
     for (const OutcomeRecord& outcome : outcomes) {
-        store->bindValue(1, outcome.row.value);
-        store->bindValue(3, int(outcome.fate));
-        store->bindValue(4, text(outcome.recordId));
-        store->bindValue(5, text(outcome.errors));
-        if (!store->exec())
-            return fail(db.failureOf(*store));
         ++changes[int(outcome.fate)];
+        if (!fitsPiece(outcome)) {
+            others.push_back({part, outcome});
+            continue;
+        }
+        in.push_back(outcome);
+        if (std::binary_search(known->begin(), known->end(), outcome.row))
+            moved.push_back(outcome.row);
     }
+    if (auto removed = removeRows(db, import, moved); !removed)
+        return removed;
+    if (auto stored = storeRows(db, import, others); !stored)
+        return stored;
+    if (auto added = addPieceIn(db, import, part, std::move(in)); !added)
+        return added;
     return addCounts(db, import, changes);
 }
 
@@ -163,152 +226,30 @@ Result<void> Journal::storeOutcomes(const PartRecord& part, const std::vector<Ou
     auto db = newConnection();
     if (!db)
         return fail(db.error());
-    for (std::size_t from = 0;;) {
-        const std::size_t to = std::min(from + rowsInTransaction, outcomes.size());
-        const std::vector<OutcomeRecord> some(outcomes.begin() + std::ptrdiff_t(from),
-                                              outcomes.begin() + std::ptrdiff_t(to));
-        const bool last = to == outcomes.size();
+    // Rows that are in take one piece, however many they are; the others are written one by one.
+    std::vector<OutcomeRecord> in;
+    std::vector<OutcomeRecord> some;
+    for (const OutcomeRecord& outcome : outcomes) {
+        if (fitsPiece(outcome)) {
+            in.push_back(outcome);
+            continue;
+        }
+        some.push_back(outcome);
+        if (some.size() < rowsInTransaction)
+            continue;
         const WriteTurn turn(m_turns, WriteTurn::Background);
-        auto done = (*db)->transaction([&]() -> Result<void> {
-            if (auto settled = settleRowsIn(**db, part.import, part.id, some); !settled)
-                return settled;
-            return last ? updatePartIn(**db, part) : Result<void>();
-        });
-        if (!done || last)
+        auto done = (*db)->transaction([&] { return settleRowsIn(**db, part.import, part.id, some); });
+        if (!done)
             return done;
-        from = to;
+        some.clear();
     }
-}
-
-Result<std::vector<OutcomeRecord>> Journal::outcomes(ImportId import, PartId part) const
-{
-    auto db = newConnection();
-    if (!db)
-        return fail(db.error());
-    auto query = (*db)->run(QStringLiteral("select row, fate, record_id, errors from outcome where import = ? and part "
-                                           "= ? and fate <> 0 order by row"),
-                            {import.value, part.value});
-    if (!query)
-        return fail(query.error());
-    std::vector<OutcomeRecord> out;
-    while (query->next())
-        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()),
-                       query->value(2).toString(), query->value(3).toString()});
-    return out;
-}
-
-Result<FateCounts> Journal::fateCounts(ImportId id)
-{
-    auto query = m_db->run(QStringLiteral("select fate, rows from fate_count where import = ?"), {id.value});
-    if (!query)
-        return fail(query.error());
-    FateCounts counts;
-    const QHash<int, qint64*> places{{int(Fate::Added), &counts.added},
-                                     {int(Fate::Updated), &counts.updated},
-                                     {int(Fate::Skipped), &counts.skipped},
-                                     {int(Fate::Refused), &counts.refused},
-                                     {int(Fate::Unprocessed), &counts.unprocessed},
-                                     {int(Fate::Unknown), &counts.unknown},
-                                     {int(Fate::LeftOut), &counts.leftOut},
-                                     {int(Fate::Deleted), &counts.deleted}};
-    while (query->next()) {
-        if (qint64* place = places.value(query->value(0).toInt(), nullptr))
-            *place = query->value(1).toLongLong();
-    }
-    return counts;
-}
-
-Result<std::vector<WrittenRow>> Journal::writtenRows(ImportId id) const
-{
-    auto db = newConnection();
-    if (!db)
-        return fail(db.error());
-    auto query = (*db)->run(
-        QStringLiteral(
-            "select row, fate, record_id, part from outcome where import = ? and fate in (1, 2) order by row"),
-        {id.value});
-    if (!query)
-        return fail(query.error());
-    std::vector<WrittenRow> out;
-    while (query->next())
-        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()),
-                       query->value(2).toString(), PartId(query->value(3).toLongLong())});
-    return out;
-}
-
-Result<std::vector<ErrorGroup>> Journal::errorGroups(ImportId id)
-{
-    auto query = m_db->run(QStringLiteral("select errors, count(*) from outcome where import = ? and fate > 3 and fate "
-                                          "in (4, 5) group by errors order by 2 desc, 1"),
-                           {id.value});
-    if (!query)
-        return fail(query.error());
-    std::vector<ErrorGroup> out;
-    while (query->next())
-        out.push_back({query->value(0).toString(), query->value(1).toLongLong()});
-    return out;
-}
-
-Result<std::vector<OpenRow>> Journal::openRows(ImportId id) const
-{
-    auto db = newConnection();
-    if (!db)
-        return fail(db.error());
-    auto query = (*db)->run(
-        QStringLiteral(
-            "select o.row, o.fate, o.errors, "
-            "exists (select 1 from fix f where f.import = o.import and f.row = o.row and f.after_part = o.part) "
-            "from outcome o where o.import = ? and o.fate between 4 and 7 order by o.row"),
-        {id.value});
-    if (!query)
-        return fail(query.error());
-    std::vector<OpenRow> out;
-    while (query->next())
-        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()),
-                       query->value(2).toString(), query->value(3).toBool()});
-    return out;
-}
-
-Result<std::vector<RowNumber>> Journal::readyRows(ImportId id)
-{
-    return rowsOf(
-        *m_db,
-        QStringLiteral("select distinct f.row from fix f cross join outcome o on o.import = f.import and o.row = "
-                       "f.row and o.part = f.after_part "
-                       "where f.import = ? and o.fate in (4, 5) order by f.row"),
-        id);
-}
-
-Result<std::vector<RowNumber>> Journal::resendableRows(ImportId id)
-{
-    return rowsOf(*m_db,
-                  QStringLiteral("select row from outcome indexed by outcome_out where import = ? and fate > 3 and "
-                                 "fate in (4, 5) order by row"),
-                  id);
-}
-
-Result<std::vector<AttemptRecord>> Journal::history(ImportId id, RowNumber row)
-{
-    auto query = m_db->run(
-        QStringLiteral("select p.round, p.number, p.route, p.job_id, p.done_at, o.fate, o.record_id, o.errors from "
-                       "(select * from past_outcome where import = ? and row = ? union all select * from outcome where "
-                       "import = ? and row = ? and fate <> 0) o "
-                       "left join part p on p.id = o.part order by o.part"),
-        {id.value, row.value, id.value, row.value});
-    if (!query)
-        return fail(query.error());
-    std::vector<AttemptRecord> out;
-    while (query->next()) {
-        AttemptRecord attempt;
-        attempt.round = query->value(0).toInt();
-        attempt.part = query->value(1).toInt();
-        attempt.route = query->value(2).isNull() ? Route::Job : Route(query->value(2).toInt());
-        attempt.jobId = query->value(3).toString();
-        attempt.at = QDateTime::fromString(query->value(4).toString(), Qt::ISODateWithMs);
-        attempt.outcome = {row, Fate(query->value(5).toInt()), query->value(6).toString(), query->value(7).toString()};
-        out.push_back(attempt);
-    }
-    return out;
+    in.insert(in.end(), some.begin(), some.end());
+    const WriteTurn turn(m_turns, WriteTurn::Background);
+    return (*db)->transaction([&]() -> Result<void> {
+        if (auto settled = settleRowsIn(**db, part.import, part.id, in); !settled)
+            return settled;
+        return updatePartIn(**db, part);
+    });
 }
 
 } // namespace stevedore

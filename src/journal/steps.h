@@ -5,6 +5,8 @@
 #include "base/rowset.h"
 #include "journal/records.h"
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace stevedore {
@@ -33,6 +35,23 @@ Result<std::vector<RowNumber>> leaveOutWaitingIn(Database& db, ImportId import, 
 /// Takes the rows of a part of a later round: their fates move to the history and they cannot be planned twice. Fails
 /// if one is taken already.
 Result<void> leaseRowsIn(Database& db, const PartRecord& part);
+/// A row that lies in a piece, and the part that it came from.
+struct SettledRow
+{
+    PartId part;
+    OutcomeRecord outcome;
+};
+/// Stores rows that fit (see rowpiece.h) and that have no fate so far as one piece.
+Result<void> addPieceIn(Database& db, ImportId import, PartId part, std::vector<OutcomeRecord> rows);
+/// Takes out of the pieces those of `rows` (ascending) that are in one, and answers with them; then they have no fate.
+Result<std::vector<SettledRow>> takeFromPiecesIn(Database& db, ImportId import, const std::vector<RowNumber>& rows);
+Result<std::optional<SettledRow>> findInPiecesIn(Database& db, ImportId import, RowNumber row);
+/// Hands over all pieces of an import, with the part that settled their rows.
+Result<void> eachPieceIn(Database& db, ImportId import,
+                         const std::function<void(PartId, const std::vector<OutcomeRecord>&)>& take);
+/// Appends the rows of a part's pieces.
+Result<void> appendPiecesIn(Database& db, ImportId import, PartId part, std::vector<OutcomeRecord>& rows);
+
 /// Stores fates and keeps the counts right.
 Result<void> settleRowsIn(Database& db, ImportId import, PartId part, const std::vector<OutcomeRecord>& outcomes);
 

@@ -24,7 +24,7 @@ bool RepeatFinder::finish(const CancelFlag& cancel)
         for (std::size_t i = next++; i < bucketCount && !cancel; i = next++) {
             suspects[i] = suspectsIn(i);
             for (Part& part : m_parts)
-                part[i] = {};
+                part[i].clear();
         }
     });
     if (cancel)
@@ -48,17 +48,19 @@ std::vector<RepeatFinder::Entry> RepeatFinder::suspectsIn(std::size_t bucket) co
     std::vector<bool> taken(places);
     std::vector<bool> twice(places);
     for (const Part& part : m_parts)
-        for (const Entry& entry : part[bucket]) {
-            const std::size_t place = placeOf(entry);
+        for (const Packed& packed : part[bucket]) {
+            const std::size_t place = placeOf(packed.in(bucket));
             if (taken[place])
                 twice[place] = true;
             taken[place] = true;
         }
     std::vector<Entry> maybe;
     for (const Part& part : m_parts)
-        for (const Entry& entry : part[bucket])
+        for (const Packed& packed : part[bucket]) {
+            const Entry entry = packed.in(bucket);
             if (twice[placeOf(entry)])
                 maybe.push_back(entry);
+        }
     std::sort(maybe.begin(), maybe.end());
     return withEqualHashes(maybe);
 }
@@ -105,7 +107,7 @@ void RepeatFinder::forgetSeen()
 
 bool RepeatFinder::isTaken(std::string_view value) const
 {
-    const auto values = m_seen.find(m_hash(value));
+    const auto values = m_seen.find(hashOf(value));
     return values != m_seen.end() &&
            std::find(values->second.begin(), values->second.end(), value) != values->second.end();
 }
@@ -113,7 +115,7 @@ bool RepeatFinder::isTaken(std::string_view value) const
 void RepeatFinder::take(std::string_view value)
 {
     if (!isTaken(value))
-        m_seen[m_hash(value)].emplace_back(value);
+        m_seen[hashOf(value)].emplace_back(value);
 }
 
 } // namespace stevedore

@@ -16,6 +16,13 @@ struct ValueTable
     std::string bytes;
     std::vector<std::size_t> ends; ///< of each value in `bytes`
 
+    /// Forgets all values, but keeps their room.
+    void restart(std::size_t columnCount)
+    {
+        columns = columnCount;
+        bytes.clear();
+        ends.clear();
+    }
     void append(std::string_view value)
     {
         bytes += value;

@@ -147,7 +147,21 @@ bool ImportDriver::maySend(const PartRecord& part) const
     }
     if (part.stage == PartStage::Planned && part.route == Route::Job)
         return !packing && packedAhead < mostPackedAhead;
-    return part.route != Route::Job ? !sendingRecords : sendingJobs < mostSending && atCrm < mostJobsAtCrm;
+    if (part.route != Route::Job)
+        return !sendingRecords;
+    if (part.stage == PartStage::Uploaded && isOvertaking(part))
+        return false;
+    return sendingJobs < mostSending && atCrm < mostJobsAtCrm;
+}
+
+/// Whether an earlier part is still without its job. The CRM works in the order in which jobs are made, and of two rows
+/// with one key in two parts the later one has the last word, as in the file.
+bool ImportDriver::isOvertaking(const PartRecord& part) const
+{
+    return std::any_of(m_run.parts.begin(), m_run.parts.end(), [&](const PartRecord& other) {
+        return other.route == Route::Job && other.round == part.round && other.number < part.number &&
+               other.stage <= PartStage::Creating;
+    });
 }
 
 void ImportDriver::startStep(PartRecord& part)
@@ -212,7 +226,7 @@ bool ImportDriver::store(const PartRecord& part, const std::vector<EvidenceRecor
     return true;
 }
 
-void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& outcomes)
+void ImportDriver::settle(PartRecord part, std::vector<OutcomeRecord> outcomes)
 {
     part.added = part.updated = part.skipped = part.refused = part.unprocessed = part.unknown = part.deleted = 0;
     for (const OutcomeRecord& outcome : outcomes) {
@@ -246,7 +260,8 @@ void ImportDriver::settle(PartRecord part, const std::vector<OutcomeRecord>& out
                           nullptr, int(part.unknown));
     part.doneAt = m_tools.clock.now();
     m_busy.insert(part.id);
-    onPool([&journal = m_tools.journal, part, outcomes] { return journal.storeOutcomes(part, outcomes); },
+    onPool([&journal = m_tools.journal, part,
+            outcomes = std::move(outcomes)] { return journal.storeOutcomes(part, outcomes); },
            [this, part](const Result<void>& stored) {
                stepDone(part.id);
                if (!stored) {
@@ -273,7 +288,7 @@ void ImportDriver::settleAll(PartRecord& part, PartStage stage, Fate fate, const
         outcomes.push_back({row, fate, {}, errors});
     part.stage = stage;
     part.failure = failure;
-    settle(part, outcomes);
+    settle(part, std::move(outcomes));
 }
 
 void ImportDriver::doubt(PartRecord& part, const Failure& failure)

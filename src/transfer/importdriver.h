@@ -66,23 +66,26 @@ private:
     void adoptCreating(PartRecord& part);
     void startStep(PartRecord& part);
     bool maySend(const PartRecord& part) const;
+    bool isOvertaking(const PartRecord& part) const;
 
     void pack(PartRecord& part);
     void packed(PartId id, const Result<PackedPart>& result);
     void split(PartRecord& part);
     void upload(PartRecord& part);
+    void uploadZip(PartId id, const QByteArray& zip);
     void create(PartRecord& part);
     void createWith(PartId id, const QStringList& header);
     void created(PartId id, const CreateVerdict& verdict);
     void poll(PartRecord& part);
     void lookAgain(PartRecord& part);
+    void lookAtNext(PartId ended);
     void polled(PartId id, const Result<JobDetails>& details);
     void fetch(PartRecord& part);
     void join(PartRecord& part);
     std::optional<JobCounts> countsOf(const PartRecord& part) const;
     void readRecords(PartId id, const std::shared_ptr<JoinedPart>& whole, const QStringList& ids,
                      const QHash<QString, QJsonObject>& found);
-    void finishJoin(PartId id, const JoinedPart& whole);
+    void finishJoin(PartId id, JoinedPart& whole);
     void sendRecords(PartRecord& part);
     void sendRecordsWith(PartId id, const SentRows& rows);
     void sendDeletes(PartId id, const SentRows& rows);
@@ -100,7 +103,7 @@ private:
     void rule(PartRecord& part);
     void repeat(PartRecord& part);
     /// Like settle(), for what a result says; rows of a repeat may have been added by the part in doubt.
-    void settleJoined(PartRecord& part, const std::vector<OutcomeRecord>& outcomes);
+    void settleJoined(PartRecord& part, std::vector<OutcomeRecord> outcomes);
     DoubtCase doubtCase(const PartRecord& part) const;
     const PartRecord& firstOf(const PartRecord& part) const;
     std::function<Result<QStringList>()> keysOf(const PartRecord& part, const QString& key) const;
@@ -111,7 +114,7 @@ private:
     /// Stores the part as it stands; on failure the import stops at once.
     bool store(const PartRecord& part, const std::vector<EvidenceRecord>& evidence = {});
     /// Stores a part at its end with fates for its rows, on the pool, and goes on.
-    void settle(PartRecord part, const std::vector<OutcomeRecord>& outcomes);
+    void settle(PartRecord part, std::vector<OutcomeRecord> outcomes);
     void settleAll(PartRecord& part, PartStage stage, Fate fate, const QString& errors, const QString& failure);
     void doubt(PartRecord& part, const Failure& failure);
     void giveUp(PartRecord& part, const Failure& failure);
@@ -137,6 +140,10 @@ private:
     ImportRun& m_run;
     Result<std::shared_ptr<const PackSource>> m_source;
     std::shared_ptr<CancelFlag> m_cancelFlag = std::make_shared<CancelFlag>(false);
+    std::shared_ptr<PackRoom> m_packRoom = std::make_shared<PackRoom>(); ///< one part is packed at a time
+    /// Of parts packed here: the zip until it is uploaded, the header until the job is created, so that neither has to
+    /// be read again and its hash taken again.
+    QHash<PartId, PackedPart> m_packed;
     QSet<PartId> m_busy;
     /// Answers of the CRM's whose rows could not be looked up yet; see settleJoined().
     QHash<PartId, std::vector<OutcomeRecord>> m_unattributed;

@@ -94,6 +94,7 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
                           {}});
         return;
     }
+    lookAtNext(part.id);
     part.downloadUrl = details->downloadUrl;
     part.stage = PartStage::Ready;
     part.readyAt = m_tools.clock.now();
@@ -117,19 +118,30 @@ void ImportDriver::lookAgain(PartRecord& part)
     Q_EMIT changed();
 }
 
+/// The CRM works on one job after another: when one has ended, the oldest of those that are left is the next, and is
+/// looked at soon, however long its own pause has become.
+void ImportDriver::lookAtNext(PartId ended)
+{
+    const PartRecord* const next = m_run.oldestAtCrm(ended);
+    const auto soon = m_tools.pace.firstLook;
+    const bool failed = next && next->attempts > 0; // and waits for its next try
+    if (next && !failed && m_run.due.value(next->id) > m_tools.clock.now().addMSecs(soon.count()))
+        wakeAfter(next->id, soon);
+}
+
 void ImportDriver::fetch(PartRecord& part)
 {
     m_busy.insert(part.id);
     const PartId id = part.id;
-    const auto stored = [this, id](const QByteArray& sum, const Result<void>& written) {
+    const auto stored = [this, id](const Result<QByteArray>& sum) {
         stepDone(id);
         PartRecord& fetched = *m_run.part(id);
-        if (!written) {
-            failed(id, written.error());
+        if (!sum) {
+            failed(id, sum.error());
             return;
         }
         fetched.resultName = stem(fetched) + QStringLiteral(".result.zip");
-        fetched.resultSha256 = sum;
+        fetched.resultSha256 = *sum;
         if (store(fetched))
             advance();
     };
@@ -139,8 +151,8 @@ void ImportDriver::fetch(PartRecord& part)
         if (zip) {
             answered();
             onPool([spool = m_tools.spool, name = stem(fetched) + QStringLiteral(".result.zip"),
-                    zip = *zip] { return spool.write(name, zip); },
-                   [stored, sum = sha256(*zip)](const Result<void>& written) { stored(sum, written); });
+                    zip = *zip] { return spool.writeHashed(name, zip); },
+                   stored);
             return;
         }
         stepDone(id);
@@ -176,9 +188,9 @@ void ImportDriver::join(PartRecord& part)
 {
     m_busy.insert(part.id);
     onPool([spool = m_tools.spool, part, counts = countsOf(part)] { return spool.joined(part, counts); },
-           [this, id = part.id](const Result<JoinedPart>& result) {
+           [this, id = part.id](Result<JoinedPart> result) {
                if (result) {
-                   const auto whole = std::make_shared<JoinedPart>(*result);
+                   const auto whole = std::make_shared<JoinedPart>(std::move(*result));
                    const QStringList ids = recordsToRead(*whole);
                    if (ids.isEmpty() || ids.size() > mostRecordsToRead || !m_source)
                        finishJoin(id, *whole);
@@ -198,12 +210,12 @@ void ImportDriver::join(PartRecord& part)
            });
 }
 
-void ImportDriver::finishJoin(PartId id, const JoinedPart& whole)
+void ImportDriver::finishJoin(PartId id, JoinedPart& whole)
 {
     stepDone(id);
     PartRecord& part = *m_run.part(id);
     part.failure = whole.sentence;
-    settleJoined(part, whole.outcomes);
+    settleJoined(part, std::move(whole.outcomes));
 }
 
 /// Rows that the result does not tell apart may be told apart by their records. Without an answer they stay in doubt.

@@ -126,11 +126,11 @@ void ImportDriver::repeat(PartRecord& part)
     advance();
 }
 
-void ImportDriver::settleJoined(PartRecord& part, const std::vector<OutcomeRecord>& outcomes)
+void ImportDriver::settleJoined(PartRecord& part, std::vector<OutcomeRecord> outcomes)
 {
     if (part.repeatOf.value == 0 || !m_source) {
         part.stage = PartStage::Done;
-        settle(part, outcomes);
+        settle(part, std::move(outcomes));
         return;
     }
     m_busy.insert(part.id);

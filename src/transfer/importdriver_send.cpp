@@ -20,9 +20,10 @@ void ImportDriver::pack(PartRecord& part)
     part.packedFrom = m_tools.clock.now();
     const auto rows = RowSet::decoded(part.rows);
     onPool(
-        [source = *m_source, rows = rows.value_or(RowSet()), name = stem(part), cancel = m_cancelFlag] {
+        [source = *m_source, rows = rows.value_or(RowSet()), name = stem(part), cancel = m_cancelFlag,
+         room = m_packRoom] {
             return packPart(
-                *source, rows, name, [](qint64, qint64) {}, *cancel);
+                *source, rows, name, [](qint64, qint64) {}, *cancel, *room);
         },
         [this, id = part.id](const Result<PackedPart>& result) { packed(id, result); });
 }
@@ -43,25 +44,21 @@ void ImportDriver::packed(PartId id, const Result<PackedPart>& result)
     part.zipName = stem(part) + QStringLiteral(".zip");
     part.zipBytes = result->zip.size();
     m_busy.insert(id);
-    onPool(
-        [spool = m_tools.spool, name = part.zipName, zip = result->zip]() -> Result<QByteArray> {
-            if (auto written = spool.write(name, zip); !written)
-                return fail(written.error());
-            return sha256(zip);
-        },
-        [this, id](const Result<QByteArray>& hash) {
-            m_busy.remove(id);
-            PartRecord& stored = *m_run.part(id);
-            if (!hash) {
-                failed(id, hash.error());
-                return;
-            }
-            stored.zipSha256 = *hash;
-            stored.stage = PartStage::Packed;
-            stored.packedAt = m_tools.clock.now();
-            if (store(stored))
-                advance();
-        });
+    onPool([spool = m_tools.spool, name = part.zipName, zip = result->zip] { return spool.writeHashed(name, zip); },
+           [this, id, packed = *result](const Result<QByteArray>& hash) {
+               m_busy.remove(id);
+               PartRecord& stored = *m_run.part(id);
+               if (!hash) {
+                   failed(id, hash.error());
+                   return;
+               }
+               stored.zipSha256 = *hash;
+               stored.stage = PartStage::Packed;
+               stored.packedAt = m_tools.clock.now();
+               m_packed.insert(id, packed);
+               if (store(stored))
+                   advance();
+           });
 }
 
 void ImportDriver::split(PartRecord& part)
@@ -102,7 +99,29 @@ void ImportDriver::upload(PartRecord& part)
     if (!store(part))
         return;
     const PartId id = part.id;
-    const QString name = part.zipName;
+    if (const auto here = m_packed.find(id); here != m_packed.end() && !here->zip.isEmpty()) {
+        uploadZip(id, std::exchange(here->zip, {}));
+        return;
+    }
+    onPool(
+        [spool = m_tools.spool, name = part.zipName, hash = part.zipSha256] { return spool.readChecked(name, hash); },
+        [this, id](const Result<QByteArray>& zip) {
+            if (zip) {
+                uploadZip(id, *zip);
+                return;
+            }
+            // What was packed is gone or damaged: pack it again.
+            stepDone(id);
+            m_tools.gate.forget();
+            PartRecord& lost = *m_run.part(id);
+            lost.stage = PartStage::Planned;
+            if (store(lost))
+                advance();
+        });
+}
+
+void ImportDriver::uploadZip(PartId id, const QByteArray& zip)
+{
     const auto answered = [this, id](const Result<QString>& fileId) {
         stepDone(id);
         PartRecord& uploaded = *m_run.part(id);
@@ -123,27 +142,18 @@ void ImportDriver::upload(PartRecord& part)
         m_run.shares[id] = double(sent) / double(total);
         Q_EMIT changed();
     };
-    onPool([spool = m_tools.spool, name, hash = part.zipSha256] { return spool.readChecked(name, hash); },
-           [this, id, name, answered, progress](const Result<QByteArray>& zip) {
-               if (!zip) {
-                   // What was packed is gone or damaged: pack it again.
-                   stepDone(id);
-                   m_tools.gate.forget();
-                   PartRecord& lost = *m_run.part(id);
-                   lost.stage = PartStage::Planned;
-                   if (store(lost))
-                       advance();
-                   return;
-               }
-               m_tools.api.setTag(id.value);
-               m_tools.api.upload(*zip, name, m_tools.zgid, this, answered, progress);
-           });
+    m_tools.api.setTag(id.value);
+    m_tools.api.upload(zip, m_run.part(id)->zipName, m_tools.zgid, this, answered, progress);
 }
 
 void ImportDriver::create(PartRecord& part)
 {
     m_busy.insert(part.id);
     const PartId id = part.id;
+    if (const QStringList header = m_packed.take(id).header; !header.isEmpty()) {
+        createWith(id, header);
+        return;
+    }
     onPool([spool = m_tools.spool, part] { return spool.header(part); },
            [this, id](const Result<QStringList>& header) {
                if (header) {

@@ -69,6 +69,17 @@ PartRecord* ImportRun::part(PartId id)
     return it == parts.end() ? nullptr : &*it;
 }
 
+const PartRecord* ImportRun::oldestAtCrm(PartId except) const
+{
+    const PartRecord* oldest = nullptr;
+    for (const PartRecord& part : parts) {
+        const bool atCrm = part.stage == PartStage::Queued || part.stage == PartStage::Working;
+        if (atCrm && part.id != except && (!oldest || part.createdAt < oldest->createdAt))
+            oldest = &part;
+    }
+    return oldest;
+}
+
 int ImportRun::round() const
 {
     int round = 1;

@@ -26,6 +26,8 @@ struct ImportRun
     std::optional<Failure> failure; ///< of this process
 
     PartRecord* part(PartId id);
+    /// Of the jobs that the CRM has not ended yet the one that was created first, but for this one; nullptr if none.
+    const PartRecord* oldestAtCrm(PartId except) const;
     int round() const;
     bool isOver() const; ///< every part is at its end
     /// What an import is whose parts are at their end.

@@ -92,9 +92,10 @@ std::vector<OrderedColumn> orderedColumns(const std::vector<Column>& columns, co
     return out;
 }
 
-std::string csvOf(const ValueTable& values, const std::vector<Column>& columns, const std::vector<int>& order)
+void writeCsv(const ValueTable& values, const std::vector<Column>& columns, const std::vector<int>& order,
+              std::string& csv)
 {
-    std::string csv;
+    csv.clear();
     csv.reserve(values.bytes.size() + values.ends.size() * 2);
     CsvWriter writer(csv);
     for (const int column : order)
@@ -105,7 +106,6 @@ std::string csvOf(const ValueTable& values, const std::vector<Column>& columns, 
             writer.cell(values.at(row, size_t(column)));
         writer.endRow();
     }
-    return csv;
 }
 
 } // namespace
@@ -130,22 +130,26 @@ Result<SentRows> readSentRows(const PackSource& source, const RowSet& rows, cons
 }
 
 Result<PackedPart> packPart(const PackSource& source, const RowSet& rows, const QString& stem,
-                            const RowProgress& progress, const CancelFlag& cancel)
+                            const RowProgress& progress, const CancelFlag& cancel, PackRoom& room)
 {
     auto columns = converters(source);
-    ValueTable values{columns.size(), {}, {}};
+    ValueTable& values = room.values;
+    values.restart(columns.size());
     values.ends.reserve(size_t(rows.count().value) * columns.size());
     const auto take = [&](std::string_view value) { values.append(value); };
     if (auto read = walkRows(
             source, rows, columns, progress, cancel, [](RowNumber) {}, take);
         !read)
         return fail(read.error());
-    const std::string csv = csvOf(values, columns, columnOrder(values, orderedColumns(columns, source)));
+    const std::vector<int> order = columnOrder(values, orderedColumns(columns, source));
+    writeCsv(values, columns, order, room.csv);
     if (cancel)
         return cancelled();
     PackedPart out;
+    for (const int column : order)
+        out.header.append(columns[size_t(column)].mapping->field);
     out.csvName = stem + QStringLiteral(".csv");
-    auto zip = makeZip(out.csvName, csv);
+    auto zip = makeZip(out.csvName, room.csv);
     if (!zip)
         return fail(zip.error());
     out.zip = std::move(*zip);

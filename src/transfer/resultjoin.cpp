@@ -2,23 +2,54 @@
 #include "transfer/resultjoin.h"
 
 #include "transfer/join/echo.h"
+#include "transfer/join/textnumbers.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace stevedore {
 
 namespace {
 
+constexpr int nobody = -1;
+
+/// Rows of one side that nothing tells apart, in order. Nearly always it is one: chains rather than lists of their own.
+struct Chain
+{
+    int first = nobody;
+    int last = nobody;
+    std::size_t size = 0;
+};
+
+class Chains
+{
+public:
+    explicit Chains(std::size_t rows) : m_next(rows, nobody) {}
+
+    void append(Chain& chain, std::size_t row)
+    {
+        (chain.size == 0 ? chain.first : m_next[std::size_t(chain.last)]) = int(row);
+        chain.last = int(row);
+        ++chain.size;
+    }
+    void appendTo(std::vector<std::size_t>& rows, const Chain& chain) const
+    {
+        for (int row = chain.first; row != nobody; row = m_next[std::size_t(row)])
+            rows.push_back(std::size_t(row));
+    }
+
+private:
+    std::vector<int> m_next;
+};
+
 /// Rows that nothing tells apart, on both sides.
 struct EchoClass
 {
-    std::vector<std::size_t> sent;
-    std::vector<std::size_t> results;
+    Chain sent;
+    Chain results;
 };
 
 bool isIn(Fate fate)
@@ -27,12 +58,24 @@ bool isIn(Fate fate)
 }
 
 /// True ones have 19 digits.
-constexpr std::size_t mostIdDigits = 64;
+constexpr qsizetype mostIdDigits = 64;
 
-bool isId(const std::string& text)
+bool isId(const QString& text)
 {
-    return !text.empty() && text.size() <= mostIdDigits &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.isEmpty() && text.size() <= mostIdDigits &&
+           std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+/// The same as fateFrom() of texts, which in most rows need not be made: the words are nearly always the plain ones.
+Fate fateOf(const ResultRow& row, bool withErrors)
+{
+    const std::string_view word = row.status;
+    const bool errors = withErrors && !row.errors.empty();
+    if (word == "ADDED" || word == "added")
+        return Fate::Added;
+    if (word == "UPDATED" || word == "updated")
+        return Fate::Updated;
+    return fateFrom(QString::fromStdString(row.status), errors ? QString::fromStdString(row.errors) : QString());
 }
 
 QString tr(const char* text)
@@ -40,11 +83,21 @@ QString tr(const char* text)
     return QCoreApplication::translate("Join", text);
 }
 
+std::size_t bytesOf(const SentTable& sent)
+{
+    std::size_t bytes = 0;
+    for (const std::string& echo : sent.echo)
+        bytes += echo.size();
+    return bytes;
+}
+
 class Joiner
 {
 public:
     Joiner(const SentTable& sent, const ResultTable& result, const std::optional<JobCounts>& counts)
-        : m_sent(sent), m_result(result), m_counts(counts)
+        : m_sent(sent), m_result(result), m_counts(counts),
+          m_keys(sent.rows.size() + result.rows.size(), bytesOf(sent)), m_sentChains(sent.rows.size()),
+          m_resultChains(result.rows.size())
     {
     }
 
@@ -60,7 +113,7 @@ public:
         if (!m_result.columns.isEmpty()) {
             makeClasses();
             const bool agrees = std::all_of(m_classes.begin(), m_classes.end(),
-                                            [](const EchoClass& one) { return one.sent.size() == one.results.size(); });
+                                            [](const EchoClass& one) { return one.sent.size == one.results.size; });
             agrees ? joinEqual() : joinAlike();
         }
         describeJoin(m_part);
@@ -83,9 +136,10 @@ private:
     const ResultTable& m_result;
     const std::optional<JobCounts>& m_counts;
     std::vector<RowOutcome> m_outcomes; ///< of the result's rows
-    std::unordered_map<std::string, int> m_places;
-    std::vector<std::string_view> m_keys; ///< normal forms of the classes
+    TextNumbers m_keys;                 ///< normal forms of the classes
     std::vector<EchoClass> m_classes;
+    Chains m_sentChains;
+    Chains m_resultChains;
     JoinedPart m_part;
     bool m_intact = true;
 };
@@ -96,11 +150,11 @@ void Joiner::readOutcomes()
     for (const ResultRow& row : m_result.rows) {
         RowOutcome& outcome = m_outcomes.emplace_back();
         outcome.errors = QString::fromStdString(row.errors);
-        outcome.fate = fateFrom(QString::fromStdString(row.status), outcome.errors);
+        outcome.fate = fateOf(row, true);
         outcome.recordId = QString::fromStdString(row.recordId).trimmed();
         if (outcome.fate == Fate::Unknown)
             outcome.reason = JoinReason::UnknownWord;
-        else if (isIn(outcome.fate) && !isId(outcome.recordId.toStdString()))
+        else if (isIn(outcome.fate) && !isId(outcome.recordId))
             outcome = {Fate::Unknown, {}, outcome.errors, JoinReason::IdMissing};
     }
     doubtDoubledIds();
@@ -109,12 +163,12 @@ void Joiner::readOutcomes()
 /// A record can be updated again, but not added again.
 void Joiner::doubtDoubledIds()
 {
-    std::unordered_set<std::string_view> seen;
-    seen.reserve(m_outcomes.size());
+    constexpr std::size_t usualDigits = 19;
+    TextNumbers seen(m_outcomes.size(), m_outcomes.size() * usualDigits);
     for (std::size_t i = 0; i < m_outcomes.size(); ++i) {
         if (m_outcomes[i].recordId.isEmpty())
             continue;
-        if (!seen.insert(m_result.rows[i].recordId).second)
+        if (!seen.of(m_result.rows[i].recordId).second)
             m_part.repeatedIds.insert(m_outcomes[i].recordId);
     }
     if (m_part.repeatedIds.isEmpty())
@@ -139,7 +193,7 @@ QString Joiner::whatCountsSay() const
     JobCounts own;
     qint64 others = 0;
     for (const ResultRow& row : m_result.rows) {
-        const Fate fate = fateFrom(QString::fromStdString(row.status), {});
+        const Fate fate = fateOf(row, false);
         own.added += fate == Fate::Added;
         own.updated += fate == Fate::Updated;
         own.skipped += fate == Fate::Skipped;
@@ -161,19 +215,19 @@ QString Joiner::whatCountsSay() const
 
 void Joiner::makeClasses()
 {
-    m_places.reserve(m_sent.echo.size() * 2);
+    m_classes.reserve(m_sent.rows.size());
+    std::string normal;
     const auto classOf = [&](const std::string& echo) -> EchoClass& {
-        const auto [at, isNew] = m_places.try_emplace(normalEcho(echo), int(m_classes.size()));
-        if (isNew) {
+        normaliseEcho(echo, normal);
+        const auto [number, isNew] = m_keys.of(normal);
+        if (isNew)
             m_classes.emplace_back();
-            m_keys.push_back(at->first);
-        }
-        return m_classes[std::size_t(at->second)];
+        return m_classes[std::size_t(number)];
     };
     for (std::size_t i = 0; i < m_sent.echo.size(); ++i)
-        classOf(m_sent.echo[i]).sent.push_back(i);
+        m_sentChains.append(classOf(m_sent.echo[i]).sent, i);
     for (std::size_t i = 0; i < m_result.rows.size(); ++i)
-        classOf(m_result.rows[i].echo).results.push_back(i);
+        m_resultChains.append(classOf(m_result.rows[i].echo).results, i);
 }
 
 /// Every echo came back as often as it was sent. Then each came from its own class: if one of them had been cut or
@@ -181,11 +235,19 @@ void Joiner::makeClasses()
 void Joiner::joinEqual()
 {
     for (const EchoClass& one : m_classes) {
-        if (one.sent.size() == 1 || m_intact)
+        if (one.sent.size == 1) {
+            placeAlone(m_part, std::size_t(one.sent.first), m_outcomes[std::size_t(one.results.first)]);
+            continue;
+        }
+        std::vector<std::size_t> rows;
+        std::vector<std::size_t> results;
+        m_sentChains.appendTo(rows, one.sent);
+        m_resultChains.appendTo(results, one.results);
+        if (m_intact)
             placeGroup(
-                groupOf(one.sent, one.results), [](auto, auto) { return false; }, m_part);
+                groupOf(rows, results), [](auto, auto) { return false; }, m_part);
         else
-            leaveOpen(one.sent, JoinReason::CountsDisagree);
+            leaveOpen(rows, JoinReason::CountsDisagree);
     }
 }
 
@@ -195,17 +257,17 @@ std::vector<std::vector<int>> Joiner::senders() const
     std::vector<std::string_view> sent;
     std::vector<int> places;
     for (std::size_t i = 0; i < m_classes.size(); ++i) {
-        if (m_classes[i].sent.empty())
+        if (m_classes[i].sent.size == 0)
             continue;
-        sent.push_back(m_keys[i]);
+        sent.push_back(m_keys.text(int(i)));
         places.push_back(int(i));
     }
     const EchoIndex index(sent, std::size_t(m_result.columns.size()));
     std::vector<std::vector<int>> out(m_classes.size());
     for (std::size_t i = 0; i < m_classes.size(); ++i) {
-        if (m_classes[i].results.empty())
+        if (m_classes[i].results.size == 0)
             continue;
-        for (const int sender : index.sendersOf(m_keys[i]))
+        for (const int sender : index.sendersOf(m_keys.text(int(i))))
             out[i].push_back(places[std::size_t(sender)]);
     }
     return out;
@@ -233,8 +295,8 @@ void Joiner::joinAlike()
         std::size_t sent = 0;
         std::size_t results = 0;
         for (const int one : cluster) {
-            sent += m_classes[std::size_t(one)].sent.size();
-            results += m_classes[std::size_t(one)].results.size();
+            sent += m_classes[std::size_t(one)].sent.size;
+            results += m_classes[std::size_t(one)].results.size;
         }
         m_intact = m_intact && sent == results;
     }
@@ -250,13 +312,13 @@ void Joiner::place(const std::vector<int>& classes, const std::vector<std::vecto
     std::size_t pairs = 0;
     for (const int one : classes) {
         const EchoClass& own = m_classes[std::size_t(one)];
-        rows.insert(rows.end(), own.sent.begin(), own.sent.end());
+        m_sentChains.appendTo(rows, own.sent);
         for (const int sender : senders[std::size_t(one)]) {
-            pairs += own.results.size() * m_classes[std::size_t(sender)].sent.size();
-            for (std::size_t i = 0; i < own.results.size(); ++i)
+            pairs += own.results.size * m_classes[std::size_t(sender)].sent.size;
+            for (std::size_t i = 0; i < own.results.size; ++i)
                 outcomesOf[sender].push_back(int(results.size() + i));
         }
-        results.insert(results.end(), own.results.begin(), own.results.end());
+        m_resultChains.appendTo(results, own.results);
     }
     if (rows.size() != results.size()) {
         leaveOpen(rows, results.empty() ? JoinReason::NoSuchRow : JoinReason::NotBalanced);
@@ -269,7 +331,7 @@ void Joiner::place(const std::vector<int>& classes, const std::vector<std::vecto
     JoinGroup group = groupOf(rows, results);
     const bool worthwhile = rows.size() > 1 && pairs < rows.size() * rows.size() && pairs < mostPairsInGroup;
     for (const int one : classes)
-        for (std::size_t i = 0; worthwhile && i < m_classes[std::size_t(one)].sent.size(); ++i)
+        for (std::size_t i = 0; worthwhile && i < m_classes[std::size_t(one)].sent.size; ++i)
             group.allowed.push_back(outcomesOf[one]);
     if (!placeGroup(
             std::move(group), [](auto, auto) { return false; }, m_part))

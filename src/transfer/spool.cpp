@@ -9,8 +9,6 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
-#include <QFileInfo>
-#include <QScopeGuard>
 
 namespace stevedore {
 
@@ -31,6 +29,12 @@ qint64 mostResultBytes(qint64 sentBytes, qint64 rows)
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Spool", text);
+}
+
+Result<MemoryCsv> unpacked(const QByteArray& zip, qint64 mostBytes)
+{
+    const auto csv = readZip(zip, mostBytes);
+    return csv ? MemoryCsv::open(*csv) : fail(csv.error());
 }
 
 Result<std::vector<RowNumber>> rowsOf(const PartRecord& part)
@@ -60,6 +64,13 @@ Result<void> Spool::write(const QString& name, const QByteArray& bytes) const
     return writeDurably(path(name), bytes);
 }
 
+Result<QByteArray> Spool::writeHashed(const QString& name, const QByteArray& bytes) const
+{
+    if (auto written = write(name, bytes); !written)
+        return fail(written.error());
+    return sha256(bytes);
+}
+
 Result<QByteArray> Spool::read(const QString& name) const
 {
     QFile file(path(name));
@@ -80,29 +91,6 @@ Result<QByteArray> Spool::readChecked(const QString& name, const QByteArray& exp
 void Spool::remove(const QString& name) const
 {
     QFile::remove(path(name));
-}
-
-Result<std::shared_ptr<CsvFile>> Spool::unpacked(const QByteArray& zip, const QString& scratchName,
-                                                 qint64 mostBytes) const
-{
-    auto csv = readZip(zip, mostBytes);
-    if (!csv)
-        return fail(csv.error());
-    // Gone again at the end of the step, so it need not outlive a crash.
-    QFile scratch(path(scratchName));
-    if (!scratch.open(QIODevice::WriteOnly | QIODevice::Truncate) ||
-        !scratch.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || scratch.write(*csv) != csv->size() ||
-        !scratch.flush())
-        return fail(FailureKind::Disk,
-                    tr("The file %1 cannot be written: %2.").arg(path(scratchName), scratch.errorString()));
-    scratch.close();
-    auto file = CsvFile::open(path(scratchName), Dialect{}, m_folder);
-    if (!file)
-        return file;
-    const CancelFlag never = false;
-    if (auto indexed = (*file)->index([](qint64, qint64) {}, never); !indexed)
-        return fail(indexed.error());
-    return file;
 }
 
 Result<QStringList> Spool::header(const PartRecord& part) const
@@ -133,35 +121,28 @@ Result<std::vector<OutcomeRecord>> Spool::outcomes(const PartRecord& part) const
     return std::move(whole->outcomes);
 }
 
-Result<std::shared_ptr<CsvFile>> Spool::sentFile(const PartRecord& part, const QString& scratchName) const
+Result<MemoryCsv> Spool::sent(const PartRecord& part) const
 {
     const auto zip = readChecked(part.zipName, part.zipSha256);
-    return zip ? unpacked(*zip, scratchName, mostSentBytes) : fail(zip.error());
+    return zip ? unpacked(*zip, mostSentBytes) : fail(zip.error());
 }
 
 Result<JoinedPart> Spool::joined(const PartRecord& part, const std::optional<JobCounts>& counts) const
 {
-    const QString sentName = part.zipName + QStringLiteral(".sent.csv");
-    const QString resultName = part.zipName + QStringLiteral(".result.csv");
-    const auto cleanup = qScopeGuard([&] {
-        remove(sentName);
-        remove(resultName);
-    });
     const auto numbers = rowsOf(part);
     if (!numbers)
         return fail(numbers.error());
-    const auto sentCsv = sentFile(part, sentName);
+    const auto sentCsv = this->sent(part);
     if (!sentCsv)
         return fail(sentCsv.error());
     const auto resultZip =
         part.resultSha256.isEmpty() ? read(part.resultName) : readChecked(part.resultName, part.resultSha256);
     if (!resultZip)
         return fail(resultZip.error());
-    const qint64 most = mostResultBytes(QFileInfo(path(sentName)).size(), qint64(numbers->size()));
-    const auto resultCsv = unpacked(*resultZip, resultName, most);
+    const auto resultCsv = unpacked(*resultZip, mostResultBytes(sentCsv->bytes(), qint64(numbers->size())));
     if (!resultCsv)
         return fail(resultCsv.error());
-    const auto result = readResult(*resultCsv, (*sentCsv)->rawHeader());
+    const auto result = readResult(*resultCsv, sentCsv->header());
     if (!result)
         return fail(result.error());
     const auto sent = readSent(*sentCsv, *numbers, result->columns);
@@ -180,12 +161,10 @@ Result<JoinedPart> Spool::joined(const PartRecord& part, const std::optional<Job
 Result<SentValues> Spool::sentValues(const PartRecord& part, const std::vector<RowNumber>& rows,
                                      const ModuleMeta& meta) const
 {
-    const QString sentName = part.zipName + QStringLiteral(".values.csv");
-    const auto cleanup = qScopeGuard([&] { remove(sentName); });
     const auto numbers = rowsOf(part);
     if (!numbers)
         return fail(numbers.error());
-    const auto sentCsv = sentFile(part, sentName);
+    const auto sentCsv = this->sent(part);
     if (!sentCsv)
         return fail(sentCsv.error());
     return readSentValues(*sentCsv, *numbers, rows, meta);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/reservefile.h"
+#include "csv/memorycsv.h"
 #include "journal/records.h"
 #include "transfer/join/recordjoin.h"
 #include "transfer/packer.h"
@@ -21,6 +22,8 @@ public:
 
     /// Durable. The file belongs to its owner only.
     Result<void> write(const QString& name, const QByteArray& bytes) const;
+    /// The same; answers with the SHA-256 of the bytes.
+    Result<QByteArray> writeHashed(const QString& name, const QByteArray& bytes) const;
     Result<QByteArray> read(const QString& name) const;
     /// Fails if the file is not the one that was stored.
     Result<QByteArray> readChecked(const QString& name, const QByteArray& sha256) const;
@@ -37,15 +40,12 @@ public:
     /// What settleByRecords() wants to know of the rows `rows` (ascending) of a packed part. For a pool thread.
     Result<SentValues> sentValues(const PartRecord& part, const std::vector<RowNumber>& rows,
                                   const ModuleMeta& meta) const;
-    /// What a packed part sent, unpacked to a file of this name in the folder, which the caller removes.
-    Result<std::shared_ptr<CsvFile>> sentFile(const PartRecord& part, const QString& scratchName) const;
+    /// What a packed part sent.
+    Result<MemoryCsv> sent(const PartRecord& part) const;
     /// The header (api_names in order) of a packed part.
     Result<QStringList> header(const PartRecord& part) const;
 
 private:
-    Result<std::shared_ptr<CsvFile>> unpacked(const QByteArray& zip, const QString& scratchName,
-                                              qint64 mostBytes) const;
-
     QString m_folder;
 };
 

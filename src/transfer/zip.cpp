@@ -119,8 +119,10 @@ Result<void> onlyEntry(const QByteArray& zip, qint64 mostBytes,
 
 Result<QByteArray> makeZip(const QString& entryName, std::string_view content)
 {
+    constexpr qsizetype mostAround = 1024; // what a zip has around its one entry
     const QByteArray body = deflated(content);
     QByteArray out;
+    out.reserve(body.size() + mostAround);
     QBuffer device(&out);
     QuaZip zip(&device);
     zip.setDataDescriptorWritingEnabled(false);

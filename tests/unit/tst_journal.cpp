@@ -41,6 +41,28 @@ PartRecord part(const ImportRecord& import, int round, int number, const QByteAr
     return out;
 }
 
+/// Rows from..to that are in, with ids that follow one another.
+std::vector<OutcomeRecord> added(qint64 from, qint64 to)
+{
+    std::vector<OutcomeRecord> out;
+    for (qint64 row = from; row <= to; ++row)
+        out.push_back({RowNumber(row), Fate::Added, QString::number(4876876000000540000 + row), {}});
+    return out;
+}
+
+/// Runs a statement behind the journal's back.
+bool tamper(const Home& home, const QString& sql)
+{
+    bool done = false;
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"tamper"_s);
+        db.setDatabaseName(home.dir.filePath(u"journal.sqlite"_s));
+        done = db.open() && QSqlQuery(db).exec(sql);
+    }
+    QSqlDatabase::removeDatabase(u"tamper"_s);
+    return done;
+}
+
 } // namespace
 
 class TestJournal : public QObject
@@ -100,6 +122,116 @@ private Q_SLOTS:
         // Storing the same again changes nothing: a crash behind the commit repeats it.
         QVERIFY(home.journal.storeOutcomes(done, {{RowNumber(1), Fate::Added, u"4876876000000541999"_s, {}}}));
         QCOMPARE(home.journal.fateCounts(record.id).value(), expected);
+    }
+
+    /// Rows that are in lie in pieces; whoever asks cannot tell.
+    void rowsThatAreInComeBackAsStored()
+    {
+        Home home;
+        const ImportRecord record = home.newImport();
+        PartRecord one = home.journal.addParts(record, {part(record, 1, 1, "11-5000")}, {})->front();
+        one.stage = PartStage::Done;
+        std::vector<OutcomeRecord> rows = added(11, 5000);
+        const QStringList ids{
+            {},           u"0"_s,    u"007"_s, u"1"_s, u"9999999999999999999"_s, u"18446744073709551616"_s,
+            u"5.7E+18"_s, u"ä id"_s, u"-3"_s};
+        for (qsizetype i = 0; i < ids.size(); ++i)
+            rows[std::size_t(i * 7)].recordId = ids[i];
+        rows[3].fate = Fate::Updated;
+        rows[4].fate = Fate::Skipped;
+        rows[5].errors = u"in, but something was said of it"_s;
+        for (std::size_t i = 100; i < 3000; i += 2)
+            rows[i] = {rows[i].row, Fate::Refused, {}, u"INVALID_DATA-Email"_s};
+        QVERIFY(home.journal.storeOutcomes(one, rows));
+        QCOMPARE(home.journal.outcomes(record.id, one.id).value(), rows);
+        FateCounts counts;
+        counts.added = 4990 - 1450 - 2;
+        counts.updated = counts.skipped = 1;
+        counts.refused = 1450;
+        QCOMPARE(home.journal.fateCounts(record.id).value(), counts);
+        QCOMPARE(home.journal.history(record.id, RowNumber(14))->front().outcome, rows[3]);
+        QVERIFY(home.journal.history(record.id, RowNumber(10))->empty());
+        // A crash before the commit repeats it.
+        QVERIFY(home.journal.storeOutcomes(one, rows));
+        QCOMPARE(home.journal.outcomes(record.id, one.id).value(), rows);
+        QCOMPARE(home.journal.fateCounts(record.id).value(), counts);
+    }
+
+    /// In, then refused, then in again: by another part, which finds some of them in a piece.
+    void rowsThatAreInMayBeSettledAnew()
+    {
+        Home home;
+        const ImportRecord record = home.newImport();
+        auto parts =
+            home.journal.addParts(record, {part(record, 1, 1, "1-10"), part(record, 1, 2, "11-20")}, {}).value();
+        QVERIFY(home.journal.storeOutcomes(parts[0], added(1, 10)));
+        const std::vector<OutcomeRecord> refused{{RowNumber(3), Fate::Refused, {}, u"X-A"_s},
+                                                 {RowNumber(10), Fate::Unknown, {}, {}}};
+        QVERIFY(home.journal.storeOutcomes(parts[1], refused));
+        QCOMPARE(home.journal.outcomes(record.id, parts[1].id).value(), refused);
+        QCOMPARE(home.journal.outcomes(record.id, parts[0].id)->size(), 8u);
+        QCOMPARE(home.journal.fateCounts(record.id)->added, 8);
+        QCOMPARE(home.journal.fateCounts(record.id)->refused, 1);
+        QVERIFY(home.journal.storeOutcomes(parts[1], added(1, 20)));
+        QCOMPARE(home.journal.outcomes(record.id, parts[1].id).value(), added(1, 20));
+        QVERIFY(home.journal.outcomes(record.id, parts[0].id)->empty());
+        QCOMPARE(home.journal.fateCounts(record.id)->added, 20);
+        QCOMPARE(home.journal.fateCounts(record.id)->refused + home.journal.fateCounts(record.id)->unknown, 0);
+        QVERIFY(home.journal.resendableRows(record.id)->empty());
+    }
+
+    void rowsThatAreInCanBeTakenByAnotherPart()
+    {
+        Home home;
+        const ImportRecord record = home.newImport();
+        const PartRecord one = home.journal.addParts(record, {part(record, 1, 1, "1-10")}, {})->front();
+        QVERIFY(home.journal.storeOutcomes(one, added(1, 10)));
+        const auto second = home.journal.addParts(record, {part(record, 2, 1, "2,7-8")}, {});
+        QVERIFY(second);
+        QCOMPARE(home.journal.fateCounts(record.id)->added, 7);
+        QCOMPARE(home.journal.outcomes(record.id, one.id)->size(), 7u);
+        QCOMPARE(home.journal.history(record.id, RowNumber(7))->front().outcome, added(7, 7).front());
+        QVERIFY(!home.journal.addParts(record, {part(record, 3, 1, "7")}, {}));
+        QVERIFY(home.journal.storeOutcomes(second->front(), {{RowNumber(2), Fate::Updated, u"1"_s, {}},
+                                                             {RowNumber(7), Fate::Updated, u"2"_s, {}},
+                                                             {RowNumber(8), Fate::Updated, u"3"_s, {}}}));
+        QCOMPARE(home.journal.fateCounts(record.id)->updated, 3);
+        const auto history = home.journal.history(record.id, RowNumber(7)).value();
+        QCOMPARE(history.size(), 2u);
+        QCOMPARE(history[1].outcome.recordId, u"2"_s);
+        QCOMPARE(history[1].round, 2);
+    }
+
+    /// A journal of the version before had a row for each of them.
+    void olderJournalsGoOn()
+    {
+        Home home;
+        const ImportRecord record = home.newImport();
+        PartRecord one = home.journal.addParts(record, {part(record, 1, 1, "1-3")}, {})->front();
+        QVERIFY(home.journal.storeOutcomes(one, {{RowNumber(1), Fate::Refused, {}, u"X-A"_s}}));
+        for (const QString& sql :
+             {u"update outcome set fate = 1, record_id = '77', errors = ''"_s, u"update fate_count set fate = 1"_s,
+              u"drop table piece"_s, u"pragma user_version = 3"_s})
+            QVERIFY2(tamper(home, sql), qPrintable(sql));
+        QVERIFY(QFile::remove(home.dir.filePath(u"lock"_s)));
+        Journal journal;
+        QVERIFY(journal.open(home.dir.path()));
+        const OutcomeRecord old{RowNumber(1), Fate::Added, u"77"_s, {}};
+        QCOMPARE(journal.outcomes(record.id, one.id).value(), std::vector{old});
+        QVERIFY(journal.storeOutcomes(one, {old, {RowNumber(2), Fate::Added, u"78"_s, {}}}));
+        QCOMPARE(journal.fateCounts(record.id)->added, 2);
+        QCOMPARE(journal.outcomes(record.id, one.id)->size(), 2u);
+    }
+
+    void damagedPiecesAreNoticed()
+    {
+        Home home;
+        const ImportRecord record = home.newImport();
+        const PartRecord one = home.journal.addParts(record, {part(record, 1, 1, "1-10")}, {})->front();
+        QVERIFY(home.journal.storeOutcomes(one, added(1, 10)));
+        QVERIFY(tamper(home, u"update piece set content = substr(content, 1, length(content) - 1)"_s));
+        QCOMPARE(home.journal.outcomes(record.id, one.id).error().kind, FailureKind::Journal);
+        QVERIFY(!home.journal.storeOutcomes(one, added(1, 10)));
     }
 
     void aRowIsInOneOpenPartOnly()
@@ -293,14 +425,7 @@ private Q_SLOTS:
             one.stage = stage;
             QVERIFY(home.journal.updatePart(one, {{u"request"_s, "{}"}}));
         }
-        {
-            QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"tamper"_s);
-            db.setDatabaseName(home.dir.filePath(u"journal.sqlite"_s));
-            QVERIFY(db.open());
-            QSqlQuery query(db);
-            QVERIFY(query.exec(sql));
-        }
-        QSqlDatabase::removeDatabase(u"tamper"_s);
+        QVERIFY(tamper(home, sql));
         QVERIFY(!home.journal.brokenChain()->isEmpty());
     }
 

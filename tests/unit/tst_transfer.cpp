@@ -229,6 +229,26 @@ private Q_SLOTS:
         QCOMPARE(creditsForRecords(0), 0);
     }
 
+    /// The CRM works on them in the order in which it got them, which is not always that of the parts.
+    void theOldestJobIsTheNextOne()
+    {
+        ImportRun run;
+        const QDateTime begin = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+        const PartStage stages[]{PartStage::Done, PartStage::Queued, PartStage::Working, PartStage::Ready,
+                                 PartStage::Uploaded};
+        for (int i = 0; i < 5; ++i) {
+            PartRecord part;
+            part.id = PartId(i + 1);
+            part.stage = stages[i];
+            part.createdAt = begin.addSecs(i == 1 ? 100 : i);
+            run.parts.push_back(part);
+        }
+        QCOMPARE(run.oldestAtCrm(PartId(4))->id, PartId(3));
+        QCOMPARE(run.oldestAtCrm(PartId(3))->id, PartId(2));
+        run.parts.erase(run.parts.begin() + 1, run.parts.begin() + 3);
+        QVERIFY(!run.oldestAtCrm(PartId(4)));
+    }
+
     void zipsAreReadBackAndTheSameEachTime()
     {
         const std::string content(100'000, 'a');
@@ -272,8 +292,10 @@ private Q_SLOTS:
         fixes.set({RowNumber(2), 1, u"fixed@x.de"_s});
         const PackSource source{file, mapping, contacts(), fixes};
         const CancelFlag never = false;
+        // Room in which another part was packed before.
+        PackRoom room{{1, "old", {1, 3}}, "old,part"};
         const auto packed = packPart(
-            source, allRows(3), u"p"_s, [](qint64, qint64) {}, never);
+            source, allRows(3), u"p"_s, [](qint64, qint64) {}, never, room);
         QVERIFY(packed);
         const QByteArray csv = readZip(packed->zip, 1 << 20).value();
         QCOMPARE(
@@ -293,8 +315,10 @@ private Q_SLOTS:
         disk.write("Last_Name\r\nA\r\n");
         disk.close();
         const CancelFlag never = false;
+        PackRoom room;
         const auto packed = packPart(
-            {file, mappingOf({u"Last_Name"_s}), contacts(), {}}, allRows(2), u"p"_s, [](qint64, qint64) {}, never);
+            {file, mappingOf({u"Last_Name"_s}), contacts(), {}}, allRows(2), u"p"_s, [](qint64, qint64) {}, never,
+            room);
         QVERIFY(!packed);
         QCOMPARE(packed.error().kind, FailureKind::Source);
     }
@@ -472,16 +496,15 @@ private Q_SLOTS:
     /// the CRM's own.
     void resultsOfAnyShapeAreRead()
     {
-        const QTemporaryDir dir;
-        const auto file = fileOf(dir, "\xEF\xBB\xBF\"ERRORS\",Colour,RECORD_ID,STATUS,Status,Email\r\n"
-                                      "INVALID_DATA-Email,red,,SKIPPED,added,x@x.de\r\n");
-        const auto result = readResult(file, {u"Email"_s, u"Status"_s, u"Phone"_s});
+        const auto csv = MemoryCsv::open("\xEF\xBB\xBF\"ERRORS\",Colour,RECORD_ID,STATUS,Status,Email\r\n"
+                                         "INVALID_DATA-Email,red,,SKIPPED,added,x@x.de\r\n");
+        const auto result = readResult(csv.value(), {u"Email"_s, u"Status"_s, u"Phone"_s});
         QVERIFY(result);
         QCOMPARE(result->columns, (QStringList{u"Status"_s, u"Email"_s}));
         QCOMPARE(result->rows[0].status, std::string("SKIPPED"));
         QCOMPARE(result->rows[0].echo, echoOf({u"added"_s, u"x@x.de"_s}));
         QCOMPARE(result->rows[0].errors, std::string("INVALID_DATA-Email"));
-        QVERIFY(!readResult(fileOf(dir, "Email,ZUSTAND,RECORD_ID,ERRORS\r\n"), {u"Email"_s}));
+        QVERIFY(!readResult(MemoryCsv::open("Email,ZUSTAND,RECORD_ID,ERRORS\r\n").value(), {u"Email"_s}));
     }
 
     void fates_data()

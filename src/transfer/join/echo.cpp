@@ -225,12 +225,18 @@ void appendEchoCell(std::string& echo, std::string_view cell)
 std::string normalEcho(std::string_view echo)
 {
     std::string out;
+    normaliseEcho(echo, out);
+    return out;
+}
+
+void normaliseEcho(std::string_view echo, std::string& out)
+{
+    out.clear();
     out.reserve(echo.size());
     while (!echo.empty()) {
         appendNormalCell(takeCell(echo), out);
         out += echoEnd;
     }
-    return out;
 }
 
 bool mayBeEchoOf(std::string_view sent, std::string_view echoed)

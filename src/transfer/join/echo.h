@@ -17,6 +17,8 @@ void appendEchoCell(std::string& echo, std::string_view cell);
 /// one blank, letter case folded, plain numbers without zeros that say nothing ("007.50" as "7.5"). Rows that have the
 /// same normal form are told apart by nothing.
 std::string normalEcho(std::string_view echo);
+/// The same, into a text that is used for one echo after another.
+void normaliseEcho(std::string_view echo, std::string& out);
 
 /// Whether a server that trims, cuts, blanks, reformats or re-encodes could have made `echoed` of `sent`, both normal
 /// forms with the same number of cells. Generous: what it denies is excluded, what it grants is only possible.

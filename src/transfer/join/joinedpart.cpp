@@ -129,6 +129,11 @@ bool placeGroup(JoinGroup group, const SameRows& same, JoinedPart& part)
     return true;
 }
 
+void placeAlone(JoinedPart& part, std::size_t row, const RowOutcome& outcome)
+{
+    give(part, row, outcome, JoinReason::None);
+}
+
 void describeJoin(JoinedPart& part)
 {
     std::array<int, std::size_t(JoinReason::IdTwice) + 1> rows{};

@@ -74,6 +74,9 @@ using SameRows = std::function<bool(std::size_t, std::size_t)>;
 /// is no such way.
 bool placeGroup(JoinGroup group, const SameRows& same, JoinedPart& part);
 
+/// Gives a row that can have no other the outcome that can be no other's.
+void placeAlone(JoinedPart& part, std::size_t row, const RowOutcome& outcome);
+
 /// Sets JoinedPart::sentence from what is there.
 void describeJoin(JoinedPart& part);
 

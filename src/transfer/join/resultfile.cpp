@@ -34,7 +34,11 @@ Unexpected damagedCopy()
 
 std::string echoOf(const RowView& row, const std::vector<std::size_t>& columns)
 {
+    std::size_t size = columns.size();
+    for (const std::size_t column : columns)
+        size += row.cells[column].size();
     std::string echo;
+    echo.reserve(size);
     for (const std::size_t column : columns)
         appendEchoCell(echo, row.cells[column]);
     return echo;
@@ -42,9 +46,9 @@ std::string echoOf(const RowView& row, const std::vector<std::size_t>& columns)
 
 } // namespace
 
-Result<ResultTable> readResult(const std::shared_ptr<const CsvFile>& file, const QStringList& sent)
+Result<ResultTable> readResult(const MemoryCsv& csv, const QStringList& sent)
 {
-    const QStringList& names = file->rawHeader();
+    const QStringList& names = csv.header();
     const auto status = ownColumn(names, QLatin1String("STATUS"));
     const auto id = ownColumn(names, QLatin1String("RECORD_ID"));
     const auto errors = ownColumn(names, QLatin1String("ERRORS"));
@@ -61,58 +65,50 @@ Result<ResultTable> readResult(const std::shared_ptr<const CsvFile>& file, const
         out.columns.append(name);
         echoed.push_back(i);
     }
-    out.rows.reserve(std::size_t(file->knownRows().value));
-    RowReader reader(file, RowNumber(1));
+    MemoryRows reader(csv);
     while (const RowView* row = reader.next()) {
         // A row with more or fewer cells than the header may have been cut anywhere, or be shifted: it proves nothing.
         const bool whole = !(row->flags & (RowFlag::TooFewCells | RowFlag::TooManyCells | RowFlag::UnclosedQuote));
         out.rows.push_back({echoOf(*row, echoed), whole ? std::string(row->cells[*status]) : std::string(),
                             std::string(row->cells[*id]), std::string(row->cells[*errors])});
     }
-    if (reader.failure())
-        return fail(*reader.failure());
     return out;
 }
 
-Result<SentTable> readSent(const std::shared_ptr<const CsvFile>& file, const std::vector<RowNumber>& rows,
-                           const QStringList& echoed)
+Result<SentTable> readSent(const MemoryCsv& csv, const std::vector<RowNumber>& rows, const QStringList& echoed)
 {
     SentTable out{rows, {}};
     std::vector<std::size_t> columns;
     for (const QString& name : echoed)
-        columns.push_back(std::size_t(file->rawHeader().indexOf(name)));
+        columns.push_back(std::size_t(csv.header().indexOf(name)));
     out.echo.reserve(rows.size());
-    RowReader reader(file, RowNumber(1));
+    MemoryRows reader(csv);
     while (const RowView* row = reader.next())
         out.echo.push_back(echoOf(*row, columns));
-    if (reader.failure())
-        return fail(*reader.failure());
     if (out.echo.size() != rows.size())
         return damagedCopy();
     return out;
 }
 
-Result<SentValues> readSentValues(const std::shared_ptr<const CsvFile>& file, const std::vector<RowNumber>& rows,
+Result<SentValues> readSentValues(const MemoryCsv& csv, const std::vector<RowNumber>& rows,
                                   const std::vector<RowNumber>& wanted, const ModuleMeta& meta)
 {
     SentValues out;
-    for (const QString& name : file->rawHeader()) {
+    for (const QString& name : csv.header()) {
         const Field* known = meta.field(name);
         Field text;
         text.apiName = name;
         out.fields.append(known ? *known : text);
     }
-    RowReader reader(file, RowNumber(1));
+    MemoryRows reader(csv);
     std::size_t at = 0;
     const RowView* row = nullptr;
     while ((row = reader.next()) && at < rows.size()) {
         if (std::binary_search(wanted.begin(), wanted.end(), rows[at]))
             out.rows.emplace(rows[at],
-                             std::vector<std::string>(row->cells.begin(), row->cells.begin() + file->columnCount()));
+                             std::vector<std::string>(row->cells.begin(), row->cells.begin() + csv.header().size()));
         ++at;
     }
-    if (reader.failure())
-        return fail(*reader.failure());
     return out;
 }
 
