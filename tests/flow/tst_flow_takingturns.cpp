@@ -118,7 +118,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(Change)
-
 QTEST_GUILESS_MAIN(TestFlowTakingTurns)
 #include "tst_flow_takingturns.moc"

@@ -139,7 +139,5 @@ private:
     int m_cuts = 0;
 };
 
-Q_DECLARE_METATYPE(CrmCall)
-
 QTEST_GUILESS_MAIN(TestCrmCuts)
 #include "tst_crm_cuts.moc"
