@@ -227,12 +227,12 @@ int status(Context& context, const Arguments& arguments)
     for (const ImportSnapshot& snapshot : all) {
         QJsonObject object = summaryJson(snapshot);
         context.output().event(QStringLiteral("import"), object);
-        context.output().line(
-            tr("%1\t%2\t%3\t%4 of %5 in\t%6 refused\t%7")
-                .arg(QString::number(snapshot.record.id.value), importName(snapshot.record),
-                     object.value(QLatin1String("state")).toString(), grouped(snapshot.fates.in()),
-                     grouped(snapshot.record.rowCount), grouped(snapshot.fates.refused + snapshot.fates.unprocessed),
-                     snapshot.record.module));
+        context.output().line(tr("%1\t%2\t%3\t%4 of %5 in\t%6 refused\t%7")
+                                  .arg(QString::number(snapshot.record.id.value), importName(snapshot.record),
+                                       object.value(QLatin1String("state")).toString(), grouped(snapshot.fates.in()),
+                                       grouped(snapshot.record.rowCount),
+                                       grouped(snapshot.fates.refused + snapshot.fates.unprocessed),
+                                       snapshot.record.module));
     }
     context.output().event(QStringLiteral("summary"), {{QStringLiteral("imports"), qint64(all.size())}});
     return 0;
@@ -316,6 +316,29 @@ int failures(Context& context, const Arguments& arguments)
     return 0;
 }
 
+int report(Context& context, const Arguments& arguments)
+{
+    const auto id = idFrom(arguments);
+    const QString path = arguments.value(QStringLiteral("-o"));
+    if (!id || path.isEmpty())
+        return context.failed(id ? Failure{FailureKind::Usage, tr("Name the file to write with -o."), {}, {}}
+                                 : id.error());
+    if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive))
+        return context.failed({FailureKind::Usage,
+                               tr("A PDF is made by the window. Here a report is a page (.html) or JSON (.json)."),
+                               {},
+                               {}});
+    const auto engine = context.engine();
+    if (!engine)
+        return context.failed(engine.error());
+    if (auto written = writeReport(**engine, *id, path); !written)
+        return context.failed(written.error());
+    context.output().event(QStringLiteral("summary"),
+                           {{QStringLiteral("import"), id->value}, {QStringLiteral("file"), path}});
+    context.output().remark(tr("The report was written to %1.").arg(path));
+    return 0;
+}
+
 Result<Route> routeFor(const Arguments& arguments, const ResendPlan& plan)
 {
     const QString wanted = arguments.value(QStringLiteral("--route"));
@@ -391,6 +414,7 @@ QList<Command> importCommands()
     const OptionSpec skip{
         QStringLiteral("--skip-unchanged"), {}, tr("leave out the rows that would change nothing, after a dry run")};
     const OptionSpec out{QStringLiteral("-o"), QStringLiteral("FILE.csv"), tr("file to write")};
+    const OptionSpec reportFile{QStringLiteral("-o"), QStringLiteral("FILE"), tr("file to write")};
     const OptionSpec fixes{QStringLiteral("--fixes"), QStringLiteral("FILE.csv"),
                            tr("corrected rows, in the form that \"failures\" writes")};
     const OptionSpec route{QStringLiteral("--route"), QStringLiteral("R"),
@@ -427,6 +451,12 @@ QList<Command> importCommands()
          1,
          {out},
          failures},
+        {QStringLiteral("report"),
+         QStringLiteral("ID -o FILE.html|FILE.json"),
+         tr("Writes what became of an import: source, mapping, counts, causes, jobs."),
+         1,
+         {reportFile},
+         stevedore::cli::report},
         {QStringLiteral("resend"),
          QStringLiteral("ID [--fixes FILE.csv]"),
          tr("Sends refused rows again, and only those."),

@@ -3,6 +3,7 @@
 
 #include "base/rowset.h"
 #include "journal/records.h"
+#include "journal/rowpiece.h"
 
 #include <QHash>
 #include <QSqlDatabase>
@@ -13,6 +14,21 @@
 #include <map>
 
 namespace stevedore::test {
+
+/// The rows of an import that lie in pieces, with their part; `db` is open.
+inline std::vector<std::pair<qint64, OutcomeRecord>> rowsInPieces(const QSqlDatabase& db, ImportId import)
+{
+    std::vector<std::pair<qint64, OutcomeRecord>> out;
+    QSqlQuery query(db);
+    query.exec(QStringLiteral("select part, content from piece where import = %1").arg(import.value));
+    while (query.next()) {
+        const auto rows = rowsOfPiece(query.value(1).toByteArray());
+        // What cannot be read is missing, and is told as lost.
+        for (const OutcomeRecord& row : rows.value_or(std::vector<OutcomeRecord>()))
+            out.emplace_back(query.value(0).toLongLong(), row);
+    }
+    return out;
+}
 
 /// What the journal of a home folder says of each row of an import, read with SQL and not by the program. Empty if each
 /// row is in exactly one state: waiting, in one part that is not at its end, or with a fate. Else the first rows that
@@ -49,6 +65,10 @@ inline QString ledgerTrouble(const QString& home, ImportId import, qint64 rowCou
             if (!open.value(query.value(1).toLongLong()))
                 ++states[query.value(0).toLongLong()];
         }
+        for (const auto& [part, row] : rowsInPieces(db, import)) {
+            if (!open.value(part))
+                ++states[row.row.value];
+        }
     }
     QSqlDatabase::removeDatabase(QStringLiteral("ledger"));
     QStringList wrong;
@@ -74,6 +94,8 @@ inline std::map<qint64, QString> recordIds(const QString& home, ImportId import)
             query.exec(QStringLiteral("select row, record_id from outcome where import = %1").arg(import.value));
             while (query.next())
                 out[query.value(0).toLongLong()] = query.value(1).toString();
+            for (const auto& [part, row] : rowsInPieces(db, import))
+                out[row.row.value] = row.recordId;
         }
     }
     QSqlDatabase::removeDatabase(QStringLiteral("ids"));

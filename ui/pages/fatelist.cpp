@@ -33,6 +33,7 @@ void FateList::setFates(const FateCounts& fates, qint64 rows, qint64 unsent, con
     add(Meaning::In, fates.added, tr("%1 added"));
     add(Meaning::In, fates.updated, tr("%1 updated"));
     add(Meaning::In, fates.skipped, tr("%1 there already"));
+    add(Meaning::In, fates.deleted, tr("%1 deleted"));
     add(Meaning::Refused, fates.refused, tr("%1 refused"));
     add(Meaning::Attention, fates.unknown, tr("%1 in doubt"));
     add(Meaning::Refused, fates.unprocessed, tr("%1 not worked on"));

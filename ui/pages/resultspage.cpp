@@ -127,6 +127,9 @@ void ResultsPage::fillSummary()
     if (m_snapshot.record.startedAt.isValid() && m_snapshot.record.endedAt.isValid())
         took = tr("in %1").arg(
             elapsedText(std::chrono::milliseconds(m_snapshot.record.startedAt.msecsTo(m_snapshot.record.endedAt))));
+    if (m_snapshot.credits > 0)
+        took = took.isEmpty() ? tr("%1 credits").arg(grouped(m_snapshot.credits))
+                              : tr("%1 · %2 credits").arg(took, grouped(m_snapshot.credits));
     m_figures->setFates(fates, rows, m_snapshot.unsent, took);
     m_causesPane->setTitle(out + fates.unknown > 0 ? tr("Why %1 are not in").arg(grouped(out + fates.unknown))
                                                    : tr("Why rows are not in"));

@@ -68,6 +68,7 @@ Q_SIGNALS:
     void saveWanted();
     void undoWanted();
     void undoImportWanted();
+    void reportWanted();
 
 private:
     void makeLeft(QHBoxLayout* columns);

@@ -31,6 +31,15 @@ void ResultsPage::makeLeft(QHBoxLayout* columns)
     line->addWidget(m_ring);
     line->addWidget(m_figures, 1, Qt::AlignVCenter);
     summary->body()->addLayout(line);
+    auto* report = new QPushButton(tr("Save a report…"));
+    report->setObjectName(u"saveReport"_s);
+    report->setToolTip(tr("Source, mapping, counts, causes and jobs on one page, as HTML or PDF"));
+    connect(report, &QPushButton::clicked, this, &ResultsPage::reportWanted);
+    auto* below = new QHBoxLayout;
+    below->setContentsMargins(space::inner, 0, space::inner, space::inner);
+    below->addWidget(report);
+    below->addStretch();
+    summary->body()->addLayout(below);
     m_list->setModel(m_causes);
     m_list->setItemDelegate(new TwoLineDelegate(m_list));
     m_list->setUniformItemSizes(true);

@@ -4,6 +4,8 @@
 #include "base/durablefile.h"
 #include "csv/csvwriter.h"
 #include "transfer/poolwork.h"
+#include "transfer/report/htmlreport.h"
+#include "window/reportfile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -74,6 +76,7 @@ void ResultsBinder::bind()
     connect(&m_page, &ResultsPage::repairWanted, &m_session, &ImportSession::apply);
     connect(&m_page, &ResultsPage::cellEdited, &m_session, &ImportSession::edit);
     connect(&m_page, &ResultsPage::undoWanted, &m_session.corrections().undoStack(), &QUndoStack::undo);
+    connect(&m_page, &ResultsPage::reportWanted, this, &ResultsBinder::saveReport);
     connect(&m_page, &ResultsPage::saveWanted, this, &ResultsBinder::saveRefused);
     connect(&m_page, &ResultsPage::resendWanted, this, [this](Route route) {
         const auto sent = m_session.resend(route);
@@ -181,6 +184,20 @@ void ResultsBinder::saveRefused()
             if (!written)
                 Q_EMIT failed(written.error().sentence);
         });
+}
+
+void ResultsBinder::saveReport()
+{
+    const QFileInfo source(m_session.path());
+    const QString proposal = source.dir().filePath(tr("%1-report.html").arg(source.completeBaseName()));
+    const auto path =
+        m_prompts.saveFile(&m_page, tr("Save a report"), proposal, tr("Web page (*.html);;PDF document (*.pdf)"));
+    if (!path)
+        return;
+    const auto page = htmlReport(m_engine, m_session.id());
+    const auto saved = page ? ui::saveReport(*page, *path) : Result<void>(fail(page.error()));
+    if (!saved)
+        Q_EMIT failed(saved.error().sentence);
 }
 
 } // namespace stevedore::ui

@@ -29,6 +29,7 @@ private:
     void ask();
     void fetchRows();
     void saveRefused();
+    void saveReport();
     void offer(const Trouble& trouble, const QList<Repair>& offers);
 
     Engine& m_engine;
