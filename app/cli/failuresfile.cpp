@@ -4,6 +4,7 @@
 #include "base/durablefile.h"
 #include "csv/csvwriter.h"
 #include "transfer/errortext.h"
+#include "transfer/report/successfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -55,6 +56,15 @@ QString present(const RowView& row, int column, const Fixes& fixes)
 }
 
 } // namespace
+
+Result<qint64> writeSuccessRows(const Engine& engine, ImportId id, const QString& path)
+{
+    const auto file = sourceOf(engine, id);
+    if (!file)
+        return fail(file.error());
+    const CancelFlag never = false;
+    return writeSuccesses(engine, id, *file, engine.fixes(id), QFileInfo(path).absoluteFilePath(), never);
+}
 
 Result<qint64> writeFailures(const Engine& engine, ImportId id, const QString& path)
 {

@@ -11,6 +11,9 @@ namespace stevedore::cli {
 /// which readFixes() takes off again. Answers with the number of rows.
 Result<qint64> writeFailures(const Engine& engine, ImportId id, const QString& path);
 
+/// The rows that are in, with the ids of their records; see transfer/report/successfile.h.
+Result<qint64> writeSuccessRows(const Engine& engine, ImportId id, const QString& path);
+
 struct FixesFile
 {
     std::vector<Fix> fixes;      ///< cells that differ from what was sent

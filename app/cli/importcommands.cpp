@@ -296,7 +296,9 @@ int resume(Context& context, const Arguments& arguments)
 
 // -- failures and resend
 
-int failures(Context& context, const Arguments& arguments)
+using WriteRows = Result<qint64> (*)(const Engine&, ImportId, const QString&);
+
+int rowsTo(Context& context, const Arguments& arguments, WriteRows write)
 {
     const auto id = idFrom(arguments);
     const QString path = arguments.value(QStringLiteral("-o"));
@@ -306,7 +308,7 @@ int failures(Context& context, const Arguments& arguments)
     const auto engine = context.engine();
     if (!engine)
         return context.failed(engine.error());
-    const auto rows = writeFailures(**engine, *id, path);
+    const auto rows = write(**engine, *id, path);
     if (!rows)
         return context.failed(rows.error());
     context.output().event(
@@ -314,6 +316,16 @@ int failures(Context& context, const Arguments& arguments)
         {{QStringLiteral("import"), id->value}, {QStringLiteral("rows"), *rows}, {QStringLiteral("file"), path}});
     context.output().remark(tr("%1 rows written to %2.").arg(grouped(*rows), path));
     return 0;
+}
+
+int failures(Context& context, const Arguments& arguments)
+{
+    return rowsTo(context, arguments, writeFailures);
+}
+
+int successes(Context& context, const Arguments& arguments)
+{
+    return rowsTo(context, arguments, writeSuccessRows);
 }
 
 int report(Context& context, const Arguments& arguments)
@@ -451,6 +463,12 @@ QList<Command> importCommands()
          1,
          {out},
          failures},
+        {QStringLiteral("successes"),
+         QStringLiteral("ID -o FILE.csv"),
+         tr("Writes the rows that are in, with the ids of their records."),
+         1,
+         {out},
+         successes},
         {QStringLiteral("report"),
          QStringLiteral("ID -o FILE.html|FILE.json"),
          tr("Writes what became of an import: source, mapping, counts, causes, jobs."),

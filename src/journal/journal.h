@@ -34,16 +34,6 @@ struct OpenRow
     bool operator==(const OpenRow&) const = default;
 };
 
-/// A row that was added or updated.
-struct WrittenRow
-{
-    RowNumber row;
-    Fate fate = Fate::Added;
-    QString recordId; ///< empty if it is not known which record it became
-    PartId part;
-    bool operator==(const WrittenRow&) const = default;
-};
-
 /// Rows that share the CRM's error text.
 struct ErrorGroup
 {

@@ -211,4 +211,14 @@ struct FateCounts
     qint64 settled() const { return in() + refused + unprocessed + unknown + leftOut; }
 };
 
+/// A row that was added or updated.
+struct WrittenRow
+{
+    RowNumber row;
+    Fate fate = Fate::Added;
+    QString recordId; ///< empty if it is not known which record it became
+    PartId part;
+    bool operator==(const WrittenRow&) const = default;
+};
+
 } // namespace stevedore

@@ -146,6 +146,11 @@ Result<std::vector<RefusedRow>> Engine::refusedRows(ImportId id, const std::opti
     return out;
 }
 
+Result<std::vector<WrittenRow>> Engine::writtenRows(ImportId id) const
+{
+    return d->journal.writtenRows(id);
+}
+
 QList<AttemptRecord> Engine::history(ImportId id, RowNumber row) const
 {
     const auto attempts = d->journal.history(id, row);

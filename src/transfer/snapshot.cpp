@@ -43,7 +43,7 @@ QString stageName(const PartRecord& part)
     case PartStage::Ready:
         return tr("Fetching the result");
     case PartStage::Done:
-        return tr("Done");
+        return part.route == Route::Delete ? tr("Deleted") : tr("Done");
     case PartStage::Failed:
         return tr("Not sent");
     case PartStage::Doubt:

@@ -582,6 +582,43 @@ private Q_SLOTS:
         QCOMPARE(bench.run({u"resume"_s, u"1"_s, u"--remaining"_s}).code, 2);
     }
 
+    void undoAndReports()
+    {
+        SandboxProcess crm;
+        const Bench bench(crm.connectionFile());
+        QCOMPARE(bench.run({u"import"_s, crm.sample(300), u"--module"_s, u"Contacts"_s, u"--yes"_s}).code, 1);
+        const qint64 added = crm.sql(u"select count(*) from Contacts"_s).toLongLong();
+
+        const QString csv = bench.path(u"in.csv"_s);
+        QCOMPARE(bench.run({u"successes"_s, u"1"_s, u"-o"_s, csv}).last()[u"rows"].toInteger(), added);
+        QFile in(csv);
+        QVERIFY(in.open(QIODevice::ReadOnly));
+        QVERIFY(in.readLine().startsWith("_row,_status,_record_id,"));
+        const QString id = QString::fromLatin1(in.readLine()).section(u',', 2, 2);
+        QVERIFY(id.startsWith(u'\'') &&
+                crm.sql(u"select count(*) from Contacts where id = %1"_s.arg(id.mid(1))).toInt() == 1);
+        const QString page = bench.path(u"r.html"_s);
+        QCOMPARE(bench.run({u"report"_s, u"1"_s, u"-o"_s, page}).code, 0);
+        QFile report(page);
+        QVERIFY(report.open(QIODevice::ReadOnly));
+        QVERIFY(report.readAll().contains("<h2>Why rows are not in</h2>"));
+        QCOMPARE(bench.run({u"report"_s, u"1"_s, u"-o"_s, bench.path(u"r.pdf"_s)}).code, 2);
+
+        const Run plan = bench.run({u"undo"_s, u"1"_s, u"--plan"_s});
+        QCOMPARE(plan.code, 0);
+        QCOMPARE(plan.named(u"undo_plan"_s).first()[u"deletes"].toInteger(), added);
+        // Records are deleted: a script has to say so.
+        QCOMPARE(bench.run({u"undo"_s, u"1"_s}).code, 2);
+        QCOMPARE(crm.sql(u"select count(*) from Contacts"_s).toLongLong(), added);
+        const Run undone = bench.run({u"undo"_s, u"1"_s, u"--yes"_s});
+        QCOMPARE(undone.code, 0);
+        QCOMPARE(undone.last()[u"undo_of"].toInt(), 1);
+        QCOMPARE(undone.last()[u"deleted"].toInteger(), added);
+        QCOMPARE(crm.sql(u"select count(*) from Contacts"_s).toLongLong(), 0);
+        QCOMPARE(bench.run({u"verify"_s, u"2"_s}).code, 0);
+        QCOMPARE(bench.run({u"undo"_s, u"2"_s, u"--yes"_s}).code, 2);
+    }
+
     void rehearseSendsNothing()
     {
         SandboxProcess crm;

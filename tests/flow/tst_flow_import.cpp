@@ -3,7 +3,10 @@
 // at any stage.
 #include "support/importbench.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace stevedore;
@@ -159,6 +162,28 @@ private Q_SLOTS:
         QVERIFY(crm.wireCount(u"POST"_s, u"/crm/bulk/v8/write"_s) <= s.parts.size());
         QTRY_COMPARE_WITH_TIMEOUT(crm.sql(bothCounts()).toString(), u"%1 %1"_s.arg(rowCount - 480), 60'000);
         QCOMPARE(bench.snapshot(*id).fates.settled(), rowCount);
+    }
+
+    /// Two uploads are under way at a time; the jobs are made in the order of the rows all the same.
+    void jobsAreMadeInTheOrderOfTheParts()
+    {
+        SandboxProcess crm;
+        ImportBench bench(crm);
+        bench.pace.mostRows = 50;
+        bench.engine->setPace(bench.pace);
+        QVERIFY(bench.connect());
+        const auto id = bench.prepare(crm.sample(1'500), u"Contacts"_s);
+        QVERIFY(id && bench.start(*id) && bench.rest(*id));
+        const QString bodies =
+            crm.sql(
+                   u"select group_concat(request, char(10)) from (select request from sandbox_write_jobs order by id)"_s)
+                .toString();
+        QList<int> numbers;
+        static const QRegularExpression name(u"stevedore-[0-9a-f]+-1-1-([0-9]+)\\.csv"_s);
+        for (const QString& body : bodies.split(u'\n'))
+            numbers.append(name.match(body).captured(1).toInt());
+        QCOMPARE(numbers.size(), 30);
+        QVERIFY(std::is_sorted(numbers.begin(), numbers.end()));
     }
 
     void autoResumeAfterConnecting()

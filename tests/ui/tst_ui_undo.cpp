@@ -62,6 +62,8 @@ void TestUiUndo::upsertIsUndone()
     test::AnsweringPrompts prompts;
     MainWindow window(*bench.engine, prompts, theme, {});
     window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
     QVERIFY(bench.connect());
     const auto first = bench.prepare(csvFile(dir, u"old.csv"_s, 1, 60, "Bonn"), u"Contacts"_s);
     QVERIFY(first && bench.start(*first) && bench.rest(*first));
@@ -78,6 +80,8 @@ void TestUiUndo::upsertIsUndone()
     auto* list = seen<QAbstractItemView>(window, u"importsList"_s);
     QTRY_COMPARE(list->model()->rowCount(), 2);
     test::clickRow(list, 0);
+    QTRY_VERIFY(seen<QPushButton>(window, u"showLog"_s));
+    test::waitUntilSettled();
     QTest::keyClick(&window, Qt::Key_5, Qt::ControlModifier);
     QTRY_VERIFY(seen<QPushButton>(window, u"undoImport"_s));
     test::waitUntilSettled();
@@ -92,6 +96,7 @@ void TestUiUndo::upsertIsUndone()
     }
 
     // Nothing happens when the question is denied.
+    prompts.asked = 0;
     prompts.yes = false;
     QTest::mouseClick(seen<QPushButton>(window, u"undoImport"_s), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(prompts.asked, 2, 30'000);
@@ -107,6 +112,7 @@ void TestUiUndo::upsertIsUndone()
     QTRY_COMPARE_WITH_TIMEOUT(bench.engine->imports().size(), 3, 30'000);
     const ImportId undo = bench.engine->imports().first().record.id;
     QVERIFY(bench.rest(undo));
+    QTRY_VERIFY(seen<QPushButton>(window, u"showLog"_s));
     QCOMPARE(bench.snapshot(undo).fates.deleted, 30);
     QCOMPARE(bench.snapshot(undo).fates.updated, 30);
     QCOMPARE(contents(crm), before);

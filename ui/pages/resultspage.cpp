@@ -146,6 +146,10 @@ void ResultsPage::fillSummary()
                     tr("%1 rows wait. Look at the records in the CRM, then send the remaining.")
                             .arg(grouped(m_snapshot.unsent)) +
                         u' ' + kept);
+    else if (m_snapshot.record.undoOf.value != 0)
+        m_done->say(tr("Import %1 is undone").arg(m_snapshot.record.undoOf.value),
+                    tr("%1 %2 deleted, %3 changed back, %4 gone already. What automation did stays as it is.")
+                        .arg(grouped(fates.deleted), things, grouped(fates.updated), grouped(fates.skipped)));
     else
         m_done->say(all ? tr("All %1 %2 are in").arg(grouped(rows), things)
                         : tr("%1 %2 are in, %3 were left out").arg(grouped(fates.in()), things, grouped(fates.leftOut)),

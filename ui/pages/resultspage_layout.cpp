@@ -4,6 +4,7 @@
 #include "pages/fatelist.h"
 #include "pages/resultspage.h"
 #include "widgets/emptystate.h"
+#include "widgets/flowlayout.h"
 #include "widgets/footbar.h"
 #include "widgets/grid.h"
 #include "widgets/pane.h"
@@ -35,10 +36,17 @@ void ResultsPage::makeLeft(QHBoxLayout* columns)
     report->setObjectName(u"saveReport"_s);
     report->setToolTip(tr("Source, mapping, counts, causes and jobs on one page, as HTML or PDF"));
     connect(report, &QPushButton::clicked, this, &ResultsPage::reportWanted);
+    m_undoImport = new QPushButton(tr("Undo import…"));
+    m_undoImport->setObjectName(u"undoImport"_s);
+    m_undoImport->setToolTip(
+        tr("Deletes what the import created and changes back what it updated; says first what that would be"));
+    connect(m_undoImport, &QPushButton::clicked, this, &ResultsPage::undoImportWanted);
+    auto* buttons = new FlowLayout(space::between);
+    buttons->addWidget(report);
+    buttons->addWidget(m_undoImport);
     auto* below = new QHBoxLayout;
     below->setContentsMargins(space::inner, 0, space::inner, space::inner);
-    below->addWidget(report);
-    below->addStretch();
+    below->addLayout(buttons);
     summary->body()->addLayout(below);
     m_list->setModel(m_causes);
     m_list->setItemDelegate(new TwoLineDelegate(m_list));
@@ -105,11 +113,6 @@ void ResultsPage::makeFoot()
     foot()->addControl(m_route);
     connect(m_route, &QComboBox::activated, this, [this] { m_routeByHand = true; });
     m_undo = foot()->addSecondary(tr("Undo"), u"undo"_s);
-    m_undoImport = foot()->addSecondary(tr("Undo import…"), u"undoImport"_s);
-    m_undoImport->setToolTip(
-        tr("Deletes what the import created and changes back what it updated; says first what that "
-           "would be"));
-    connect(m_undoImport, &QPushButton::clicked, this, &ResultsPage::undoImportWanted);
     m_save = foot()->addSecondary(tr("Save refused rows…"), u"saveRefused"_s);
     connect(m_undo, &QPushButton::clicked, this, &ResultsPage::undoWanted);
     connect(m_save, &QPushButton::clicked, this, &ResultsPage::saveWanted);

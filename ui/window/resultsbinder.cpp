@@ -5,6 +5,7 @@
 #include "csv/csvwriter.h"
 #include "transfer/poolwork.h"
 #include "transfer/report/htmlreport.h"
+#include "transfer/report/successfile.h"
 #include "window/reportfile.h"
 
 #include <QDir>
@@ -191,13 +192,37 @@ void ResultsBinder::saveReport()
     const QFileInfo source(m_session.path());
     const QString proposal = source.dir().filePath(tr("%1-report.html").arg(source.completeBaseName()));
     const auto path =
-        m_prompts.saveFile(&m_page, tr("Save a report"), proposal, tr("Web page (*.html);;PDF document (*.pdf)"));
+        m_prompts.saveFile(&m_page, tr("Save a report"), proposal,
+                           tr("Web page (*.html);;PDF document (*.pdf);;Rows that are in, with record ids (*.csv)"));
     if (!path)
         return;
+    if (path->endsWith(u".csv"_s, Qt::CaseInsensitive)) {
+        saveSuccesses(*path);
+        return;
+    }
     const auto page = htmlReport(m_engine, m_session.id());
     const auto saved = page ? ui::saveReport(*page, *path) : Result<void>(fail(page.error()));
     if (!saved)
         Q_EMIT failed(saved.error().sentence);
+}
+
+void ResultsBinder::saveSuccesses(const QString& path)
+{
+    const std::shared_ptr<CsvFile> file = m_session.loader().file();
+    if (!file) {
+        Q_EMIT failed(tr("The rows cannot be saved, because the file of this import is not open."));
+        return;
+    }
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
+        [engine = &m_engine, id = m_session.id(), file, fixes = m_engine.fixes(m_session.id()), path] {
+            const CancelFlag never = false;
+            return writeSuccesses(*engine, id, file, fixes, path, never);
+        },
+        [this](const Result<qint64>& written) {
+            if (!written)
+                Q_EMIT failed(written.error().sentence);
+        });
 }
 
 } // namespace stevedore::ui

@@ -30,6 +30,7 @@ private:
     void fetchRows();
     void saveRefused();
     void saveReport();
+    void saveSuccesses(const QString& path);
     void offer(const Trouble& trouble, const QList<Repair>& offers);
 
     Engine& m_engine;
