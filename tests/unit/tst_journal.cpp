@@ -211,7 +211,10 @@ private Q_SLOTS:
         QVERIFY(home.journal.storeOutcomes(one, {{RowNumber(1), Fate::Refused, {}, u"X-A"_s}}));
         for (const QString& sql :
              {u"update outcome set fate = 1, record_id = '77', errors = ''"_s, u"update fate_count set fate = 1"_s,
-              u"drop table piece"_s, u"pragma user_version = 3"_s})
+              u"drop table piece"_s, u"alter table import drop column user_id"_s,
+              u"alter table import drop column user_name"_s, u"alter table import drop column undo_of"_s,
+              u"alter table import drop column delete_from"_s, u"alter table import drop column before_image"_s,
+              u"alter table part drop column deleted"_s, u"pragma user_version = 3"_s})
             QVERIFY2(tamper(home, sql), qPrintable(sql));
         QVERIFY(QFile::remove(home.dir.filePath(u"lock"_s)));
         Journal journal;
