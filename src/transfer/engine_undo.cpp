@@ -276,7 +276,7 @@ void Engine::undo(const std::shared_ptr<const UndoPlan>& plan, bool changedToo, 
 
 Result<ImportId> Engine::startUndo(ImportId undone, const UndoFile& file, const ModuleMeta& meta)
 {
-    const auto id = createImport({file.file->path(), file.file->dialect(), file.file->fingerprint()});
+    auto id = createImport({file.file->path(), file.file->dialect(), file.file->fingerprint()});
     if (!id)
         return id;
     if (auto set = setMapping(*id, file.mapping, meta, file.file->knownRows()); !set) {

@@ -40,11 +40,9 @@ UndoPlan planUndo(ImportId import, const std::vector<WrittenRecord>& written, co
             plan.noRecord.push_back(row.row);
             continue;
         }
-        const auto at = records.constFind(row.recordId);
-        if (at == records.cend())
+        if (!records.contains(row.recordId))
             continue;
-        const WrittenRecord record = *at;
-        records.erase(at);
+        const WrittenRecord record = records.take(row.recordId);
         const auto stamp = stamps.constFind(record.recordId);
         if (stamp == stamps.cend())
             plan.nothingToDo.push_back(row.row);

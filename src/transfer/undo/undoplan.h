@@ -50,7 +50,7 @@ struct UndoPlan
     std::vector<RowNumber> noRecord;    ///< it is not known which record the row became
     std::vector<RowNumber> noOldValues; ///< updated, but what it was before was not kept
 
-    qint64 changed() const { return qint64(changedDeletes.size() + changedRestores.size()); }
+    qint64 changed() const { return qint64(changedDeletes.size()) + qint64(changedRestores.size()); }
     bool operator==(const UndoPlan&) const = default;
 };
 
