@@ -169,6 +169,10 @@ void Engine::planUndo(ImportId id, QObject* context,
         if (context)
             callback(result);
     };
+    const auto tell = [context = QPointer<QObject>(context), progress](qint64 records, const QString& waitingFor) {
+        if (context)
+            progress(records, waitingFor);
+    };
     auto* import = d->find(id);
     const auto map = mapping(id);
     if (!import || !map || import->run.record.state == ImportState::Draft)
@@ -186,7 +190,7 @@ void Engine::planUndo(ImportId id, QObject* context,
     const QDateTime since = import->run.record.startedAt.addMSecs(d->api.aheadOfUs().count()).addSecs(-earlierSeconds);
     const QString keptFile =
         import->run.record.beforeImage == BeforeImage::Kept ? beforeImagePath(d->home, id) : QString();
-    const auto plan = [this, id, answer, progress, since, module = map->module,
+    const auto plan = [this, id, answer, tell, since, module = map->module,
                        user = import->run.record.userId](const Result<Written>& written) {
         if (!written) {
             answer(fail(written.error()));
@@ -195,16 +199,15 @@ void Engine::planUndo(ImportId id, QObject* context,
         const quint64 number = ++d->lastStampReader;
         auto& reader = d->stampReaders[number] =
             std::make_unique<StampReader>(d->readTools(), scratchFolder(), module, idsOf(written->records), since);
-        reader->start(progress,
-                      [this, id, answer, number, written = *written, user](const Result<RecordStamps>& stamps) {
-                          QMetaObject::invokeMethod(
-                              this, [this, number] { d->stampReaders.erase(number); }, Qt::QueuedConnection);
-                          if (!stamps)
-                              answer(fail(stamps.error()));
-                          else
-                              answer(std::make_shared<const UndoPlan>(
-                                  stevedore::planUndo(id, written.records, *stamps, user, written.kept)));
-                      });
+        reader->start(tell, [this, id, answer, number, written = *written, user](const Result<RecordStamps>& stamps) {
+            QMetaObject::invokeMethod(
+                this, [this, number] { d->stampReaders.erase(number); }, Qt::QueuedConnection);
+            if (!stamps)
+                answer(fail(stamps.error()));
+            else
+                answer(std::make_shared<const UndoPlan>(
+                    stevedore::planUndo(id, written.records, *stamps, user, written.kept)));
+        });
     };
     runOnPool(
         d->pool, this,
