@@ -18,8 +18,6 @@ namespace {
 
 /// The CRM's clock is known to the second, and what is written takes a moment to be stamped.
 constexpr int clockSeconds = 2;
-/// Reading what was changed since the import began starts so much earlier.
-constexpr int earlierSeconds = 60;
 
 struct Written
 {
@@ -187,7 +185,7 @@ void Engine::planUndo(ImportId id, QObject* context,
     if (auto connected = checkConnection(import->run.record); !connected)
         return answer(fail(connected.error()));
 
-    const QDateTime since = import->run.record.startedAt.addMSecs(d->api.aheadOfUs().count()).addSecs(-earlierSeconds);
+    const QDateTime since = crmTime(import->run.record.startedAt, d->api.aheadOfUs());
     const QString keptFile =
         import->run.record.beforeImage == BeforeImage::Kept ? beforeImagePath(d->home, id) : QString();
     const auto plan = [this, id, answer, tell, since, module = map->module,

@@ -23,7 +23,7 @@ FateList::FateList(QWidget* parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void FateList::setFates(const FateCounts& fates, qint64 rows, qint64 unsent, const QString& note)
+void FateList::setFates(const FateCounts& fates, qint64 rows, qint64 unsent, const QStringList& notes)
 {
     m_lines.clear();
     const auto add = [this](Meaning meaning, qint64 count, const QString& text) {
@@ -40,7 +40,7 @@ void FateList::setFates(const FateCounts& fates, qint64 rows, qint64 unsent, con
     add(Meaning::Waiting, fates.leftOut, tr("%1 left out"));
     add(Meaning::AtCrm, rows - fates.settled() - unsent, tr("%1 under way"));
     add(Meaning::Waiting, unsent, tr("%1 not sent yet"));
-    m_note = note;
+    m_notes = notes;
     QStringList spoken;
     for (const Line& line : std::as_const(m_lines))
         spoken.append(line.text);
@@ -54,8 +54,9 @@ QSize FateList::sizeHint() const
     int width = 60;
     for (const Line& line : m_lines)
         width = std::max(width, fontMetrics().horizontalAdvance(line.text) + 22);
-    width = std::max(width, fontMetrics().horizontalAdvance(m_note) + 4);
-    return {width, (int(m_lines.size()) + (m_note.isEmpty() ? 0 : 1)) * lineStep};
+    for (const QString& note : m_notes)
+        width = std::max(width, fontMetrics().horizontalAdvance(note) + 4);
+    return {width, int(m_lines.size() + m_notes.size()) * lineStep};
 }
 
 void FateList::paintEvent(QPaintEvent* event)
@@ -74,7 +75,10 @@ void FateList::paintEvent(QPaintEvent* event)
         y += lineStep;
     }
     painter.setPen(colours.dim);
-    painter.drawText(place(QRect(0, y, width(), lineStep)), start, m_note);
+    for (const QString& note : m_notes) {
+        painter.drawText(place(QRect(0, y, width(), lineStep)), start, note);
+        y += lineStep;
+    }
 }
 
 } // namespace stevedore::ui

@@ -15,8 +15,8 @@ class FateList final : public QWidget
 
 public:
     explicit FateList(QWidget* parent = nullptr);
-    /// `unsent`: rows that wait to be sent. `note` stands below the figures (how long it took).
-    void setFates(const FateCounts& fates, qint64 rows, qint64 unsent, const QString& note);
+    /// `unsent`: rows that wait to be sent. `notes` stands below the figures (how long it took).
+    void setFates(const FateCounts& fates, qint64 rows, qint64 unsent, const QStringList& notes);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -29,7 +29,7 @@ private:
         QString text;
     };
     QList<Line> m_lines;
-    QString m_note;
+    QStringList m_notes;
 };
 
 } // namespace stevedore::ui

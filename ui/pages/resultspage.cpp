@@ -123,14 +123,13 @@ void ResultsPage::fillSummary()
                        {Meaning::Attention, fates.unknown},
                        {Meaning::AtCrm, m_snapshot.atCrm}},
                       rows, percentText(fates.in(), rows), tr("of %1 in").arg(grouped(rows)));
-    QString took;
+    QStringList notes;
     if (m_snapshot.record.startedAt.isValid() && m_snapshot.record.endedAt.isValid())
-        took = tr("in %1").arg(
-            elapsedText(std::chrono::milliseconds(m_snapshot.record.startedAt.msecsTo(m_snapshot.record.endedAt))));
+        notes.append(tr("in %1").arg(
+            elapsedText(std::chrono::milliseconds(m_snapshot.record.startedAt.msecsTo(m_snapshot.record.endedAt)))));
     if (m_snapshot.credits > 0)
-        took = took.isEmpty() ? tr("%1 credits").arg(grouped(m_snapshot.credits))
-                              : tr("%1 · %2 credits").arg(took, grouped(m_snapshot.credits));
-    m_figures->setFates(fates, rows, m_snapshot.unsent, took);
+        notes.append(tr("%1 credits").arg(grouped(m_snapshot.credits)));
+    m_figures->setFates(fates, rows, m_snapshot.unsent, notes);
     m_causesPane->setTitle(out + fates.unknown > 0 ? tr("Why %1 are not in").arg(grouped(out + fates.unknown))
                                                    : tr("Why rows are not in"));
     const bool all = rows > 0 && fates.in() == rows;
