@@ -109,7 +109,7 @@ public:
         m_part.reasons.assign(m_sent.rows.size(), JoinReason::NoEcho);
         readOutcomes();
         m_part.counts = whatCountsSay();
-        m_intact = m_part.counts.isEmpty();
+        m_intact = m_intact && m_part.counts.isEmpty();
         if (!m_result.columns.isEmpty()) {
             makeClasses();
             const bool agrees = std::all_of(m_classes.begin(), m_classes.end(),
@@ -177,9 +177,13 @@ void Joiner::doubtDoubledIds()
     for (const RowOutcome& outcome : m_outcomes)
         if (outcome.fate == Fate::Added)
             ++added[outcome.recordId];
-    for (RowOutcome& outcome : m_outcomes)
-        if (outcome.fate == Fate::Added && added.value(outcome.recordId) > 1)
-            outcome = {Fate::Unknown, {}, outcome.errors, JoinReason::IdTwice};
+    for (RowOutcome& outcome : m_outcomes) {
+        if (outcome.fate != Fate::Added || added.value(outcome.recordId) < 2)
+            continue;
+        outcome = {Fate::Unknown, {}, outcome.errors, JoinReason::IdTwice};
+        // A row that was written twice hides one that was left out.
+        m_intact = false;
+    }
 }
 
 QString Joiner::whatCountsSay() const

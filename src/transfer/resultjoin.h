@@ -45,10 +45,10 @@ struct JobCounts
 /// order and form the server answers: a row of the result is taken for that of a sent row only if it can be an echo of
 /// no other. The position in the file proves nothing. Where several rows may belong to several outcomes, what all ways
 /// of assigning them have in common is certain, and the rest goes to JoinedPart::groups. Where rows are missing or
-/// doubled, which the numbers of rows and `counts` show, only rows that stand alone are certain.
+/// doubled, which the numbers of rows, `counts` and ids added twice show, only rows that stand alone are certain.
 ///
-/// What nobody could notice: a server that leaves out a row, and writes another one twice that has the same echo and,
-/// if `counts` are given, the same status.
+/// What nobody could notice: a server that leaves out a row, and in its place writes another one twice whose echo may be
+/// taken for its own and which was not added and, if `counts` are given, has the same status.
 JoinedPart joinResult(const SentTable& sent, const ResultTable& result, const std::optional<JobCounts>& counts = {});
 
 /// added, updated, skipped (with errors: Refused), unprocessed in any letter case; anything else is Unknown.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace stevedore::test {
 
@@ -200,22 +201,47 @@ void JoinWorld::makeResult()
         m_counts = counts;
 }
 
+/// A row of the result with another status is written in place of one of `echo`. It looks the same, if so wanted, so
+/// that nothing near it can show it; and was not added, for then its id would.
+void JoinWorld::overwrite(const std::string& echo, bool alike)
+{
+    const auto may = [&](const ResultRow& row) { return row.status != "unprocessed" && row.status != "deferred"; };
+    for (ResultRow& gone : m_result.rows) {
+        if (gone.echo != echo || !may(gone))
+            continue;
+        for (const ResultRow& other : m_result.rows) {
+            if ((alike && other.echo != echo) || other.status == gone.status || other.status == "added" || !may(other))
+                continue;
+            gone = other;
+            return;
+        }
+    }
+}
+
+/// Of a row that has a twin with another status, if there is one.
+std::string JoinWorld::echoToSpoil()
+{
+    const std::size_t start = std::size_t(below(int(m_result.rows.size())));
+    std::unordered_map<std::string, const ResultRow*> seen;
+    for (std::size_t i = 0; i < m_result.rows.size(); ++i) {
+        const ResultRow& row = m_result.rows[(start + i) % m_result.rows.size()];
+        if (const auto [at, isNew] = seen.emplace(row.echo, &row); !isNew && at->second->status != row.status)
+            return row.echo;
+    }
+    return m_result.rows[start].echo;
+}
+
 /// Rows are left out or written twice. As many of both are noticed only by the numbers of the job, and only if the two
-/// have another status.
+/// have another status; or by the number of rows elsewhere.
 void JoinWorld::loseAndDouble()
 {
     m_gentle = false;
-    if (m_counts && chance(50)) {
-        const std::size_t lost = std::size_t(below(int(m_result.rows.size())));
-        std::size_t twice = std::size_t(below(int(m_result.rows.size())));
-        // Mostly one that looks the same, so that nothing but the numbers can show it.
-        for (std::size_t i = 0; chance(90) && i < m_result.rows.size(); ++i)
-            if (m_result.rows[i].echo == m_result.rows[lost].echo &&
-                m_result.rows[i].status != m_result.rows[lost].status)
-                twice = i;
-        if (m_result.rows[lost].status != m_result.rows[twice].status && m_result.rows[lost].status != "unprocessed" &&
-            m_result.rows[twice].status != "unprocessed" && m_result.rows[lost].status != "deferred")
-            m_result.rows[lost] = m_result.rows[twice];
+    if (chance(50)) {
+        const std::string echo = echoToSpoil();
+        if (m_counts)
+            overwrite(echo, chance(90));
+        else if (loseElsewhere(echo))
+            overwrite(echo, true);
         return;
     }
     const int lost = below(3);
@@ -227,6 +253,41 @@ void JoinWorld::loseAndDouble()
     // Both at once, but not as many.
     if (lost > 1 && !m_result.rows.empty())
         m_result.rows.push_back(m_result.rows.front());
+}
+
+/// A row is written in place of another one whose echo cannot be taken for its own, not even by way of others: one is
+/// missing and one is there twice, and who counts all rows notices nothing. False if there are not two such rows beside
+/// `echo`.
+bool JoinWorld::loseElsewhere(const std::string& echo)
+{
+    constexpr std::size_t mostRows = 80; // each is held against each
+    const std::size_t size = m_rows.size();
+    if (size > mostRows || (m_kind != None && m_kind != Trim && m_kind != Case))
+        return false;
+    std::vector<std::string> forms;
+    for (const ResultRow& row : m_result.rows)
+        forms.push_back(normalEcho(row.echo));
+    const std::string kept = normalEcho(echo);
+    const std::size_t lost = std::size_t(below(int(size)));
+    std::vector<bool> near(size, false);
+    near[lost] = true;
+    for (std::vector<std::size_t> open{lost}; !open.empty();) {
+        const std::size_t one = open.back();
+        open.pop_back();
+        for (std::size_t i = 0; i < size; ++i) {
+            if (near[i] || !(mayBeEchoOf(forms[i], forms[one]) || mayBeEchoOf(forms[one], forms[i])))
+                continue;
+            near[i] = true;
+            open.push_back(i);
+        }
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+        if (near[i] || forms[i] == kept || forms[lost] == kept)
+            continue;
+        m_result.rows[lost] = m_result.rows[i];
+        return true;
+    }
+    return false;
 }
 
 void JoinWorld::makeRecords()

@@ -42,6 +42,9 @@ private:
     void spoilOutcomes();
     void makeResult();
     void loseAndDouble();
+    bool loseElsewhere(const std::string& echo);
+    std::string echoToSpoil();
+    void overwrite(const std::string& echo, bool alike);
     void makeRecords();
     std::string distorted(const std::string& value);
     int below(int bound) { return int(m_random.bounded(bound)); }

@@ -119,6 +119,15 @@ std::string bonesOf(std::string_view echoed)
     return out;
 }
 
+/// Letters beyond ASCII, as UTF-8: no server makes them from plain ones. (Dashes, quotes and blanks it does.)
+bool hasForeignLetters(std::string_view echoed)
+{
+    if (isAscii(echoed))
+        return false;
+    const QString text = QString::fromUtf8(echoed.data(), qsizetype(echoed.size()));
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x80 && c.isLetter(); });
+}
+
 std::string_view withoutZeros(std::string_view digits)
 {
     digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
@@ -202,7 +211,10 @@ bool cellMayBe(std::string_view sent, std::string_view echoed)
     switch (kindOf(sent)) {
     case Kind::Text: {
         int steps = 0;
-        return fits(skeletonOf(sent), bonesOf(echoed), steps);
+        const std::string skeleton = skeletonOf(sent);
+        if (skeleton.find(wild) == std::string::npos && hasForeignLetters(echoed))
+            return false;
+        return fits(skeleton, bonesOf(echoed), steps);
     }
     case Kind::Digits:
         return digitsFit(sent, echoed);
