@@ -142,8 +142,8 @@ void Progress::import(const ImportSnapshot& snapshot)
     }
     if (lines.size() > mostPartLines)
         lines = {lines.first()};
-    if (!snapshot.waitingFor.isEmpty())
-        lines.append(QStringLiteral("  ") + snapshot.waitingFor);
+    if (const QString waiting = waitingText(snapshot, QDateTime::currentDateTimeUtc()); !waiting.isEmpty())
+        lines.append(QStringLiteral("  ") + waiting);
     draw(lines);
 }
 

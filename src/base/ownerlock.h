@@ -3,14 +3,16 @@
 
 #include <QString>
 
+#include <utility>
+
 namespace stevedore {
 
-/// A lock of the system's on a file: it is gone with its process, however that ended. (QLockFile goes by what is written
-/// in the file: one that was killed before it wrote its process id locks everybody out for ever.)
+/// A lock of the system's on a file: it is gone with its process, however that ended. (QLockFile goes by what is
+/// written in the file: one that was killed before it wrote its process id locks everybody out for ever.)
 class OwnerLock
 {
 public:
-    explicit OwnerLock(const QString& path) : m_path(path) {}
+    explicit OwnerLock(QString path) : m_path(std::move(path)) {}
     ~OwnerLock();
     Q_DISABLE_COPY_MOVE(OwnerLock)
 

@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 
+#include <utility>
+
 namespace stevedore {
 
 /// Room on the disk that is taken in advance, so that one last thing can be written when the disk is full. What was put
@@ -12,10 +14,10 @@ namespace stevedore {
 class ReserveFile
 {
 public:
-    explicit ReserveFile(const QString& path) : m_path(path) {}
+    explicit ReserveFile(QString path) : m_path(std::move(path)) {}
 
     /// Bytes that can be put there.
-    static constexpr qint64 mostBytes = 256 * 1024;
+    static constexpr qint64 mostBytes = qint64(256) * 1024;
 
     /// Makes the file with all its room, unless it is there.
     Result<void> make() const;

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <utility>
 
 namespace stevedore {
 
@@ -26,7 +27,7 @@ public:
 
 private:
     friend class MemoryRows;
-    explicit MemoryCsv(const QByteArray& text) : m_text(text) {}
+    explicit MemoryCsv(QByteArray text) : m_text(std::move(text)) {}
     Result<void> readHeader();
 
     QByteArray m_text;

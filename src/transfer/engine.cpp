@@ -532,7 +532,7 @@ void Engine::prepare(ImportId id)
     auto* import = d->find(id);
     if (std::exchange(import->preparing, true))
         return;
-    import->run.waitingFor = tr("Reading the file again.");
+    import->run.holdUp(tr("Reading the file again."));
     notify(id);
     moduleMeta(import->run.record.module, this, [this, id](const Result<ModuleMeta>& meta) {
         auto* waiting = d->find(id);
@@ -541,7 +541,7 @@ void Engine::prepare(ImportId id)
         if (!meta || !map || !from) {
             const Failure failure = !meta ? meta.error() : !map ? map.error() : from.error();
             waiting->preparing = false;
-            waiting->run.waitingFor.clear();
+            waiting->run.holdUp({});
             waiting->run.failure = failure;
             waiting->run.record.state = ImportState::Stopped;
             waiting->run.record.failure = failure.sentence;

@@ -202,6 +202,9 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
         return fail(FailureKind::Usage, tr("There is nothing to send again."));
     if (import->driver || import->preparing)
         return fail(FailureKind::Usage, tr("The import is still running. Wait until it has ended, then send again."));
+    if (!import->run.isOver())
+        return fail(FailureKind::Usage, tr("Some parts of the import have not been sent to their end. Go on with it or "
+                                           "stop it, then send again."));
     if (auto connected = checkConnection(import->run.record); !connected)
         return connected;
 
@@ -227,7 +230,7 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
     record.failure.clear();
     record.endedAt = {};
     import->preparing = true;
-    import->run.waitingFor = tr("Planning what to send.");
+    import->run.holdUp(tr("Planning what to send."));
     notify(id);
     const auto planned = planRound(record, import->run.round() + 1, route, RowSet(sending), d->pace.mostRows);
     // Taking many single rows takes its time: not on this thread.
@@ -241,7 +244,7 @@ void Engine::resendPlanned(ImportId id, const ImportRecord& before, const Result
 {
     auto* import = d->find(id);
     import->preparing = false;
-    import->run.waitingFor.clear();
+    import->run.holdUp({});
     if (!stored) {
         import->run.record = before;
         import->run.failure = stored.error();

@@ -36,12 +36,12 @@ Result<void> Engine::sendRemaining(ImportId id)
         return connected;
     import->preparing = true;
     import->run.failure.reset();
-    import->run.waitingFor = tr("Planning what to send.");
+    import->run.holdUp(tr("Planning what to send."));
     notify(id);
     moduleMeta(import->run.record.module, this, [this, id](const Result<ModuleMeta>& meta) {
         auto* waiting = d->find(id);
         waiting->preparing = false;
-        waiting->run.waitingFor.clear();
+        waiting->run.holdUp({});
         if (const auto planned = meta ? planRemaining(id, *meta) : fail(meta.error()); !planned) {
             waiting->run.failure = planned.error();
             Q_EMIT importChanged(id);
@@ -90,7 +90,7 @@ Result<void> Engine::cancel(ImportId id)
     if (import && import->before) {
         import->before.reset();
         import->preparing = false;
-        import->run.waitingFor.clear();
+        import->run.holdUp({});
         drive(id, fail(FailureKind::Cancelled, ImportDriver::stoppedByUser()));
     }
     const bool waits = import && !import->preparing && import->run.isOver() && !import->run.waiting.isEmpty();

@@ -86,11 +86,12 @@ void Engine::readBefore(ImportId id, const std::shared_ptr<const PackSource>& so
         return;
     }
     const auto progress = [this, id](qint64 records, const QString& waitingFor) {
-        d->find(id)->run.waitingFor =
+        const QString sentence =
             waitingFor.isEmpty() ? tr("Reading what the CRM has now, so that this import can be undone: %1 records so "
                                       "far. Nothing is sent before that.")
                                        .arg(grouped(records))
                                  : waitingFor;
+        d->find(id)->run.holdUp(sentence);
         notify(id);
     };
     progress(0, {});
@@ -125,7 +126,7 @@ void Engine::keepBefore(ImportId id, const std::shared_ptr<const PackSource>& so
                 return;
             }
             import->run.record = record;
-            import->run.waitingFor.clear();
+            import->run.holdUp({});
             import->before.release()->deleteLater();
             drive(id, source);
         });
@@ -138,7 +139,7 @@ void Engine::beforeFailed(ImportId id, const Failure& failure)
     if (import->before)
         import->before.release()->deleteLater();
     import->preparing = false;
-    import->run.waitingFor.clear();
+    import->run.holdUp({});
     import->run.record.state = paused ? ImportState::Paused : ImportState::Stopped;
     if (!paused) {
         Failure told = failure;

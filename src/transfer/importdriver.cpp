@@ -20,8 +20,6 @@ constexpr int mostJobsAtCrm = 10;
 /// Uploads and calls that write, under way at a time: one waits for its answer while the other's bytes go out. Well
 /// below the five simultaneous calls of the smallest edition (Zoho CRM API v8, API limits).
 constexpr int mostSending = 2;
-/// After so many jobs in which every row was refused the mapping is the likely cause: somebody should look.
-constexpr int mostRefusedInARow = 3;
 
 /// Whether the part's next step asks the CRM: packing and joining do not, and must not go ahead of the others at the
 /// gate.
@@ -39,7 +37,7 @@ ImportDriver::ImportDriver(const DriverTools& tools, ImportRun& run,
     : m_tools(tools), m_run(run), m_source(source), m_settler(tools.api, tools.pool)
 {
     m_run.driving = true;
-    m_run.waitingFor.clear();
+    m_run.holdUp({});
     m_run.due.clear();
     connect(&m_tools.api, &CrmApi::exchanged, this, [this](const RequestLine& line) {
         if (m_run.part(PartId(line.tag)))
@@ -120,7 +118,7 @@ void ImportDriver::advance()
 void ImportDriver::goOn()
 {
     m_run.due.clear();
-    m_run.waitingFor.clear();
+    m_run.holdUp({});
     for (PartRecord& part : m_run.parts)
         part.attempts = 0;
     advance();
@@ -342,7 +340,7 @@ void ImportDriver::tryLater(PartRecord& part, const Failure& failure)
         stop(failure);
         return;
     }
-    m_run.waitingFor = tr("%1 Next try in %n second(s).", nullptr, int(delay.count() / 1000)).arg(failure.sentence);
+    m_run.holdUp(failure.sentence, m_tools.clock.now().addMSecs(delay.count()));
     wakeAfter(part.id, delay);
     Q_EMIT changed();
     advance();
@@ -363,7 +361,7 @@ void ImportDriver::wakeAfter(PartId id, std::chrono::milliseconds delay)
 void ImportDriver::stop(const Failure& failure)
 {
     m_run.failure = failure;
-    m_run.waitingFor.clear();
+    m_run.holdUp({});
     m_run.record.state = ImportState::Stopped;
     m_run.record.failure = failure.sentence;
     // Best effort: if the journal itself failed, the next start finds the import as it was last stored.
@@ -381,7 +379,7 @@ void ImportDriver::die(const Failure& failure)
 
 void ImportDriver::answered()
 {
-    m_run.waitingFor.clear();
+    m_run.holdUp({});
     m_tools.gate.answered();
 }
 
@@ -392,14 +390,14 @@ void ImportDriver::countRefusedJob(const PartRecord& part)
     m_refusedInARow = part.refused == part.rowCount ? m_refusedInARow + 1 : 0;
     const bool more = std::any_of(m_run.parts.begin(), m_run.parts.end(),
                                   [](const PartRecord& other) { return other.stage <= PartStage::Uploaded; });
-    if (m_refusedInARow < mostRefusedInARow || !more || m_run.record.state != ImportState::Running)
+    if (m_refusedInARow < ImportRun::mostRefusedInARow || !more || m_run.record.state != ImportState::Running)
         return;
     m_refusedInARow = 0;
     stop(
         {FailureKind::Refused,
          tr("Every row of the last %n job(s) was refused, so no more are sent. Look at the reasons; going on sends the "
             "remaining rows all the same.",
-            nullptr, mostRefusedInARow),
+            nullptr, ImportRun::mostRefusedInARow),
          {},
          {}});
 }
@@ -459,7 +457,7 @@ void ImportDriver::finishIfDone()
         if (!m_cancelled && !m_run.failure)
             m_run.record.failure.clear();
         m_run.record.endedAt = m_tools.clock.now();
-        m_run.waitingFor.clear();
+        m_run.holdUp({});
         if (auto stored = m_tools.journal.updateImport(m_run.record); !stored) {
             die(stored.error());
             return;

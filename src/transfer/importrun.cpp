@@ -93,6 +93,32 @@ bool ImportRun::isOver() const
     return std::all_of(parts.begin(), parts.end(), [](const PartRecord& part) { return part.isOver(); });
 }
 
+bool ImportRun::isStoppedByRefusals() const
+{
+    if (record.state != ImportState::Stopped)
+        return false;
+    if (failure)
+        return failure->kind == FailureKind::Refused;
+    std::vector<const PartRecord*> ended;
+    for (const PartRecord& part : parts) {
+        if (part.stage == PartStage::Failed && !isOver())
+            return true;
+        if (part.stage == PartStage::Done && part.route == Route::Job)
+            ended.push_back(&part);
+    }
+    std::sort(ended.begin(), ended.end(),
+              [](const PartRecord* a, const PartRecord* b) { return a->doneAt > b->doneAt; });
+    return ended.size() >= mostRefusedInARow &&
+           std::all_of(ended.begin(), ended.begin() + mostRefusedInARow,
+                       [](const PartRecord* part) { return part->refused == part->rowCount; });
+}
+
+void ImportRun::holdUp(const QString& sentence, const QDateTime& until)
+{
+    waitingFor = sentence;
+    waitingUntil = until;
+}
+
 ImportSnapshot ImportRun::snapshot(const QDateTime& now) const
 {
     ImportSnapshot out;
@@ -102,6 +128,8 @@ ImportSnapshot ImportRun::snapshot(const QDateTime& now) const
     out.round = round();
     out.driving = driving;
     out.waitingFor = waitingFor;
+    out.waitingUntil = waitingUntil;
+    out.stoppedByRefusals = isStoppedByRefusals();
     for (const PartRecord& part : parts) {
         out.parts.append({part, shares.value(part.id, -1)});
         out.credits += part.credits;

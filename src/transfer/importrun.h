@@ -22,14 +22,22 @@ struct ImportRun
     QHash<PartId, double> shares; ///< of the upload under way
     QHash<PartId, QDateTime> due; ///< when a part is looked at or tried again
     bool driving = false;
-    QString waitingFor;
+    QString waitingFor;             ///< translated; empty if nothing delays it
+    QDateTime waitingUntil;         ///< invalid if that cannot be said
     std::optional<Failure> failure; ///< of this process
 
+    /// It stops by itself after so many jobs in which every row was refused: the mapping is the likely cause, and
+    /// somebody should look.
+    static constexpr int mostRefusedInARow = 3;
+
+    void holdUp(const QString& sentence, const QDateTime& until = {});
     PartRecord* part(PartId id);
     /// Of the jobs that the CRM has not ended yet the one that was created first, but for this one; nullptr if none.
     const PartRecord* oldestAtCrm(PartId except) const;
     int round() const;
     bool isOver() const; ///< every part is at its end
+    /// Whether it stopped because the CRM refuses what is sent, also if that was before this process began.
+    bool isStoppedByRefusals() const;
     /// What an import is whose parts are at their end.
     ImportState endState() const { return waiting.isEmpty() ? ImportState::Finished : ImportState::Sampled; }
     /// `now` is for rates and times left.

@@ -21,6 +21,15 @@ QString importName(const ImportRecord& record)
                                     : QFileInfo(record.sourcePath).fileName();
 }
 
+QString waitingText(const ImportSnapshot& snapshot, const QDateTime& now)
+{
+    const qint64 seconds = snapshot.waitingUntil.isValid() ? (now.msecsTo(snapshot.waitingUntil) + 999) / 1000 : 0;
+    if (snapshot.waitingFor.isEmpty() || seconds <= 0)
+        return snapshot.waitingFor;
+    return snapshot.waitingFor + u' ' +
+           (seconds == 1 ? tr("Next try in 1 second.") : tr("Next try in %1 seconds.").arg(seconds));
+}
+
 QString stageName(const PartRecord& part)
 {
     switch (part.stage) {

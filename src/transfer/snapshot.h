@@ -35,8 +35,10 @@ struct ImportSnapshot
     qint64 secondsLeft = -1;  ///< -1 if not known
     QDateTime nextPoll;       ///< invalid if nothing is polled
     bool driving = false;     ///< this process moves it on
-    QString waitingFor; ///< translated sentence while something delays it ("The CRM does not answer; next try in 8
-                        ///< s."), else empty
+    QString waitingFor; ///< translated sentence while something delays it ("The CRM does not answer."), else empty
+    /// It stopped by itself because the CRM refuses what is sent; the record's failure says how.
+    bool stoppedByRefusals = false;
+    QDateTime waitingUntil; ///< when it is tried again; invalid if that cannot be said
 
     bool operator==(const ImportSnapshot&) const = default;
 };
@@ -76,6 +78,8 @@ struct ResendPlan
 
 /// What an import is called: the name of its file, or, translated, "Undo of import 7".
 QString importName(const ImportRecord& record);
+/// What delays it, and when it is tried again: "The CRM does not answer. Next try in 8 seconds."; empty if nothing.
+QString waitingText(const ImportSnapshot& snapshot, const QDateTime& now);
 /// Translated name of a stage as the monitor shows it ("Queued at the CRM").
 QString stageName(const PartRecord& part);
 /// Stable word for JSON: planned, packed, uploading, uploaded, creating, queued, working, ready, done, failed, doubt.

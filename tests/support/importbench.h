@@ -105,6 +105,17 @@ public:
         return id;
     }
 
+    /// Takes out of the mapping what the CRM would keep rows apart by, so that doubt has to be answered by a person.
+    bool leaveOutUnique(ImportId id)
+    {
+        for (ColumnMapping& column : mapping.columns) {
+            const Field* field = fields.field(column.field);
+            if (field && field->unique)
+                column.field.clear();
+        }
+        return engine->setMapping(id, mapping, fields, file->knownRows()).has_value();
+    }
+
     QString home() const { return m_home.path(); }
 
     Result<void> start(ImportId id) { return engine->start(id, file, fields, {}); }

@@ -236,7 +236,8 @@ ImportSnapshot pausedImport(const QDateTime& now)
 ImportSnapshot throttledImport(const QDateTime& now)
 {
     ImportSnapshot s = runningImport(now);
-    s.waitingFor = u"The CRM takes no more calls for now (TOO_MANY_REQUESTS). Next try in 30 seconds."_s;
+    s.waitingFor = u"The CRM takes no more calls for now (TOO_MANY_REQUESTS)."_s;
+    s.waitingUntil = now.addSecs(30);
     return s;
 }
 
@@ -244,6 +245,7 @@ ImportSnapshot stoppedImport(const QDateTime& now)
 {
     ImportSnapshot s = makeImport(now);
     s.record.state = ImportState::Stopped;
+    s.stoppedByRefusals = true;
     s.record.failure = u"Every row of the last 3 jobs was refused, so no more are sent. Look at the reasons; going on "
                        "sends the remaining rows all the same."_s;
     for (int i = 1; i <= 8; ++i) {

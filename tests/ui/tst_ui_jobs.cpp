@@ -26,17 +26,6 @@ namespace {
 
 const QString writePath = u"/crm/bulk/v8/write"_s;
 
-/// Leaves out the columns that the CRM would keep rows apart by, so that doubt has to be answered by a person.
-bool withoutUnique(ImportBench& bench, ImportId id)
-{
-    for (ColumnMapping& column : bench.mapping.columns) {
-        const Field* field = bench.fields.field(column.field);
-        if (field && field->unique)
-            column.field.clear();
-    }
-    return bench.engine->setMapping(id, bench.mapping, bench.fields, bench.file->knownRows()).has_value();
-}
-
 QList<Connection> saved()
 {
     Connection one;
@@ -111,7 +100,7 @@ void TestUiJobs::deniedRowsGoAgain()
     ImportBench bench(crm);
     QVERIFY(bench.connect());
     const auto id = bench.prepare(crm.sample(500), u"Contacts"_s);
-    QVERIFY(id && withoutUnique(bench, *id) && bench.start(*id));
+    QVERIFY(id && bench.leaveOutUnique(*id) && bench.start(*id));
     QVERIFY(bench.rest(*id));
     DoubtAnswers answers(*bench.engine);
     const QSignalSpy failed(&answers, &DoubtAnswers::failed);
@@ -137,7 +126,7 @@ void TestUiJobs::deniedRowsWaitForTheOthers()
     bench.engine->setPace(bench.pace);
     QVERIFY(bench.connect());
     const auto id = bench.prepare(crm.sample(600), u"Contacts"_s);
-    QVERIFY(id && withoutUnique(bench, *id) && bench.start(*id));
+    QVERIFY(id && bench.leaveOutUnique(*id) && bench.start(*id));
     DoubtAnswers answers(*bench.engine);
     const auto doubt = [&]() -> PartId {
         for (const PartSnapshot& part : bench.snapshot(*id).parts) {
@@ -170,7 +159,7 @@ void TestUiJobs::nothingIsAnsweredWithoutAConnection()
     ImportBench bench(crm);
     QVERIFY(bench.connect());
     const auto id = bench.prepare(crm.sample(100), u"Contacts"_s);
-    QVERIFY(id && withoutUnique(bench, *id) && bench.start(*id));
+    QVERIFY(id && bench.leaveOutUnique(*id) && bench.start(*id));
     QVERIFY(bench.rest(*id));
     bench.restart();
     DoubtAnswers answers(*bench.engine);
@@ -243,7 +232,7 @@ void TestUiJobs::theQuestionFitsASmallWindow()
     window.show();
     QVERIFY(bench.connect());
     const auto id = bench.prepare(crm.sample(300), u"Contacts"_s);
-    QVERIFY(id && withoutUnique(bench, *id) && bench.start(*id));
+    QVERIFY(id && bench.leaveOutUnique(*id) && bench.start(*id));
     QVERIFY(bench.rest(*id));
     QTRY_VERIFY(seen<QAbstractItemView>(window, u"importsList"_s));
     auto* list = seen<QAbstractItemView>(window, u"importsList"_s);

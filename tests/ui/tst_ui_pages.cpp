@@ -242,7 +242,7 @@ QWidget* TestPages::makeJobs(const ImportSnapshot& snapshot)
         return page;
     connect(page, &JobsPage::logWanted, page,
             [this, page](PartId part) { page->setLog(part, test::partEvents(m_now)); });
-    page->setSnapshot(snapshot, m_now, Failure{FailureKind::Refused, snapshot.record.failure, {}, {}});
+    page->setSnapshot(snapshot, m_now);
     page->findChild<QAbstractItemView*>(u"partsGrid"_s)->setFocus();
     return page;
 }
@@ -693,7 +693,7 @@ void TestPages::goesOnAnyway()
     JobsPage page;
     const QSignalSpy resumed(&page, &JobsPage::resumeWanted);
     ImportSnapshot import = test::stoppedImport(m_now);
-    page.setSnapshot(import, m_now, Failure{FailureKind::Refused, import.record.failure, {}, {}});
+    page.setSnapshot(import, m_now);
     page.show();
     auto* goOn = page.findChild<QPushButton*>(u"goOnAnyway"_s);
     QVERIFY(goOn && goOn->isVisible());
@@ -701,7 +701,8 @@ void TestPages::goesOnAnyway()
     QTest::mouseClick(goOn, Qt::LeftButton);
     QCOMPARE(resumed.size(), 1);
     import.record.failure = u"The CRM does not know this token any more. Sign in again."_s;
-    page.setSnapshot(import, m_now, Failure{FailureKind::SignIn, import.record.failure, {}, {}});
+    import.stoppedByRefusals = false;
+    page.setSnapshot(import, m_now);
     QTRY_COMPARE(page.findChild<QPushButton*>(u"goOnAnyway"_s)->text(), u"Go on"_s);
     import.record.state = ImportState::Running;
     page.setSnapshot(import, m_now);

@@ -90,11 +90,9 @@ void JobsPage::setNothing()
     foot()->setPrimary({}, false);
 }
 
-void JobsPage::setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now,
-                           const std::optional<Failure>& stoppedBy)
+void JobsPage::setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now)
 {
     m_snapshot = snapshot;
-    m_stoppedBy = stoppedBy;
     m_now = now;
     m_empty->hide();
     m_content->show();
@@ -163,25 +161,25 @@ void JobsPage::fillStrip()
     const bool stopped = record.state == ImportState::Stopped;
     // Only one who drives it can be held up; before, the file is read and the parts are planned.
     const bool heldUp = !stopped && m_snapshot.driving && !m_snapshot.waitingFor.isEmpty();
+    const QString waiting = waitingText(m_snapshot, m_now);
     const QString key = QString::number(int(record.state)) + u' ' + QString::number(int(heldUp)) + u' ' +
-                        (stopped ? record.failure : m_snapshot.waitingFor);
+                        (stopped ? record.failure : waiting);
     if (key == m_stripKey)
         return;
     m_stripKey = key;
     if (!stopped) {
         if (heldUp) {
             m_strip->setFailed(false);
-            m_strip->say(tr("The import waits for the CRM. Nothing is lost; it goes on by itself."),
-                         m_snapshot.waitingFor);
+            m_strip->say(tr("The import waits for the CRM. Nothing is lost; it goes on by itself."), waiting);
         } else {
             m_strip->setPlain();
-            m_strip->say({}, m_snapshot.waitingFor);
+            m_strip->say({}, waiting);
         }
         return;
     }
     m_strip->setFailed(true);
     m_strip->say(tr("The import has stopped."), record.failure);
-    const bool refused = m_stoppedBy && m_stoppedBy->kind == FailureKind::Refused;
+    const bool refused = m_snapshot.stoppedByRefusals;
     QPushButton* goOn = m_strip->addButton(refused ? tr("Go on anyway") : tr("Go on"));
     goOn->setObjectName(u"goOnAnyway"_s);
     connect(goOn, &QPushButton::clicked, this, &JobsPage::resumeWanted);

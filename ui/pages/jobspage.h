@@ -27,10 +27,8 @@ class JobsPage final : public StepPage
 public:
     explicit JobsPage(QWidget* parent = nullptr);
 
-    /// `now` moves what goes by the clock; call it again each second while something runs. `stoppedBy` is why an
-    /// import stopped, if that is known.
-    void setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now,
-                     const std::optional<Failure>& stoppedBy = std::nullopt);
+    /// `now` moves what goes by the clock; call it again each second while something runs.
+    void setSnapshot(const ImportSnapshot& snapshot, const QDateTime& now);
     /// Nothing was sent yet.
     void setNothing();
     /// Answers logWanted(); dropped if another part is chosen by now.
@@ -59,7 +57,6 @@ private:
     void makeRoom();
 
     ImportSnapshot m_snapshot;
-    std::optional<Failure> m_stoppedBy;
     QDateTime m_now;
     QString m_stripKey;
     std::optional<PartRecord> m_logged;

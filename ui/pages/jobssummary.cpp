@@ -103,7 +103,7 @@ void JobsSummary::fillPace(const ImportSnapshot& s, const QDateTime& now)
         pace.append(tr("took %1").arg(durationText(s.record.startedAt.secsTo(s.record.endedAt))));
     pace.append(s.creditsPlanned > s.credits ? tr("%1 of %2 credits").arg(grouped(s.credits), grouped(s.creditsPlanned))
                                              : tr("%1 credits").arg(grouped(s.credits)));
-    if (s.nextPoll.isValid() && s.driving && now < s.nextPoll)
+    if (s.nextPoll.isValid() && s.driving && s.waitingFor.isEmpty() && now < s.nextPoll)
         pace.append(tr("asking again in %1 s").arg(std::max<qint64>(1, now.secsTo(s.nextPoll))));
     m_pace->setText(pace.join(u" · "_s));
 }

@@ -32,19 +32,18 @@ FootBar::FootBar(QWidget* parent)
     auto* line = new QHBoxLayout;
     line->setContentsMargins(space::edge, 9, space::edge, 9);
     line->setSpacing(space::panes);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_sentence);
-    words->addWidget(m_note);
+    line->addWidget(m_sentence, 1);
+    line->addLayout(m_actions);
     m_note->setProperty("role", u"caption"_s);
     m_note->setObjectName(u"footNote"_s);
-    line->addLayout(words, 1);
-    line->addLayout(m_actions);
+    // Under the actions, too: it is what somebody reads before pressing them, and there it has the room.
+    m_note->setContentsMargins(space::edge, 0, space::edge, 8);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addWidget(hairline);
     all->addLayout(line);
+    all->addWidget(m_note);
     setMinimumHeight(51);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }

@@ -325,7 +325,7 @@ void ImportView::fillImport()
         m_clock.stop();
         return;
     }
-    m_jobs->setSnapshot(*snapshot, QDateTime::currentDateTimeUtc(), m_engine.lastFailure(m_session.id()));
+    m_jobs->setSnapshot(*snapshot, QDateTime::currentDateTimeUtc());
     m_binder->importChanged(*snapshot);
     if (snapshot->record.state == ImportState::Running)
         m_clock.start();
