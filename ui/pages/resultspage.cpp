@@ -29,33 +29,6 @@ using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
 
-namespace {
-
-/// The repairs are offered by reason; the CRM's codes say less than our own check, so they are read as the nearest one.
-Reason reasonOf(const CauseGroup& cause, const Field* field)
-{
-    if (cause.code == u"MANDATORY_NOT_FOUND" || cause.code == u"REQUIRED_PARAM_MISSING")
-        return Reason::Empty;
-    if (cause.code == u"DUPLICATE_DATA")
-        return Reason::RepeatedInFile;
-    if (!field)
-        return Reason::TooManyCells;
-    switch (field->type) {
-    case FieldType::Email:
-        return Reason::NotAnEmail;
-    case FieldType::Date:
-        return Reason::NotADate;
-    case FieldType::Integer:
-    case FieldType::Decimal:
-    case FieldType::Currency:
-        return Reason::NotANumber;
-    default:
-        return Reason::TooLong;
-    }
-}
-
-} // namespace
-
 ResultsPage::ResultsPage(QWidget* parent)
     : StepPage(parent), m_causes(new CausesModel(this)), m_model(new RowSetModel(this)), m_content(new QWidget),
       m_empty(new EmptyState(u"import"_s)), m_ring(new Ring), m_figures(new FateList), m_causesPane(new Pane),
@@ -75,6 +48,29 @@ ResultsPage::ResultsPage(QWidget* parent)
     m_model->setEditable(true);
     bindGrid();
     setNothing();
+}
+
+/// The repairs are offered by reason; the CRM's codes say less than our own check, so they are read as the nearest one.
+Reason ResultsPage::reasonOf(const CauseGroup& cause, const Field* field)
+{
+    if (cause.code == u"MANDATORY_NOT_FOUND" || cause.code == u"REQUIRED_PARAM_MISSING")
+        return Reason::Empty;
+    if (cause.code == u"DUPLICATE_DATA")
+        return Reason::RepeatedInFile;
+    if (!field)
+        return Reason::TooManyCells;
+    switch (field->type) {
+    case FieldType::Email:
+        return Reason::NotAnEmail;
+    case FieldType::Date:
+        return Reason::NotADate;
+    case FieldType::Integer:
+    case FieldType::Decimal:
+    case FieldType::Currency:
+        return Reason::NotANumber;
+    default:
+        return Reason::TooLong;
+    }
 }
 
 void ResultsPage::setFile(const std::shared_ptr<const CsvFile>& file)

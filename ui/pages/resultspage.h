@@ -103,6 +103,9 @@ private:
     bool isReady(qint64 index) const;
     /// What is still wrong with a value of a column of the file; empty if nothing is.
     QString wrongWith(int column, const QString& value) const;
+    Finding findingOf(const Field& field, Reason reason, int limit, int column) const;
+    QString expectation(const CauseGroup& cause) const;
+    static Reason reasonOf(const CauseGroup& cause, const Field* field);
     QString judged(int column, const QString& value) const;
     QString stillWrong(const RefusedRow& row, const QList<int>& columns) const;
     void showFigure(const std::optional<Fate>& fate);

@@ -100,6 +100,27 @@ void ResultsPage::fillHeadline()
         m_headline->setText(tr("%1 · %2: %3").arg(count, label, causeText(now->code)));
 }
 
+Finding ResultsPage::findingOf(const Field& field, Reason reason, int limit, int column) const
+{
+    Finding finding;
+    finding.reason = reason;
+    finding.limit = limit;
+    finding.column = column;
+    finding.columnName = m_file ? m_file->columns().value(column) : QString();
+    finding.field = field.apiName;
+    finding.fieldLabel = field.label;
+    return finding;
+}
+
+/// What the field wants, as far as its type says it.
+QString ResultsPage::expectation(const CauseGroup& cause) const
+{
+    const Field* const field = m_meta.field(cause.field);
+    if (!field || cause.code != u"INVALID_DATA")
+        return {};
+    return findingHint(findingOf(*field, reasonOf(cause, field), field->length, faultColumn()));
+}
+
 /// What the keys do now; what was just done goes before.
 void ResultsPage::fillHint()
 {
@@ -112,7 +133,9 @@ void ResultsPage::fillHint()
                             .arg(grouped(selected)));
     else if (now)
         m_hint->setText(
-            tr("Correct the marked cells (F2, F8 for the next) or mend all at once. Detail: %1.").arg(now->code));
+            (expectation(*now) + u' ' +
+             tr("F2 corrects the cell, F8 goes to the next; or mend all at once. Detail: %1.").arg(now->code))
+                .trimmed());
     else if (m_figure == Fate::Unknown)
         m_hint->setText(tr("Whether they are in is asked on the Jobs step; until then they cannot be changed."));
     else if (m_figure && !m_model->isEditable())
@@ -142,14 +165,7 @@ QString ResultsPage::judged(int column, const QString& value) const
         const auto verdict = checkValue(value, mapped, *field, m_mapping);
         if (isAcceptable(verdict) || verdict->severity != Severity::Error)
             continue;
-        Finding finding;
-        finding.severity = verdict->severity;
-        finding.reason = verdict->reason;
-        finding.limit = verdict->limit;
-        finding.column = column;
-        finding.columnName = m_file ? m_file->columns().value(column) : QString();
-        finding.field = field->apiName;
-        finding.fieldLabel = field->label;
+        const Finding finding = findingOf(*field, verdict->reason, verdict->limit, column);
         return findingHeadline(finding) + u". "_s + findingHint(finding);
     }
     return {};

@@ -118,6 +118,7 @@ void ResultsPage::makeFoot()
 {
     m_route = new QComboBox;
     m_route->setObjectName(u"route"_s);
+    m_route->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_route->setAccessibleName(tr("How to send again"));
     foot()->addControl(m_route);
     connect(m_route, &QComboBox::activated, this, [this] { m_routeByHand = true; });
