@@ -383,6 +383,7 @@ int resend(Context& context, const Arguments& arguments)
     if (!meta)
         return context.failed(meta.error());
     std::vector<RowNumber> rows;
+    const QString updateBy = arguments.value(QStringLiteral("--update-by"));
     if (const QString path = arguments.value(QStringLiteral("--fixes")); !path.isEmpty()) {
         const auto fixes = readFixes(engine, *id, path);
         if (!fixes)
@@ -393,7 +394,10 @@ int resend(Context& context, const Arguments& arguments)
         context.output().remark(
             tr("%1 cells changed in %2 rows.").arg(grouped(qint64(fixes->fixes.size())), grouped(qint64(rows.size()))));
     } else {
-        const auto open = engine.refusedRows(*id, std::nullopt);
+        // Only those that were refused because the record exists have something to update.
+        const auto open = engine.refusedRows(
+            *id, updateBy.isEmpty() ? std::nullopt
+                                    : std::optional(CauseGroup{QStringLiteral("DUPLICATE_DATA"), updateBy, 0}));
         if (!open)
             return context.failed(open.error());
         for (const RefusedRow& row : *open) {
@@ -403,14 +407,14 @@ int resend(Context& context, const Arguments& arguments)
     }
     if (rows.empty())
         return context.failed({FailureKind::Usage, tr("There are no refused rows to send again."), {}, {}});
-    const auto plan = engine.resendPlan(*id, rows);
+    const auto plan = engine.resendPlan(*id, rows, updateBy);
     const auto route = plan ? routeFor(arguments, *plan) : Result<Route>(fail(plan.error()));
     if (!route)
         return context.failed(route.error());
     context.output().remark(
         tr("%1 rows: %2 credits as records, %3 as jobs. %4")
             .arg(grouped(plan->rows), grouped(plan->recordCredits), grouped(plan->jobCredits), plan->whyNotRecords));
-    const int code = followImport(context, engine, *id, [&] { return engine.resend(*id, rows, *route); });
+    const int code = followImport(context, engine, *id, [&] { return engine.resend(*id, rows, *route, updateBy); });
     return withFiles(context, engine, *id, arguments, code);
 }
 
@@ -427,6 +431,9 @@ QList<Command> importCommands()
         QStringLiteral("--skip-unchanged"), {}, tr("leave out the rows that would change nothing, after a dry run")};
     const OptionSpec out{QStringLiteral("-o"), QStringLiteral("FILE.csv"), tr("file to write")};
     const OptionSpec reportFile{QStringLiteral("-o"), QStringLiteral("FILE"), tr("file to write")};
+    const OptionSpec updateBy{QStringLiteral("--update-by"), QStringLiteral("FIELD"),
+                              tr("update the records that exist already: sends the rows that were refused because of "
+                                 "FIELD, a unique field, and finds the records by it")};
     const OptionSpec fixes{QStringLiteral("--fixes"), QStringLiteral("FILE.csv"),
                            tr("corrected rows, in the form that \"failures\" writes")};
     const OptionSpec route{QStringLiteral("--route"), QStringLiteral("R"),
@@ -476,10 +483,10 @@ QList<Command> importCommands()
          {reportFile},
          stevedore::cli::report},
         {QStringLiteral("resend"),
-         QStringLiteral("ID [--fixes FILE.csv]"),
+         QStringLiteral("ID [--fixes FILE.csv] [--update-by FIELD]"),
          tr("Sends refused rows again, and only those."),
          1,
-         {fixes, route, yes, report, failed},
+         {fixes, updateBy, route, yes, report, failed},
          resend}};
 }
 

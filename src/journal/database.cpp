@@ -20,7 +20,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr int newestSchema = 5;
+constexpr int newestSchema = 6;
 
 QString tr(const char* text)
 {

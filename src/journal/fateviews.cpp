@@ -158,11 +158,12 @@ Result<std::vector<AttemptRecord>> Journal::history(ImportId id, RowNumber row)
         return fail(in.error());
     const SettledRow last = in->value_or(SettledRow{});
     auto query = m_db->run(
-        QStringLiteral("select p.round, p.number, p.route, p.job_id, p.done_at, o.fate, o.record_id, o.errors from "
-                       "(select part, fate, record_id, errors from past_outcome where import = ? and row = ? "
-                       "union all select part, fate, record_id, errors from outcome where import = ? and row = ? and "
-                       "fate <> 0 union all select ?, ?, ?, '' where ?) o "
-                       "left join part p on p.id = o.part order by o.part"),
+        QStringLiteral(
+            "select p.round, p.number, p.route, p.job_id, p.done_at, o.fate, o.record_id, o.errors, p.id from "
+            "(select part, fate, record_id, errors from past_outcome where import = ? and row = ? "
+            "union all select part, fate, record_id, errors from outcome where import = ? and row = ? and "
+            "fate <> 0 union all select ?, ?, ?, '' where ?) o "
+            "left join part p on p.id = o.part order by o.part"),
         {id.value, row.value, id.value, row.value, last.part.value, int(last.outcome.fate), text(last.outcome.recordId),
          in->has_value()});
     if (!query)
@@ -175,6 +176,7 @@ Result<std::vector<AttemptRecord>> Journal::history(ImportId id, RowNumber row)
         attempt.route = query->value(2).isNull() ? Route::Job : Route(query->value(2).toInt());
         attempt.jobId = query->value(3).toString();
         attempt.at = QDateTime::fromString(query->value(4).toString(), Qt::ISODateWithMs);
+        attempt.partId = PartId(query->value(8).toLongLong());
         attempt.outcome = {row, Fate(query->value(5).toInt()), query->value(6).toString(), query->value(7).toString()};
         out.push_back(attempt);
     }

@@ -85,7 +85,7 @@ const QString partColumns =
                    "result_name, attempts, added, updated, skipped, refused, unprocessed, unknown, credits, failure, "
                    "packed_from, packed_at, "
                    "upload_from, uploaded_at, intent_at, created_at, working_at, ready_at, done_at, "
-                   "polls, poll_at, repeat_of, found, result_sha256, deleted");
+                   "polls, poll_at, repeat_of, found, result_sha256, deleted, update_by");
 
 PartRecord partFrom(const QSqlQuery& q)
 {
@@ -119,6 +119,7 @@ PartRecord partFrom(const QSqlQuery& q)
     r.found = next().toString();
     r.resultSha256 = next().toByteArray();
     r.deleted = next().toLongLong();
+    r.updateBy = next().toString();
     return r;
 }
 
@@ -151,7 +152,8 @@ QVariantList partValues(const PartRecord& r)
     for (const QDateTime& t : {r.packedFrom, r.packedAt, r.uploadFrom, r.uploadedAt, r.intentAt, r.createdAt,
                                r.workingAt, r.readyAt, r.doneAt})
         out.append(stamp(t));
-    out.append({r.polls, stamp(r.pollAt), r.repeatOf.value, text(r.found), blob(r.resultSha256), r.deleted});
+    out.append(
+        {r.polls, stamp(r.pollAt), r.repeatOf.value, text(r.found), blob(r.resultSha256), r.deleted, text(r.updateBy)});
     return out;
 }
 

@@ -125,9 +125,12 @@ struct PartRecord
     qint64 unknown = 0;
     qint64 deleted = 0;
     int credits = 0;
-    QString failure;  ///< sentence, with Failed and Doubt
-    PartId repeatOf;  ///< the part in doubt whose rows this one sends again; 0 if none
-    QString found;    ///< what the CRM was found to have of the rows of a part in doubt; a sentence
+    QString failure; ///< sentence, with Failed and Doubt
+    PartId repeatOf; ///< the part in doubt whose rows this one sends again; 0 if none
+    QString found;   ///< what the CRM was found to have of the rows of a part in doubt; a sentence
+    /// The unique field by which records that exist already are updated instead of refused; empty: as the import's
+    /// mapping says.
+    QString updateBy;
     int polls = 0;    ///< looks at the job so far
     QDateTime pollAt; ///< when to look next
     QDateTime packedFrom;
@@ -185,6 +188,7 @@ struct OutcomeRecord
 /// One try of a row, for its history.
 struct AttemptRecord
 {
+    PartId partId; ///< 0 if it was held back
     int round = 0;
     int part = 0;
     Route route = Route::Job;

@@ -199,9 +199,15 @@ public:
     /// All rows that were added or updated, ascending. May be called on a pool thread.
     Result<std::vector<WrittenRow>> writtenRows(ImportId id) const;
     QList<AttemptRecord> history(ImportId id, RowNumber row) const;
-    /// `rows` empty: all rows that are ready.
-    Result<ResendPlan> resendPlan(ImportId id, const std::vector<RowNumber>& rows) const;
-    Result<void> resend(ImportId id, const std::vector<RowNumber>& rows, Route route);
+    /// With which values the row was sent, by api_name, for each of history(); empty where nothing went out or it is
+    /// not kept any more. Reads what was packed on the pool.
+    using SentCells = QMap<QString, QString>;
+    void attemptValues(ImportId id, RowNumber row, QObject* context,
+                       const std::function<void(const QList<SentCells>&)>& callback) const;
+    /// `rows` empty: all rows that are ready. `updateBy`: a unique field of the mapping; of the rows, those that were
+    /// refused because a record has their value there go, and update it, in an import that adds, too.
+    Result<ResendPlan> resendPlan(ImportId id, const std::vector<RowNumber>& rows, const QString& updateBy = {}) const;
+    Result<void> resend(ImportId id, const std::vector<RowNumber>& rows, Route route, const QString& updateBy = {});
 
 Q_SIGNALS:
     void connectionChanged();
@@ -242,6 +248,9 @@ private:
     /// Opens the source again and fetches the metadata, then drives.
     void prepare(ImportId id);
     void drive(ImportId id, const Result<std::shared_ptr<const PackSource>>& source);
+    Result<std::vector<RowNumber>> refusedForExisting(ImportId id, const std::vector<RowNumber>& rows,
+                                                      const QString& field) const;
+    Result<void> checkUpdateBy(ImportId id, const QString& field) const;
     void resendPlanned(ImportId id, const ImportRecord& before, const Result<std::vector<PartRecord>>& stored);
     void rested(ImportId id);
     void notify(ImportId id);

@@ -5,9 +5,11 @@
 #include "transfer/partplan.h"
 #include "transfer/poolwork.h"
 #include "transfer/sendingplan.h"
+#include "transfer/senttry.h"
 #include "transfer/verifier.h"
 
 #include <algorithm>
+#include <set>
 
 namespace stevedore {
 
@@ -174,6 +176,35 @@ QList<AttemptRecord> Engine::history(ImportId id, RowNumber row) const
     return attempts ? QList<AttemptRecord>(attempts->begin(), attempts->end()) : QList<AttemptRecord>();
 }
 
+void Engine::attemptValues(ImportId id, RowNumber row, QObject* context,
+                           const std::function<void(const QList<SentCells>&)>& callback) const
+{
+    std::vector<SentTry> tries;
+    auto* import = d->find(id);
+    const QList<AttemptRecord> attempts = history(id, row);
+    for (const AttemptRecord& attempt : attempts) {
+        SentTry& one = tries.emplace_back();
+        const PartRecord* const part = import ? import->run.part(attempt.partId) : nullptr;
+        if (!part)
+            continue;
+        one.part = *part;
+        const auto evidence =
+            part->route == Route::Records ? d->journal.evidence(part->id) : std::vector<EvidenceRecord>();
+        for (const EvidenceRecord& kept : evidence.value_or(std::vector<EvidenceRecord>()))
+            if (kept.kind == QLatin1String("request"))
+                one.request = kept.content;
+    }
+    runOnPool(
+        d->pool, context,
+        [spool = d->spool, tries, row] {
+            QList<SentCells> out;
+            for (const SentTry& one : tries)
+                out.append(sentCellsOf(spool, one, row));
+            return out;
+        },
+        callback);
+}
+
 Guarantee Engine::guarantee(const Mapping& mapping, const ModuleMeta& meta)
 {
     return guaranteeOf(mapping, meta);
@@ -193,11 +224,15 @@ QList<EventRecord> Engine::partEvents(ImportId import, PartId part) const
     return events ? QList<EventRecord>(events->begin(), events->end()) : QList<EventRecord>();
 }
 
-Result<ResendPlan> Engine::resendPlan(ImportId id, const std::vector<RowNumber>& rows) const
+Result<ResendPlan> Engine::resendPlan(ImportId id, const std::vector<RowNumber>& rows, const QString& updateBy) const
 {
-    const auto map = mapping(id);
+    auto map = mapping(id);
     if (!map)
         return fail(map.error());
+    if (!updateBy.isEmpty()) {
+        map->operation = Operation::Upsert;
+        map->findBy = updateBy;
+    }
     RowCount count(qint64(rows.size()));
     if (rows.empty()) {
         const auto ready = d->journal.readyRows(id);
@@ -210,7 +245,37 @@ Result<ResendPlan> Engine::resendPlan(ImportId id, const std::vector<RowNumber>&
     return sendingPlan(count, d->pace.mostRows, tr("The fields of the module are not known yet."));
 }
 
-Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Route route)
+/// Updating by it is possible and certain: one record has the value, or none.
+Result<void> Engine::checkUpdateBy(ImportId id, const QString& field) const
+{
+    const auto map = mapping(id);
+    if (!map)
+        return fail(map.error());
+    const auto meta = d->metas.constFind(map->module);
+    const Field* const known = meta == d->metas.constEnd() ? nullptr : meta->field(field);
+    if (!known || !known->unique || !map->columnFor(field))
+        return fail(FailureKind::Usage,
+                    tr("Records cannot be found by “%1”: it has to be a unique field that a column is matched to.")
+                        .arg(known ? known->label : field));
+    return {};
+}
+
+/// Those of the rows that were refused because a record has their value of the field already.
+Result<std::vector<RowNumber>> Engine::refusedForExisting(ImportId id, const std::vector<RowNumber>& rows,
+                                                          const QString& field) const
+{
+    const auto refused = refusedRows(id, CauseGroup{QStringLiteral("DUPLICATE_DATA"), field, 0});
+    if (!refused)
+        return fail(refused.error());
+    const std::set<RowNumber> wanted(rows.begin(), rows.end());
+    std::vector<RowNumber> out;
+    for (const RefusedRow& row : *refused)
+        if (wanted.contains(row.row))
+            out.push_back(row.row);
+    return out;
+}
+
+Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Route route, const QString& updateBy)
 {
     if (auto owner = checkOwner(); !owner)
         return owner;
@@ -224,9 +289,14 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
                                            "stop it, then send again."));
     if (auto connected = checkConnection(import->run.record); !connected)
         return connected;
-
+    if (!updateBy.isEmpty()) {
+        if (auto possible = checkUpdateBy(id, updateBy); !possible)
+            return possible;
+    }
     const auto resendable = d->journal.resendableRows(id);
-    const auto wanted = rows.empty() ? d->journal.readyRows(id) : Result<std::vector<RowNumber>>(rows);
+    auto wanted = rows.empty() ? d->journal.readyRows(id) : Result<std::vector<RowNumber>>(rows);
+    if (!updateBy.isEmpty() && wanted)
+        wanted = refusedForExisting(id, *wanted, updateBy);
     if (!resendable || !wanted)
         return fail(resendable ? wanted.error() : resendable.error());
     std::vector<RowNumber> sorted = *wanted;
@@ -249,7 +319,9 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
     import->preparing = true;
     import->run.holdUp(tr("Planning what to send."));
     notify(id);
-    const auto planned = planRound(record, import->run.round() + 1, route, RowSet(sending), d->pace.mostRows);
+    auto planned = planRound(record, import->run.round() + 1, route, RowSet(sending), d->pace.mostRows);
+    for (PartRecord& part : planned)
+        part.updateBy = updateBy;
     // Taking many single rows takes its time: not on this thread.
     runOnPool(
         d->pool, this, [this, record, planned] { return d->journal.addParts(record, planned, {}); },

@@ -105,6 +105,8 @@ private:
     /// Like settle(), for what a result says; rows of a repeat may have been added by the part in doubt.
     void settleJoined(PartRecord& part, std::vector<OutcomeRecord> outcomes);
     DoubtCase doubtCase(const PartRecord& part) const;
+    /// As the part is sent: some update what the others only add. Only if there is a source.
+    std::shared_ptr<const PackSource> sourceOf(const PartRecord& part) const;
     const PartRecord& firstOf(const PartRecord& part) const;
     std::function<Result<QStringList>()> keysOf(const PartRecord& part, const QString& key) const;
     /// Puts an answer that the journal could not take where there is room for it.
@@ -139,6 +141,7 @@ private:
     DriverTools m_tools;
     ImportRun& m_run;
     Result<std::shared_ptr<const PackSource>> m_source;
+    mutable QHash<QString, std::shared_ptr<const PackSource>> m_updating; ///< by PartRecord::updateBy
     std::shared_ptr<CancelFlag> m_cancelFlag = std::make_shared<CancelFlag>(false);
     std::shared_ptr<PackRoom> m_packRoom = std::make_shared<PackRoom>(); ///< one part is packed at a time
     /// Of parts packed here: the zip until it is uploaded, the header until the job is created, so that neither has to

@@ -26,7 +26,7 @@ std::function<Result<QStringList>()> ImportDriver::keysOf(const PartRecord& part
 {
     if (part.route == Route::Job)
         return [spool = m_tools.spool, part, key] { return sentCells(spool, part, key); };
-    return [source = *m_source, rows = RowSet::decoded(part.rows).value_or(RowSet()), key,
+    return [source = sourceOf(part), rows = RowSet::decoded(part.rows).value_or(RowSet()), key,
             cancel = m_cancelFlag]() -> Result<QStringList> {
         const auto sent = readSentRows(
             *source, rows, [](qint64, qint64) {}, *cancel);
@@ -54,8 +54,9 @@ const PartRecord& ImportDriver::firstOf(const PartRecord& part) const
 
 DoubtCase ImportDriver::doubtCase(const PartRecord& part) const
 {
-    const Mapping& mapping = (*m_source)->mapping;
-    const Guarantee guarantee = guaranteeOf(mapping, (*m_source)->meta);
+    const auto source = sourceOf(part);
+    const Mapping& mapping = source->mapping;
+    const Guarantee guarantee = guaranteeOf(mapping, source->meta);
     const QDateTime since = crmTime(firstOf(part).intentAt, m_tools.api.aheadOfUs());
     return {guarantee,     mapping.operation,          mapping.module, m_tools.userId, since,
             part.rowCount, keysOf(part, guarantee.key)};
@@ -98,6 +99,7 @@ void ImportDriver::repeat(PartRecord& part)
     again.rowCount = part.rowCount;
     again.route = part.route;
     again.repeatOf = part.id;
+    again.updateBy = part.updateBy;
     if (part.route == Route::Job) {
         // The very same file, so that the very same values arrive.
         again.stage = PartStage::Packed;
@@ -134,7 +136,12 @@ void ImportDriver::settleJoined(PartRecord& part, std::vector<OutcomeRecord> out
         return;
     }
     m_busy.insert(part.id);
-    m_settler.attribute(doubtCase(part), outcomes,
+    DoubtCase doubt = doubtCase(part);
+    // Their records were there before, as the CRM has said when it refused them: none was made by the first sending,
+    // and none may be deleted when the import is undone.
+    if (!part.updateBy.isEmpty())
+        doubt.operation = Operation::Update;
+    m_settler.attribute(doubt, outcomes,
                         [this, id = part.id, outcomes](const Result<std::vector<OutcomeRecord>>& attributed) {
                             stepDone(id);
                             PartRecord& joined = *m_run.part(id);

@@ -10,6 +10,20 @@
 
 namespace stevedore {
 
+std::shared_ptr<const PackSource> ImportDriver::sourceOf(const PartRecord& part) const
+{
+    if (part.updateBy.isEmpty())
+        return *m_source;
+    auto& source = m_updating[part.updateBy];
+    if (!source) {
+        auto updating = std::make_shared<PackSource>(**m_source);
+        updating->mapping.operation = Operation::Upsert;
+        updating->mapping.findBy = part.updateBy;
+        source = std::move(updating);
+    }
+    return source;
+}
+
 void ImportDriver::pack(PartRecord& part)
 {
     if (!m_source) {
@@ -20,7 +34,7 @@ void ImportDriver::pack(PartRecord& part)
     part.packedFrom = m_tools.clock.now();
     const auto rows = RowSet::decoded(part.rows);
     onPool(
-        [source = *m_source, rows = rows.value_or(RowSet()), name = stem(part), cancel = m_cancelFlag,
+        [source = sourceOf(part), rows = rows.value_or(RowSet()), name = stem(part), cancel = m_cancelFlag,
          room = m_packRoom] {
             return packPart(
                 *source, rows, name, [](qint64, qint64) {}, *cancel, *room);
@@ -175,7 +189,8 @@ void ImportDriver::createWith(PartId id, const QStringList& header)
         stop(m_source.error());
         return;
     }
-    const Mapping& mapping = (*m_source)->mapping;
+    const auto source = sourceOf(part);
+    const Mapping& mapping = source->mapping;
     WriteJobRequest request;
     request.operation = operationWord(mapping.operation);
     request.module = mapping.module;
@@ -183,7 +198,7 @@ void ImportDriver::createWith(PartId id, const QStringList& header)
     request.fileName = part.csvName;
     request.findBy = mapping.findBy;
     request.ignoreEmpty = !mapping.eraseEmpty;
-    request.columns = writeColumns(header, mapping, (*m_source)->meta);
+    request.columns = writeColumns(header, mapping, source->meta);
     request.layout = mapping.layout;
     const auto intent = [this, id, body = writeJobBody(request)]() -> Result<void> {
         PartRecord& intended = *m_run.part(id);
@@ -248,7 +263,7 @@ void ImportDriver::sendRecords(PartRecord& part)
     }
     m_busy.insert(part.id);
     onPool(
-        [source = *m_source, rows = RowSet::decoded(part.rows).value_or(RowSet()), cancel = m_cancelFlag] {
+        [source = sourceOf(part), rows = RowSet::decoded(part.rows).value_or(RowSet()), cancel = m_cancelFlag] {
             return readSentRows(
                 *source, rows, [](qint64, qint64) {}, *cancel);
         },
@@ -265,7 +280,7 @@ void ImportDriver::sendRecords(PartRecord& part)
 
 void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
 {
-    const PackSource& source = **m_source;
+    const PackSource& source = *sourceOf(*m_run.part(id));
     const QList<QJsonObject> records = recordsOf(rows, source.mapping, source.meta);
     const QString findBy = source.mapping.operation == Operation::Upsert ? source.mapping.findBy : QString();
     const auto intent = [this, id, body = recordsBody(records, findBy)]() -> Result<void> {
@@ -298,7 +313,7 @@ void ImportDriver::recordsAnswered(PartId id, const std::vector<RowNumber>& rows
             keepReply(part, verdict.reply);
             return;
         }
-        settleJoined(part, outcomesOf(rows, verdict.answers, (*m_source)->mapping.operation));
+        settleJoined(part, outcomesOf(rows, verdict.answers, sourceOf(part)->mapping.operation));
     } else if (verdict.verdict != Verdict::NotDone) {
         m_tools.gate.forget();
         doubt(part, verdict.failure);

@@ -47,8 +47,8 @@ struct JobCounts
 /// of assigning them have in common is certain, and the rest goes to JoinedPart::groups. Where rows are missing or
 /// doubled, which the numbers of rows, `counts` and ids added twice show, only rows that stand alone are certain.
 ///
-/// What nobody could notice: a server that leaves out a row, and in its place writes another one twice whose echo may be
-/// taken for its own and which was not added and, if `counts` are given, has the same status.
+/// What nobody could notice: a server that leaves out a row, and in its place writes another one twice whose echo may
+/// be taken for its own and which was not added and, if `counts` are given, has the same status.
 JoinedPart joinResult(const SentTable& sent, const ResultTable& result, const std::optional<JobCounts>& counts = {});
 
 /// added, updated, skipped (with errors: Refused), unprocessed in any letter case; anything else is Unknown.

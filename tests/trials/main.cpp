@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Trials of the promise "nothing lost, nothing twice": the real command line against the real local CRM, with the CRM's
 // own table as the keeper of the truth.
-//   trials kill|io|random|lost|two|all|slice [--level a|b] [--runs N] [--seed S] [--first N] [--step N] [--last N]
+//   trials kill|io|random|lost|two|undo|all|slice [--level a|b] [--runs N] [--seed S] [--first N] [--step N] [--last N]
 #include "trials/suites.h"
 
 #include <QCoreApplication>
@@ -78,6 +78,10 @@ bool slice()
         extent.runs = 4;
         good = runSuite(twoClients, extent) && good;
     }
+    Extent undo;
+    undo.first = 3;
+    undo.step = 97;
+    good = runSuite(undoneImports, undo) && good;
     return good;
 }
 
@@ -87,11 +91,8 @@ int main(int argc, char** argv)
 {
     const QCoreApplication app(argc, argv);
     const QStringList words = QCoreApplication::arguments().mid(1);
-    const QHash<QString, Suite> suites{{u"kill"_s, killSweep},
-                                       {u"io"_s, failingCalls},
-                                       {u"random"_s, randomKills},
-                                       {u"lost"_s, lostAnswers},
-                                       {u"two"_s, twoClients}};
+    const QHash<QString, Suite> suites{{u"kill"_s, killSweep},   {u"io"_s, failingCalls}, {u"random"_s, randomKills},
+                                       {u"lost"_s, lostAnswers}, {u"two"_s, twoClients},  {u"undo"_s, undoneImports}};
     const QString name = words.value(0);
     if (name == u"slice"_s)
         return slice() ? 0 : 1;
@@ -104,7 +105,7 @@ int main(int argc, char** argv)
         return 2;
     }
     bool good = true;
-    for (const char* suite : {"kill", "io", "random", "lost", "two"})
+    for (const char* suite : {"kill", "io", "random", "lost", "two", "undo"})
         good = runSuite(suites[QString::fromLatin1(suite)], extent) && good;
     return good ? 0 : 1;
 }

@@ -2,6 +2,7 @@
 #include "trials/suites.h"
 
 #include "support/ledger.h"
+#include "trials/undotrial.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using stevedore::test::SandboxProcess;
@@ -108,6 +110,35 @@ Tally killSweep(const Extent& extent)
 Tally failingCalls(const Extent& extent)
 {
     return sweep(u"io"_s, extent, {u"EIO"_s, u"ENOSPC"_s});
+}
+
+Tally undoneImports(const Extent& extent)
+{
+    Tally tally;
+    tally.name = u"undo"_s;
+    int number = 0;
+    std::unique_ptr<SandboxProcess> crm;
+    long most = 0;
+    for (const QString& deed : {u"kill-before"_s, u"kill-after"_s, u"EIO"_s}) {
+        for (long at = extent.first; most == 0 || at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
+            // What was in a CRM is read whole before each update: a new one now and then, so that it stays little.
+            constexpr int trialsEach = 50;
+            if (number++ % trialsEach == 0)
+                crm = std::make_unique<SandboxProcess>(crmOptions());
+            if (most == 0) {
+                UndoTrial whole(*crm, number++);
+                if (whole.prepare())
+                    whole.undo({});
+                most = whole.longest() + 10;
+            }
+            UndoTrial trial(*crm, number);
+            if (trial.prepare())
+                trial.undo({at, deed});
+            add(tally, trial.import(), trial.judge(), u"undo --first %1 --last %1 (%2)"_s.arg(at).arg(deed));
+            tally.calls = std::max(tally.calls, trial.longest());
+        }
+    }
+    return tally;
 }
 
 Tally randomKills(const Extent& extent)

@@ -38,5 +38,7 @@ Tally failingCalls(const Extent& extent);
 Tally lostAnswers(const Extent& extent);
 /// A second client beside a running one; the first one frozen, its lock taken away, and woken again.
 Tally twoClients(const Extent& extent);
+/// An import is undone, and the client is killed before and after each of its calls meanwhile, or the call fails.
+Tally undoneImports(const Extent& extent);
 
 } // namespace stevedore::trials

@@ -66,6 +66,8 @@ public:
     /// Starts a run and leaves it running, with its output unread.
     std::unique_ptr<QProcess> start(const QStringList& words) const;
     QStringList importWords() const;
+    /// What tells a row from all others.
+    QString key(int row) const;
 
 private:
     QStringList all(const QStringList& words) const;
@@ -74,7 +76,6 @@ private:
     bool answer(const QList<QJsonObject>& parts);
     bool waitForCrm() const;
     qint64 there(int row) const;
-    QString key(int row) const;
     bool failed(const QString& why);
 
     const test::SandboxProcess& m_crm;

@@ -283,7 +283,7 @@ QWidget* TestPages::makeResults(qint64 refused)
     attempt.jobId = u"5725000001234102"_s;
     attempt.at = m_now;
     attempt.outcome = {RowNumber(7), Fate::Refused, {}, u"INVALID_DATA-Email"_s};
-    page->setHistory(RowNumber(7), {attempt});
+    page->setHistory(RowNumber(7), {attempt}, {{{u"Email"_s, u"user7(at)example7.com"_s}}});
     page->setUndo(u"Replaced something"_s, {});
     return page;
 }

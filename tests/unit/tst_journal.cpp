@@ -214,7 +214,8 @@ private Q_SLOTS:
               u"drop table piece"_s, u"alter table import drop column user_id"_s,
               u"alter table import drop column user_name"_s, u"alter table import drop column undo_of"_s,
               u"alter table import drop column delete_from"_s, u"alter table import drop column before_image"_s,
-              u"alter table part drop column deleted"_s, u"pragma user_version = 3"_s})
+              u"alter table part drop column deleted"_s, u"alter table part drop column update_by"_s,
+              u"pragma user_version = 3"_s})
             QVERIFY2(tamper(home, sql), qPrintable(sql));
         QVERIFY(QFile::remove(home.dir.filePath(u"lock"_s)));
         Journal journal;

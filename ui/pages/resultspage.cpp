@@ -370,9 +370,10 @@ void ResultsPage::fillFoot()
     foot()->setPrimary(tr("Send %1 again").arg(grouped(m_plan->rows)), !running);
 }
 
-void ResultsPage::setHistory(RowNumber row, const QList<AttemptRecord>& history)
+void ResultsPage::setHistory(RowNumber row, const QList<AttemptRecord>& history,
+                             const QList<QMap<QString, QString>>& values)
 {
-    m_history->setText(historyText(row, history));
+    m_history->setText(historyText(row, history, values, m_meta));
 }
 
 void ResultsPage::setUndo(const QString& undoText, const QString& redoText)

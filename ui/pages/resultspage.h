@@ -51,7 +51,8 @@ public:
     void setFound(const std::shared_ptr<const CellHits>& hits, bool running, const QString& failure);
     void setOffers(int column, const QList<Repair>& offers);
     void setPlan(const std::optional<ResendPlan>& plan);
-    void setHistory(RowNumber row, const QList<AttemptRecord>& history);
+    /// `values`: of each try, by api_name; empty until they are known.
+    void setHistory(RowNumber row, const QList<AttemptRecord>& history, const QList<QMap<QString, QString>>& values);
     void setUndo(const QString& undoText, const QString& redoText);
     /// The CRM is asked what undoing the import would do; empty when that is over.
     void setUndoing(const QString& text);
@@ -79,6 +80,8 @@ Q_SIGNALS:
     /// One step of the undo stack, called `sentence`.
     void cellsChanged(const std::vector<stevedore::Fix>& cells, const QString& sentence);
     void resendWanted(stevedore::Route route);
+    /// The records that exist already shall be updated by these rows, found by a unique field.
+    void updateWanted(const std::vector<stevedore::RowNumber>& rows, const stevedore::Field& field);
     void saveWanted();
     void undoWanted();
     void redoWanted();
@@ -93,6 +96,8 @@ private:
     void fillSummary();
     void fillHeadline();
     void fillHint();
+    /// The unique field of cause(), if its rows were refused because the record exists; nullptr otherwise.
+    const Field* existingBy() const;
     void fillFoot();
     void showRows();
     std::vector<RowNumber> numbers() const;   ///< as they are shown
@@ -136,6 +141,7 @@ private:
     EmptyState* m_done;
     Pane* m_historyPane;
     QLabel* m_history;
+    QPushButton* m_update = nullptr;
     QPushButton* m_undo = nullptr;
     QPushButton* m_redo = nullptr;
     QPushButton* m_save = nullptr;

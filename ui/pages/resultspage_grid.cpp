@@ -86,6 +86,13 @@ void ResultsPage::showFigure(const std::optional<Fate>& fate)
 
 void ResultsPage::fillHeadline()
 {
+    const Field* const existing = existingBy();
+    m_update->setVisible(existing && !m_rows->empty());
+    if (existing)
+        m_update->setText(
+            m_rows->size() == 1
+                ? tr("Update the record with this %1…").arg(existing->label)
+                : tr("Update the %1 records with the same %2…").arg(grouped(qint64(m_rows->size())), existing->label));
     const std::optional<CauseGroup> now = cause();
     const Field* const field = now ? m_meta.field(now->field) : nullptr;
     const QString label = field ? field->label : now ? now->field : QString();
@@ -119,6 +126,14 @@ QString ResultsPage::expectation(const CauseGroup& cause) const
     if (!field || cause.code != u"INVALID_DATA")
         return {};
     return findingHint(findingOf(*field, reasonOf(cause, field), field->length, faultColumn()));
+}
+
+const Field* ResultsPage::existingBy() const
+{
+    const std::optional<CauseGroup> now = cause();
+    const Field* const field = now && now->code == u"DUPLICATE_DATA" ? m_meta.field(now->field) : nullptr;
+    const bool adds = m_mapping.operation == Operation::Insert && m_snapshot.record.undoOf.value == 0;
+    return field && field->unique && adds && m_mapping.columnFor(field->apiName) ? field : nullptr;
 }
 
 /// What the keys do now; what was just done goes before.

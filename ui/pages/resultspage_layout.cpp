@@ -85,6 +85,14 @@ void ResultsPage::makeRight(QHBoxLayout* columns)
     about->addWidget(m_headline);
     about->addWidget(m_hint);
     about->addWidget(m_repairs);
+    m_update = new QPushButton;
+    m_update->setObjectName(u"updateExisting"_s);
+    m_update->setToolTip(tr("Finds each record by this field and writes the row's values to it; asks before it sends"));
+    connect(m_update, &QPushButton::clicked, this, [this] {
+        if (const Field* const field = existingBy())
+            Q_EMIT updateWanted(ascending(), *field);
+    });
+    about->addWidget(m_update, 0, Qt::AlignLeft);
     m_grid->showRowNumbers(tr("Row"));
     m_grid->setModel(m_model);
     m_grid->setObjectName(u"resultsGrid"_s);

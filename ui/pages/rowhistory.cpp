@@ -21,6 +21,22 @@ QString shortId(const QString& id)
     return id.size() <= 12 ? id : id.left(4) + u"…"_s + id.right(4);
 }
 
+/// The values at fault, and those that are others than in the try before: "Email “a(at)b”, Phone “030”".
+QString tellingValues(const QMap<QString, QString>& now, const QMap<QString, QString>& before, const QString& errors,
+                      const ModuleMeta& meta)
+{
+    QStringList out;
+    for (auto cell = now.begin(); cell != now.end(); ++cell) {
+        const bool refused = errors.contains(u'-' + cell.key()) || errors.contains(u',' + cell.key());
+        const bool changed = !before.isEmpty() && before.value(cell.key()) != cell.value();
+        if (!refused && !changed)
+            continue;
+        const Field* const field = meta.field(cell.key());
+        out.append(u"%1 “%2”"_s.arg(field ? field->label : cell.key(), shownValue(cell.value(), 40)));
+    }
+    return out.join(u", "_s);
+}
+
 } // namespace
 
 QString fateName(Fate fate)
@@ -46,10 +62,13 @@ QString fateName(Fate fate)
     return tr("left out");
 }
 
-QString historyText(RowNumber row, const QList<AttemptRecord>& history)
+QString historyText(RowNumber row, const QList<AttemptRecord>& history, const QList<QMap<QString, QString>>& values,
+                    const ModuleMeta& meta)
 {
     QStringList lines;
-    for (const AttemptRecord& attempt : history) {
+    QMap<QString, QString> before;
+    for (qsizetype i = 0; i < history.size(); ++i) {
+        const AttemptRecord& attempt = history[i];
         const QString where = attempt.route != Route::Job ? tr("as a record")
                               : attempt.jobId.isEmpty()   ? tr("held back")
                                                           : tr("job %1").arg(shortId(attempt.jobId));
@@ -58,6 +77,9 @@ QString historyText(RowNumber row, const QList<AttemptRecord>& history)
             what += u", "_s + shownValue(attempt.outcome.errors, 120);
         if (!attempt.outcome.recordId.isEmpty())
             what += u", "_s + tr("record %1").arg(attempt.outcome.recordId);
+        if (const QString told = tellingValues(values.value(i), before, attempt.outcome.errors, meta); !told.isEmpty())
+            what += u" · "_s + told;
+        before = values.value(i);
         const QString when = attempt.at.isValid() ? attempt.at.toLocalTime().toString(u"HH:mm:ss"_s) : u"–"_s;
         lines.append(tr("round %1, part %2, %3, %4: %5").arg(attempt.round).arg(attempt.part).arg(where, when, what));
     }

@@ -530,9 +530,14 @@ Result<void> ImportSession::sendBy(const Start& start)
 
 Result<void> ImportSession::resend(Route route)
 {
+    return resendUpdating({}, route, {});
+}
+
+Result<void> ImportSession::resendUpdating(const std::vector<RowNumber>& rows, Route route, const QString& field)
+{
     if (auto kept = m_corrections.flush(); !kept)
         return kept;
-    auto sent = m_engine.resend(m_id, {}, route);
+    auto sent = m_engine.resend(m_id, rows, route, field);
     if (sent)
         m_corrections.undoStack().clear();
     return sent;

@@ -70,6 +70,8 @@ public:
     Result<void> sendSample(RowCount rows);
     Result<void> sendRemaining();
     Result<void> resend(Route route);
+    /// The rows of a cause once more, so that the records that exist already are updated; see Engine::resend().
+    Result<void> resendUpdating(const std::vector<RowNumber>& rows, Route route, const QString& field);
     void apply(const Repair& repair, const std::vector<RowNumber>& rows);
     void edit(RowNumber row, int column, const QString& before, const QString& value);
     /// offersReady() answers, unless another question came meanwhile.

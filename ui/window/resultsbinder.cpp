@@ -2,6 +2,7 @@
 #include "window/resultsbinder.h"
 
 #include "base/durablefile.h"
+#include "base/text.h"
 #include "csv/csvwriter.h"
 #include "transfer/poolwork.h"
 #include "transfer/report/htmlreport.h"
@@ -16,6 +17,9 @@ using namespace Qt::StringLiterals;
 namespace stevedore::ui {
 
 namespace {
+
+/// So long the focus rests on a row before its values are read.
+constexpr int restMs = 200;
 
 /// The refused rows with all their columns, the reasons in front; the form in which they can be corrected elsewhere.
 Result<void> writeRefused(const std::shared_ptr<const CsvFile>& file, const std::vector<RefusedRow>& rows,
@@ -85,8 +89,10 @@ void ResultsBinder::bind()
                     m_session.findRepairs(trouble, rows);
             });
     connect(&m_session, &ImportSession::offersReady, this, &ResultsBinder::offer);
-    connect(&m_page, &ResultsPage::rowFocused, this,
-            [this](RowNumber row) { m_page.setHistory(row, m_engine.history(m_session.id(), row)); });
+    connect(&m_page, &ResultsPage::rowFocused, this, &ResultsBinder::tellHistory);
+    m_values.setSingleShot(true);
+    m_values.setInterval(restMs);
+    connect(&m_values, &QTimer::timeout, this, [this] { tellValues(); });
     connect(&m_page, &ResultsPage::repairWanted, &m_session, &ImportSession::apply);
     connect(&m_page, &ResultsPage::cellsChanged, &m_session.corrections(), &Corrections::change);
     connect(&m_page, &ResultsPage::undoWanted, &m_session.corrections().undoStack(), &QUndoStack::undo);
@@ -100,11 +106,57 @@ void ResultsBinder::bind()
         else
             Q_EMIT failed(sent.error().sentence);
     });
+    connect(&m_page, &ResultsPage::updateWanted, this, &ResultsBinder::updateExisting);
     connect(&m_session.corrections(), &Corrections::changed, &m_page, &ResultsPage::refresh);
     connect(&m_session.corrections(), &Corrections::stored, this, [this] {
         m_stale = true;
         m_ask.start();
     });
+}
+
+void ResultsBinder::tellHistory(RowNumber row)
+{
+    m_focused = row;
+    m_page.setHistory(row, m_engine.history(m_session.id(), row), {});
+    // To know the values, what was packed has to be read: not while somebody runs through the rows.
+    m_values.start();
+}
+
+void ResultsBinder::tellValues()
+{
+    const ImportId id = m_session.id();
+    const RowNumber row = m_focused;
+    m_engine.attemptValues(id, row, this, [this, id, row](const QList<Engine::SentCells>& values) {
+        if (id == m_session.id() && row == m_focused)
+            m_page.setHistory(row, m_engine.history(id, row), values);
+    });
+}
+
+void ResultsBinder::updateExisting(const std::vector<RowNumber>& rows, const Field& field)
+{
+    const auto snapshot = m_session.snapshot();
+    const auto plan = m_engine.resendPlan(m_session.id(), rows, field.apiName);
+    if (!snapshot || !plan) {
+        Q_EMIT failed(plan ? QString() : plan.error().sentence);
+        return;
+    }
+    const QString things = snapshot->record.moduleLabel.toLower();
+    const int credits = plan->cheaper == Route::Records ? plan->recordCredits : plan->jobCredits;
+    const bool sure = m_prompts.confirm(
+        &m_page,
+        tr("Update the %1 in %2 that have the %3 of these %4 rows?")
+            .arg(things, snapshot->record.orgName, field.label, grouped(qint64(rows.size()))),
+        tr("Each gets the values of its row; empty cells change nothing. Where two rows have the same %1, the last one "
+           "stays. What they have now is not kept, so undoing the import cannot bring it back. It costs %2 credits.")
+            .arg(field.label, grouped(credits)),
+        tr("Update %1").arg(things), tr("Leave them as they are"));
+    if (!sure)
+        return;
+    const auto sent = m_session.resendUpdating(rows, plan->cheaper, field.apiName);
+    if (sent)
+        Q_EMIT sentAgain();
+    else
+        Q_EMIT failed(sent.error().sentence);
 }
 
 void ResultsBinder::offer(const Trouble& trouble, const QList<Repair>& offers)

@@ -29,7 +29,10 @@ private:
     void bind();
     void ask();
     void fetchRows();
+    void tellHistory(RowNumber row);
+    void tellValues();
     void saveRefused();
+    void updateExisting(const std::vector<RowNumber>& rows, const Field& field);
     void saveReport();
     void saveSuccesses(const QString& path);
     void bindRows();
@@ -41,6 +44,8 @@ private:
     Prompts& m_prompts;
     RowArranger* m_arranger;
     QTimer m_ask;
+    QTimer m_values;
+    RowNumber m_focused;
     FateCounts m_fates;
     bool m_stale = true;
     bool m_visible = false;

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rows that were refused because their records exist already go again and update those, in an import that adds.
+#include "support/importbench.h"
+#include "support/waitfor.h"
+#include "transfer/verifier.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace stevedore;
+using namespace stevedore::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int there = 40;
+constexpr int sent = 100; ///< of which the first 40 are there
+
+QString contactsFile(const QTemporaryDir& dir, const QString& name, int count, const QByteArray& city)
+{
+    QFile file(dir.filePath(name));
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    file.write("Last Name,Email,Mailing City\n");
+    for (int i = 1; i <= count; ++i) {
+        const QByteArray n = QByteArray::number(i);
+        file.write("Name " + n + ",user" + n + "@example.com," + city + "\n");
+    }
+    return file.fileName();
+}
+
+/// 40 contacts, and an import of 100 that adds, so that 40 are refused.
+struct Refused
+{
+    explicit Refused(const QStringList& options = {}) : crm(options), bench(crm)
+    {
+        if (!bench.connect())
+            return;
+        const auto first = bench.prepare(contactsFile(dir, u"a.csv"_s, there, "Bonn"), u"Contacts"_s);
+        if (!first || !bench.start(*first) || !bench.rest(*first))
+            return;
+        const auto second = bench.prepare(contactsFile(dir, u"b.csv"_s, sent, "Berlin"), u"Contacts"_s);
+        if (!second || !bench.start(*second) || !bench.rest(*second))
+            return;
+        id = *second;
+        const auto open = bench.engine->refusedRows(id, CauseGroup{u"DUPLICATE_DATA"_s, u"Email"_s, 0});
+        for (const RefusedRow& row : *open)
+            rows.push_back(row.row);
+    }
+    int count(const QString& where) const { return crm.sql(u"select count(*) from Contacts where "_s + where).toInt(); }
+
+    SandboxProcess crm;
+    QTemporaryDir dir;
+    ImportBench bench;
+    ImportId id;
+    std::vector<RowNumber> rows;
+};
+
+} // namespace
+
+class TestFlowUpdating : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void existingRecordsAreUpdated_data()
+    {
+        QTest::addColumn<int>("route");
+        QTest::addColumn<bool>("answerLost");
+        QTest::newRow("as a job") << int(Route::Job) << false;
+        QTest::newRow("as records") << int(Route::Records) << false;
+        QTest::newRow("as a job, whose answer is lost") << int(Route::Job) << true;
+        QTest::newRow("as records, whose answer is lost") << int(Route::Records) << true;
+    }
+
+    void existingRecordsAreUpdated()
+    {
+        QFETCH(int, route);
+        QFETCH(bool, answerLost);
+        Refused import;
+        QCOMPARE(import.rows.size(), std::size_t(there));
+        QCOMPARE(import.count(u"Mailing_City = 'Bonn'"_s), there);
+        if (answerLost) {
+            const QString call = Route(route) == Route::Job ? u"write.create"_s : u"records"_s;
+            import.crm.tell(u"scenario"_s,
+                            {{ u"rules"_s,
+                               QJsonArray {
+                                   QJsonObject {
+                                       {u"on"_s, call},
+                                       {u"nth"_s, 1},
+                                       {u"do"_s, u"cut"_s},
+                                       { u"at"_s,
+                                         u"answer"_s }
+                                   }
+                               } }});
+        }
+        QVERIFY(import.bench.engine->resend(import.id, import.rows, Route(route), u"Email"_s));
+        QVERIFY(import.bench.rest(import.id));
+        const ImportSnapshot s = import.bench.snapshot(import.id);
+        QCOMPARE(s.record.state, ImportState::Finished);
+        QCOMPARE(s.fates.added, sent - there);
+        QCOMPARE(s.fates.updated, there);
+        QCOMPARE(s.fates.refused + s.fates.unknown, 0);
+        // Nothing is there twice, and the former values gave way.
+        QCOMPARE(import.count(u"1"_s), sent);
+        QCOMPARE(import.count(u"Mailing_City = 'Berlin'"_s), sent);
+        const auto verified = import.bench.engine->verify(import.id);
+        QVERIFY(verified && verified->problems.isEmpty());
+        // It is remembered for the part, not for the import.
+        QCOMPARE(s.parts.last().record.updateBy, u"Email"_s);
+        QCOMPARE(s.parts.first().record.updateBy, QString());
+    }
+
+    void aRestartGoesOnUpdating()
+    {
+        Refused import({u"--queue-delay"_s, u"300"_s});
+        QVERIFY(import.bench.engine->resend(import.id, import.rows, Route::Job, u"Email"_s));
+        QVERIFY(waitFor(
+            [&] {
+                const auto parts = import.bench.snapshot(import.id).parts;
+                return parts.size() > 1 && parts.last().record.stage >= PartStage::Packed;
+            },
+            30'000));
+        import.bench.restart();
+        QVERIFY(import.bench.connect());
+        if (!import.bench.snapshot(import.id).driving)
+            (void)import.bench.engine->resume(import.id);
+        QVERIFY(import.bench.rest(import.id));
+        QCOMPARE(import.bench.snapshot(import.id).fates.updated, there);
+        QCOMPARE(import.count(u"1"_s), sent);
+    }
+
+    void onlyByWhatIsUnique()
+    {
+        Refused import;
+        for (const QString& field : {u"Mailing_City"_s, u"Last_Name"_s, u"Legacy_ID"_s, u"Nothing"_s}) {
+            const auto sentAgain = import.bench.engine->resend(import.id, import.rows, Route::Job, field);
+            QVERIFY2(!sentAgain && sentAgain.error().sentence.contains(u"unique field"), qPrintable(field));
+        }
+        QCOMPARE(import.count(u"Mailing_City = 'Bonn'"_s), there);
+        // As records it costs one credit for ten.
+        const auto plan = import.bench.engine->resendPlan(import.id, import.rows, u"Email"_s);
+        QVERIFY(plan && plan->cheaper == Route::Records);
+        QCOMPARE(plan->recordCredits, 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFlowUpdating)
+#include "tst_flow_updating.moc"
