@@ -17,3 +17,4 @@ stevedore_test(tst_crm_tokenstore FILE tst_crm_tokenstore.cpp LINKS stevedore_cr
 stevedore_test(tst_crm_keychain FILE tst_crm_keychain.cpp LINKS stevedore_keychain TIMEOUT 180)
 stevedore_test(tst_reliability FILE tst_reliability.cpp LINKS stevedore_transfer)
 stevedore_test(tst_corrected FILE tst_corrected.cpp LINKS stevedore_transfer)
+stevedore_test(tst_roundtrip_libreoffice FILE tst_roundtrip_libreoffice.cpp LINKS stevedore_transfer TIMEOUT 600)

@@ -66,6 +66,7 @@ Q_SIGNALS:
     void cellEdited(stevedore::RowNumber row, int column, const QString& before, const QString& value);
     void resendWanted(stevedore::Route route);
     void saveWanted();
+    void correctedWanted();
     void undoWanted();
     void undoImportWanted();
     void reportWanted();
@@ -103,6 +104,7 @@ private:
     QLabel* m_history;
     QPushButton* m_undo = nullptr;
     QPushButton* m_save = nullptr;
+    QPushButton* m_corrected = nullptr;
     QPushButton* m_undoImport = nullptr;
     QComboBox* m_route = nullptr;
 

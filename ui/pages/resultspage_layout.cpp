@@ -114,8 +114,13 @@ void ResultsPage::makeFoot()
     connect(m_route, &QComboBox::activated, this, [this] { m_routeByHand = true; });
     m_undo = foot()->addSecondary(tr("Undo"), u"undo"_s);
     m_save = foot()->addSecondary(tr("Save refused rows…"), u"saveRefused"_s);
+    m_corrected = foot()->addSecondary(tr("Open corrected rows…"), u"openCorrected"_s);
+    m_corrected->setToolTip(
+        tr("Takes over what was corrected elsewhere in saved refused rows; they may also be dropped "
+           "on the window"));
     connect(m_undo, &QPushButton::clicked, this, &ResultsPage::undoWanted);
     connect(m_save, &QPushButton::clicked, this, &ResultsPage::saveWanted);
+    connect(m_corrected, &QPushButton::clicked, this, &ResultsPage::correctedWanted);
     connect(primary(), &QPushButton::clicked, this, [this] {
         const bool sendsAgain = m_snapshot.fates.refused + m_snapshot.fates.unprocessed > 0;
         if (sendsAgain)

@@ -28,7 +28,6 @@ private:
     void bind();
     void ask();
     void fetchRows();
-    void saveRefused();
     void saveReport();
     void saveSuccesses(const QString& path);
     void offer(const Trouble& trouble, const QList<Repair>& offers);

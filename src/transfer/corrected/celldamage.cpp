@@ -2,9 +2,9 @@
 #include "transfer/corrected/celldamage.h"
 
 #include "csv/csvwriter.h"
-#include "csv/encoding.h"
 #include "mapping/utf8.h"
 #include "transfer/corrected/datedamage.h"
+#include "transfer/corrected/misread.h"
 #include "transfer/corrected/numberdamage.h"
 
 #include <QStringList>
@@ -57,29 +57,13 @@ bool differsOnlyIn(const QString& before, const QString& after, IsLost isLost)
            });
 }
 
-/// UTF-8 that was read as if each byte were a letter.
-bool isMisread(const QString& before, const QString& after)
-{
-    const QByteArray bytes = before.toUtf8();
-    if (bytes.size() == before.size())
-        return false;
-    static const std::shared_ptr<const ByteTable> windows = ByteTable::forEncoding("windows-1252");
-    if (after == QString::fromLatin1(bytes))
-        return true;
-    if (!windows)
-        return false;
-    std::string decoded(std::size_t(bytes.size()) * 3 + 8, '\0');
-    const char* const end = windows->decode(bytes.constData(), bytes.constData() + bytes.size(), decoded.data());
-    return toQt({decoded.data(), std::size_t(end - decoded.data())}) == after;
-}
-
 std::optional<DamageKind> textDamage(const QString& before, const QString& after, FileText text)
 {
     constexpr qsizetype longText = 255; // the least at which spreadsheets are known to cut
     const auto isMark = [](char32_t c) { return c == U'?' || c == 0xFFFD; };
     if (differsOnlyIn(before, after, isMark))
         return DamageKind::CharactersLost;
-    if (isMisread(before, after))
+    if (unmisread(toStd(after)) == toStd(before))
         return DamageKind::WrongEncoding;
     if (text == FileText::OldCodePage && differsOnlyIn(before, after, [](char32_t c) { return !isAsciiPoint(c); }))
         return DamageKind::WrongEncoding;

@@ -3,6 +3,8 @@
 
 #include "csv/container/container.h"
 #include "csv/header.h"
+#include "mapping/utf8.h"
+#include "transfer/corrected/misread.h"
 #include "transfer/corrected/refusedfile.h"
 
 #include <QCoreApplication>
@@ -31,14 +33,21 @@ QStringList writtenNames(const CsvFile& source)
     return headerFrom(refusedHeader(source), true).shown;
 }
 
-void tellDifferences(CorrectedColumns& out, const QStringList& names, const CsvFile& corrected,
-                     const QHash<QString, int>& places)
+bool isMisread(const CsvFile& corrected)
+{
+    const QStringList& names = corrected.columns();
+    return std::any_of(names.begin(), names.end(),
+                       [](const QString& name) { return toStd(name).starts_with(misreadMark); });
+}
+
+void tellDifferences(CorrectedColumns& out, const QStringList& names, const QStringList& inFile,
+                     const CsvFile& corrected, const QHash<QString, int>& places)
 {
     QSet<QString> inPlace;
     for (qsizetype i = refusedLeading; i < names.size(); ++i) {
         if (places.contains(names[i]))
             continue;
-        const QString other = corrected.columns().value(i);
+        const QString other = inFile.value(i);
         const bool unknown = !other.isEmpty() && !names.contains(other) && !corrected.rawHeader().value(i).isEmpty();
         if (unknown) {
             out.renamed.emplace_back(names[i], other);
@@ -48,8 +57,8 @@ void tellDifferences(CorrectedColumns& out, const QStringList& names, const CsvF
         }
     }
     const QSet<QString> known(names.begin(), names.end());
-    for (qsizetype i = 0; i < corrected.columns().size(); ++i) {
-        const QString& name = corrected.columns()[i];
+    for (qsizetype i = 0; i < inFile.size(); ++i) {
+        const QString& name = inFile[i];
         // Spreadsheets add columns without a name where somebody has once touched a cell.
         if (!known.contains(name) && !inPlace.contains(name) && !corrected.rawHeader().value(i).trimmed().isEmpty())
             out.added.append(name);
@@ -58,13 +67,25 @@ void tellDifferences(CorrectedColumns& out, const QStringList& names, const CsvF
 
 } // namespace
 
+QStringList correctedNames(const CsvFile& corrected)
+{
+    if (!isMisread(corrected))
+        return corrected.columns();
+    QStringList out;
+    for (const QString& name : corrected.columns())
+        out.append(toQt(unmisread(toStd(name))).remove(QChar(0xFEFF)));
+    return out;
+}
+
 CorrectedColumns correctedColumns(const CsvFile& corrected, const CsvFile& source)
 {
     CorrectedColumns out;
     const QStringList names = writtenNames(source);
+    const QStringList inFile = correctedNames(corrected);
+    out.misread = isMisread(corrected);
     QHash<QString, int> places;
-    for (qsizetype i = 0; i < corrected.columns().size(); ++i)
-        places.insert(corrected.columns()[i], int(i));
+    for (qsizetype i = 0; i < inFile.size(); ++i)
+        places.insert(inFile[i], int(i));
     out.row = places.value(rowColumn, -1);
     out.check = places.value(checkColumn, -1);
     int before = -1;
@@ -76,7 +97,7 @@ CorrectedColumns correctedColumns(const CsvFile& corrected, const CsvFile& sourc
         out.moved = out.moved || *place < before;
         before = *place;
     }
-    tellDifferences(out, names, corrected, places);
+    tellDifferences(out, names, inFile, corrected, places);
     return out;
 }
 
@@ -98,7 +119,7 @@ Result<std::shared_ptr<CsvFile>> openCorrected(const QString& path, const QStrin
         dialect.comment = Dialect().comment;
         dialect.hasHeader = true;
         const auto opened = CsvFile::open(unpacked->csvPath, dialect, scratchFolder);
-        if (opened && (*opened)->columns().contains(rowColumn))
+        if (opened && correctedNames(**opened).contains(rowColumn))
             return opened;
     }
     return fail(FailureKind::Source,
@@ -111,7 +132,8 @@ bool isCorrectedFile(const QString& path, const QString& scratchFolder, const QS
                      const CancelFlag& cancel)
 {
     const auto opened = openCorrected(path, scratchFolder, unpackFolder, cancel);
-    return opened && ((*opened)->columns().contains(checkColumn) || (*opened)->columns().contains(errorsColumn));
+    return opened &&
+           (correctedNames(**opened).contains(checkColumn) || correctedNames(**opened).contains(errorsColumn));
 }
 
 } // namespace stevedore

@@ -22,9 +22,15 @@ struct CorrectedColumns
     QStringList missing;                              ///< columns of the source that the file does not have
     QStringList added;                                ///< columns of the file that the source does not have
     std::vector<std::pair<QString, QString>> renamed; ///< a missing one, and what stands in its place
-    bool moved = false;                               ///< known columns, in another order
+    /// The file was taken for one in an old code page and written as that: its letters have to be put right, see
+    /// misread.h.
+    bool misread = false;
+    bool moved = false; ///< known columns, in another order
 };
 CorrectedColumns correctedColumns(const CsvFile& corrected, const CsvFile& source);
+
+/// The names of a corrected file's columns, put right if it was misread.
+QStringList correctedNames(const CsvFile& corrected);
 
 /// Opens what a spreadsheet made of a file of refused rows: any encoding, any usual delimiter. Fails with
 /// FailureKind::Source if it has no column _row. Not indexed yet. A workbook or archive is unpacked into

@@ -4,6 +4,7 @@
 #include "csv/csvwriter.h"
 #include "mapping/rawcells.h"
 #include "mapping/utf8.h"
+#include "transfer/corrected/misread.h"
 #include "transfer/corrected/rowmark.h"
 #include "transfer/errortext.h"
 
@@ -92,7 +93,8 @@ bool CorrectedReader::takeLine(const RowView& view)
     line.tooMany = view.flags.testFlag(RowFlag::TooManyCells);
     line.cells.reserve(m_out.columns.pairs.size());
     for (const CorrectedColumns::Pair& pair : m_out.columns.pairs) {
-        line.cells.emplace_back(view.cells[std::size_t(pair.inFile)]);
+        const std::string_view cell = view.cells[std::size_t(pair.inFile)];
+        line.cells.push_back(m_out.columns.misread ? unmisread(cell) : std::string(cell));
         m_blockBytes += sizeof(std::string) + line.cells.back().size();
     }
     m_block.push_back(std::move(line));

@@ -72,6 +72,8 @@ QStringList correctedRemarks(const CorrectedFile& file)
             out.append(
                 tr("Rows of the file that are not taken: %1; %2.").arg(grouped(file.count(kind)), damageText(kind)));
     out += columnRemarks(file.columns);
+    if (file.columns.misread)
+        out.append(tr("The file was opened elsewhere in the wrong encoding; its letters were put right."));
     if (file.encoding != "UTF-8")
         out.append(tr("The file was saved in the encoding %1, not in UTF-8.").arg(QString::fromLatin1(file.encoding)));
     if (file.otherDelimiter)

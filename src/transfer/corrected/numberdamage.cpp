@@ -121,9 +121,11 @@ bool isShortened(const Decimal& before, const Decimal& after, int kept)
            (shortened(before, kept, true).isSame(after) || shortened(before, kept, false).isSame(after));
 }
 
-double asDouble(std::string_view text)
+/// What a program shows that keeps numbers as doubles and writes all of their digits.
+bool isDoubleOf(std::string_view before, std::string_view after)
 {
-    return QByteArray(text.data(), qsizetype(text.size())).toDouble();
+    const double number = QByteArray(before.data(), qsizetype(before.size())).toDouble();
+    return QByteArray::number(number, 'f', 0) == QByteArrayView(after.data(), qsizetype(after.size()));
 }
 
 /// Spreadsheets keep 15 digits, doubles about 17; what they show may have fewer.
@@ -139,7 +141,7 @@ bool isRounded(std::string_view beforeText, const Decimal& before, std::string_v
     static constexpr std::array keptDigits{15, 16, 17};
     return std::any_of(keptDigits.begin(), keptDigits.end(),
                        [&](int kept) { return isShortened(before, after, kept); }) ||
-           (before.given > 15 && before.sign == 0 && after.sign == 0 && asDouble(beforeText) == asDouble(afterText));
+           (before.given > 15 && before.sign == 0 && after.sign == 0 && isDoubleOf(beforeText, afterText));
 }
 
 /// How much stands in front that a number does not need: zeros, a plus.
