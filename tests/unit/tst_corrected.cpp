@@ -155,6 +155,9 @@ void TestCorrected::cells_data()
     add("2001-12-31", "31-Dec-2001", "date-form");
     add("2001-02-03", "02/03/2001", "date-form");
     add("2001-12-31", "37256", "date-form");
+    add("2001-12-31 12:00:00", "37256.5", "date-form");
+    add("1899-02-03", "-330", "date-form");
+    add("2001-12-31", "37257", "correction");
     add("2001-12-31", "2001-12-31T00:00:00", "date-form");
     add("2001-12-31 13:01:00", "12/31/2001 13:01", "date-form");
     add("2001-12-31 13:01:02", "12/31/2001 13:01", "time-lost");
@@ -181,6 +184,8 @@ void TestCorrected::cells_data()
     add("Müller", "M?ller", "characters-lost");
     add("Łódź", "??d?", "characters-lost");
     add("Müller", "MÃ¼ller", "wrong-encoding");
+    add("Müller Łódź", "MÃ¼ller ÅÃ³dÅº", "wrong-encoding"); // U+0081 was dropped
+    add("MÃ¼ller", "Müller", "correction");
     add("€uro", "â‚¬uro", "wrong-encoding");
     add("Müller", "Muller", "correction");
     add("Muller", "Müller", "correction");

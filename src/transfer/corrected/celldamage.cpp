@@ -63,7 +63,7 @@ std::optional<DamageKind> textDamage(const QString& before, const QString& after
     const auto isMark = [](char32_t c) { return c == U'?' || c == 0xFFFD; };
     if (differsOnlyIn(before, after, isMark))
         return DamageKind::CharactersLost;
-    if (unmisread(toStd(after)) == toStd(before))
+    if (seemsMisread(toStd(before), toStd(after)))
         return DamageKind::WrongEncoding;
     if (text == FileText::OldCodePage && differsOnlyIn(before, after, [](char32_t c) { return !isAsciiPoint(c); }))
         return DamageKind::WrongEncoding;

@@ -7,6 +7,7 @@
 #include <QDate>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace stevedore {
@@ -53,7 +54,9 @@ std::vector<Moment> moments(std::string_view text)
     constexpr std::size_t shortest = 6;
     constexpr std::size_t longest = 32;
     std::vector<Moment> out;
-    if (text.size() < shortest || text.size() > longest || std::none_of(text.begin(), text.end(), isAsciiDigit))
+    // Most cells are no dates: they do not have to go through all patterns.
+    if (text.size() < shortest || text.size() > longest || text.find_first_of("-/. ") == std::string_view::npos ||
+        std::none_of(text.begin(), text.end(), isAsciiDigit))
         return out;
     const auto colons = std::count(text.begin(), text.end(), ':');
     for (const Pattern& pattern : patterns()) {
@@ -103,14 +106,24 @@ std::optional<DamageKind> compared(const std::vector<Moment>& befores, const std
     return found && befores.size() > 1 && afters.size() > 1 ? std::optional(DamageKind::DateUnclear) : found;
 }
 
-/// Days since 30 December 1899, which is what a date is to a spreadsheet.
+/// Days since 30 December 1899 with the time as their fraction, which is what a date is to a spreadsheet. Excel counts
+/// a 29 February 1900 that was none: before it, a day is let pass.
+bool isSerialOf(const Moment& before, double serial)
+{
+    constexpr double secondsInDay = 86'400;
+    constexpr qint64 firstSureDay = 61;
+    const QDate day(before.time.year, before.time.month, before.time.day);
+    const qint64 days = QDate(1899, 12, 30).daysTo(day);
+    const int seconds = (before.time.hour * 60 + before.time.minute) * 60 + before.time.second;
+    const double apart = std::abs(serial - double(days) - seconds / secondsInDay);
+    return apart < 0.6 / secondsInDay || (days < firstSureDay && std::abs(apart - 1) < 0.6 / secondsInDay);
+}
+
 bool isSerialOf(const std::vector<Moment>& befores, std::string_view after)
 {
-    if (after.empty() || after.size() > 6 || !std::all_of(after.begin(), after.end(), isAsciiDigit))
-        return false;
-    const QDate day = QDate(1899, 12, 30).addDays(QByteArray(after.data(), qsizetype(after.size())).toLongLong());
-    return std::any_of(befores.begin(), befores.end(),
-                       [&](const Moment& m) { return QDate(m.time.year, m.time.month, m.time.day) == day; });
+    bool ok = false;
+    const double serial = QByteArray(after.data(), qsizetype(after.size())).toDouble(&ok);
+    return ok && std::any_of(befores.begin(), befores.end(), [&](const Moment& m) { return isSerialOf(m, serial); });
 }
 
 /// "3-4", "3/4" or "3.4": the two numbers.

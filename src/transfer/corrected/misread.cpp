@@ -31,20 +31,37 @@ const QHash<char32_t, char>& windowsBytes()
     return made;
 }
 
-/// The bytes that the letters were taken from, if each of them was one byte.
+/// The byte that a letter was taken from, if it was one byte.
+std::optional<char> byteOf(char32_t point)
+{
+    if (const auto known = windowsBytes().constFind(point); known != windowsBytes().cend())
+        return *known;
+    return point < 0x100 ? std::optional(char(point)) : std::nullopt;
+}
+
 std::optional<QByteArray> bytesOf(std::string_view utf8)
 {
     QByteArray out;
     for (std::size_t at = 0; at < utf8.size();) {
-        const char32_t point = nextCodePoint(utf8, at);
-        if (const auto known = windowsBytes().constFind(point); known != windowsBytes().cend())
-            out += *known;
-        else if (point < 0x100)
-            out += char(point);
-        else
+        const auto byte = byteOf(nextCodePoint(utf8, at));
+        if (!byte)
             return std::nullopt;
+        out += *byte;
     }
     return out;
+}
+
+/// Whether two letters follow each other that are the first two bytes of a character in UTF-8.
+bool hasMisreadPair(std::string_view utf8)
+{
+    unsigned char before = 0;
+    for (std::size_t at = 0; at < utf8.size();) {
+        const auto byte = static_cast<unsigned char>(byteOf(nextCodePoint(utf8, at)).value_or(' '));
+        if (before >= 0xC2 && before <= 0xF4 && byte >= 0x80 && byte < 0xC0)
+            return true;
+        before = byte;
+    }
+    return false;
 }
 
 } // namespace
@@ -59,6 +76,11 @@ std::string unmisread(std::string_view utf8)
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(*bytes);
     return decoder.hasError() ? std::string(utf8) : bytes->toStdString();
+}
+
+bool seemsMisread(std::string_view before, std::string_view after)
+{
+    return !isAscii(after) && hasMisreadPair(after) && !hasMisreadPair(before);
 }
 
 } // namespace stevedore

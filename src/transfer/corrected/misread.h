@@ -11,6 +11,10 @@ namespace stevedore {
 /// the encoding. What cannot have come about in this way is given back as it is.
 std::string unmisread(std::string_view utf8);
 
+/// Whether letters stand together in `after`, and not in `before`, as they do only in misread UTF-8. Some of it cannot
+/// be turned back, because programs drop the bytes that are no letters.
+bool seemsMisread(std::string_view before, std::string_view after);
+
 /// What a byte order mark becomes in this way; it proves that a whole file was misread.
 constexpr std::string_view misreadMark = "\xC3\xAF\xC2\xBB\xC2\xBF";
 
