@@ -40,6 +40,24 @@ bool isMisread(const CsvFile& corrected)
                        [](const QString& name) { return toStd(name).starts_with(misreadMark); });
 }
 
+/// Whatever was guessed of delimiter and header: to open a file once more may mean to transcode all of it.
+QString firstLine(const CsvFile& file)
+{
+    const auto first = file.rows(RowNumber(1), 1);
+    const QStringList cells = first && !first->empty() ? first->front().cells : QStringList();
+    return (file.columns() + cells).join(u' ');
+}
+
+Failure noRowColumn(const QString& path)
+{
+    return {FailureKind::Source,
+            tr("%1 has no column _row in its first line, so its rows cannot be told. Save the refused rows again and "
+               "keep that line and that column.")
+                .arg(QFileInfo(path).fileName()),
+            {},
+            {}};
+}
+
 void tellDifferences(CorrectedColumns& out, const QStringList& names, const QStringList& inFile,
                      const CsvFile& corrected, const QHash<QString, int>& places)
 {
@@ -110,6 +128,8 @@ Result<std::shared_ptr<CsvFile>> openCorrected(const QString& path, const QStrin
     const auto guessed = CsvFile::open(unpacked->csvPath, std::nullopt, scratchFolder);
     if (!guessed)
         return guessed;
+    if (!firstLine(**guessed).contains(rowColumn))
+        return fail(noRowColumn(path));
     // We know what the file looked like: long texts in a few rows must not mislead the guess.
     for (const char delimiter : {(*guessed)->dialect().delimiter, ',', ';', '\t'}) {
         Dialect dialect = (*guessed)->dialect();
@@ -122,10 +142,7 @@ Result<std::shared_ptr<CsvFile>> openCorrected(const QString& path, const QStrin
         if (opened && correctedNames(**opened).contains(rowColumn))
             return opened;
     }
-    return fail(FailureKind::Source,
-                tr("%1 has no column _row in its first line, so its rows cannot be told. Save the refused rows again "
-                   "and keep that line and that column.")
-                    .arg(QFileInfo(path).fileName()));
+    return fail(noRowColumn(path));
 }
 
 bool isCorrectedFile(const QString& path, const QString& scratchFolder, const QString& unpackFolder,
