@@ -108,7 +108,9 @@ void MainWindow::makeShortcuts()
     key(Qt::Key_F8, [this] { m_view->stepFinding(1); });
     key(QKeySequence(Qt::SHIFT | Qt::Key_F8), [this] { m_view->stepFinding(-1); });
     key(QKeySequence::Undo, [this] { m_session->corrections().undoStack().undo(); });
-    key(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), [this] { m_session->corrections().undoStack().redo(); });
+    for (const QKeySequence& redo :
+         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)})
+        key(redo, [this] { m_session->corrections().undoStack().redo(); });
     key(Qt::Key_Escape, [this] { go(Rail::Imports); });
     for (const Qt::Key enter : {Qt::Key_Return, Qt::Key_Enter}) {
         key(QKeySequence(Qt::CTRL | enter), [this] {

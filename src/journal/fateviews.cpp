@@ -71,13 +71,17 @@ Result<FateCounts> Journal::fateCounts(ImportId id)
     return counts;
 }
 
-Result<std::vector<WrittenRow>> Journal::writtenRows(ImportId id) const
+Result<std::vector<WrittenRow>> Journal::rowsIn(ImportId id, const QSet<Fate>& fates) const
 {
     auto db = newConnection();
     if (!db)
         return fail(db.error());
+    QStringList wanted;
+    for (const Fate fate : fates)
+        wanted.append(QString::number(int(fate)));
     auto query =
-        (*db)->run(QStringLiteral("select row, fate, record_id, part from outcome where import = ? and fate in (1, 2)"),
+        (*db)->run(QStringLiteral("select row, fate, record_id, part from outcome where import = ? and fate in (%1)")
+                       .arg(wanted.join(QLatin1Char(','))),
                    {id.value});
     if (!query)
         return fail(query.error());
@@ -87,7 +91,7 @@ Result<std::vector<WrittenRow>> Journal::writtenRows(ImportId id) const
                        query->value(2).toString(), PartId(query->value(3).toLongLong())});
     const auto pieces = eachPieceIn(**db, id, [&](PartId part, const std::vector<OutcomeRecord>& rows) {
         for (const OutcomeRecord& row : rows)
-            if (row.fate == Fate::Added || row.fate == Fate::Updated)
+            if (fates.contains(row.fate))
                 out.push_back({row.row, row.fate, row.recordId, part});
     });
     if (!pieces)

@@ -7,6 +7,8 @@
 #include "journal/records.h"
 #include "journal/turns.h"
 
+#include <QSet>
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -110,8 +112,8 @@ public:
 
     Result<FateCounts> fateCounts(ImportId id);
     Result<std::vector<ErrorGroup>> errorGroups(ImportId id);
-    /// Rows with the fates Added or Updated, ascending. Any thread.
-    Result<std::vector<WrittenRow>> writtenRows(ImportId id) const;
+    /// Rows with one of these fates, ascending. Any thread.
+    Result<std::vector<WrittenRow>> rowsIn(ImportId id, const QSet<Fate>& fates) const;
     /// Rows with the fates Refused, Unprocessed, Unknown or LeftOut, ascending. Any thread.
     Result<std::vector<OpenRow>> openRows(ImportId id) const;
     /// Refused and unprocessed rows with a fix that was made after their last try, ascending.

@@ -194,6 +194,8 @@ public:
     /// All rows that are not in, ascending; with a group, only those with its code and field. May be called on a pool
     /// thread.
     Result<std::vector<RefusedRow>> refusedRows(ImportId id, const std::optional<CauseGroup>& group) const;
+    /// All rows with this fate, ascending. May be called on a pool thread.
+    Result<std::vector<RefusedRow>> rowsWith(ImportId id, Fate fate) const;
     /// All rows that were added or updated, ascending. May be called on a pool thread.
     Result<std::vector<WrittenRow>> writtenRows(ImportId id) const;
     QList<AttemptRecord> history(ImportId id, RowNumber row) const;

@@ -146,9 +146,26 @@ Result<std::vector<RefusedRow>> Engine::refusedRows(ImportId id, const std::opti
     return out;
 }
 
+Result<std::vector<RefusedRow>> Engine::rowsWith(ImportId id, Fate fate) const
+{
+    std::vector<RefusedRow> out;
+    if (fate >= Fate::Refused && fate <= Fate::LeftOut) {
+        auto rows = refusedRows(id, std::nullopt);
+        if (rows)
+            std::erase_if(*rows, [fate](const RefusedRow& row) { return row.fate != fate; });
+        return rows;
+    }
+    const auto rows = d->journal.rowsIn(id, {fate});
+    if (!rows)
+        return fail(rows.error());
+    for (const WrittenRow& row : *rows)
+        out.push_back({row.row, row.fate, {}, false});
+    return out;
+}
+
 Result<std::vector<WrittenRow>> Engine::writtenRows(ImportId id) const
 {
-    return d->journal.writtenRows(id);
+    return d->journal.rowsIn(id, {Fate::Added, Fate::Updated});
 }
 
 QList<AttemptRecord> Engine::history(ImportId id, RowNumber row) const

@@ -213,7 +213,7 @@ void Engine::planUndo(ImportId id, QObject* context,
         [this, id, keptFile, until = writtenUntil(import->run, d->api.aheadOfUs()), scratch = scratchFolder(),
          closing = d->closing]() -> Result<Written> {
             Written out;
-            const auto rows = d->journal.writtenRows(id);
+            const auto rows = d->journal.rowsIn(id, {Fate::Added, Fate::Updated});
             if (!rows)
                 return fail(rows.error());
             for (const WrittenRow& row : *rows)

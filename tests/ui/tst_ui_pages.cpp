@@ -284,7 +284,7 @@ QWidget* TestPages::makeResults(qint64 refused)
     attempt.at = m_now;
     attempt.outcome = {RowNumber(7), Fate::Refused, {}, u"INVALID_DATA-Email"_s};
     page->setHistory(RowNumber(7), {attempt});
-    page->setUndo(u"Replaced something"_s);
+    page->setUndo(u"Replaced something"_s, {});
     return page;
 }
 

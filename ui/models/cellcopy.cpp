@@ -25,6 +25,54 @@ QString clipboardLine(const QStringList& cells)
     return out.join(u'\t') + u'\n';
 }
 
+QList<QStringList> clipboardCells(const QString& text)
+{
+    QList<QStringList> lines;
+    QStringList line;
+    QString cell;
+    bool quoted = false;
+    bool begun = false; // something of this line was read, so that its end is one
+    const auto endCell = [&] {
+        line.append(cell);
+        cell.clear();
+    };
+    const auto endLine = [&] {
+        endCell();
+        lines.append(line);
+        line.clear();
+        begun = false;
+    };
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (quoted) {
+            if (c != u'"')
+                cell += c;
+            else if (i + 1 < text.size() && text[i + 1] == u'"')
+                cell += text[++i];
+            else
+                quoted = false;
+            continue;
+        }
+        const bool lineEnd = c == u'\n' || c == u'\r';
+        if (lineEnd && c == u'\r' && i + 1 < text.size() && text[i + 1] == u'\n')
+            ++i;
+        if (lineEnd) {
+            endLine();
+            continue;
+        }
+        begun = true;
+        if (c == u'\t')
+            endCell();
+        else if (c == u'"' && cell.isEmpty())
+            quoted = true;
+        else
+            cell += c;
+    }
+    if (begun)
+        endLine();
+    return lines;
+}
+
 Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice, const Fixes& fixes)
 {
     const auto rows = readRows(file, choice.rows);

@@ -20,6 +20,9 @@ struct CellChoice
 /// begins with a quote, in quotes.
 QString clipboardLine(const QStringList& cells);
 
+/// The cells of such lines, as spreadsheets and this program copy them. Lines may have different numbers of cells.
+QList<QStringList> clipboardCells(const QString& text);
+
 /// Cells of a file as such lines. Fixes are laid over the file. Reads the disk: for a pool thread.
 Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice, const Fixes& fixes);
 

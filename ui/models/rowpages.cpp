@@ -4,6 +4,8 @@
 #include "models/readrows.h"
 #include "transfer/poolwork.h"
 
+#include <algorithm>
+
 namespace stevedore::ui {
 
 namespace {
@@ -48,6 +50,8 @@ std::vector<RowNumber> RowPages::numbersOf(qint64 page) const
     const qint64 end = m_list ? std::min(first + size, qint64(m_list->size())) : first + size;
     for (qint64 i = first; i < end; ++i)
         numbers.push_back(number(i));
+    // A list may be sorted by something else; the file is read from its beginning to its end.
+    std::sort(numbers.begin(), numbers.end());
     return numbers;
 }
 

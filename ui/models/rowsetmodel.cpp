@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
@@ -37,6 +39,7 @@ void RowSetModel::setRows(std::vector<RowNumber> rows, const QList<Column>& colu
 {
     beginResetModel();
     m_rows = std::make_shared<const std::vector<RowNumber>>(std::move(rows));
+    m_ascending = std::is_sorted(m_rows->begin(), m_rows->end());
     m_columns = columns;
     m_noteOf = noteOf;
     m_pages.setSource(m_file, m_rows);
@@ -56,6 +59,16 @@ void RowSetModel::setAfter(const QString& title, const AfterOf& after)
     }
 }
 
+void RowSetModel::setSorted(int column, bool descending)
+{
+    if (m_sorted == column && m_descending == descending)
+        return;
+    m_sorted = column;
+    m_descending = descending;
+    if (columnCount() > 0)
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
 void RowSetModel::refresh()
 {
     if (rowCount() > 0 && columnCount() > 0)
@@ -64,7 +77,8 @@ void RowSetModel::refresh()
 
 int RowSetModel::indexOf(RowNumber row) const
 {
-    const auto it = std::lower_bound(m_rows->begin(), m_rows->end(), row);
+    const auto it = m_ascending ? std::lower_bound(m_rows->begin(), m_rows->end(), row)
+                                : std::find(m_rows->begin(), m_rows->end(), row);
     return it != m_rows->end() && *it == row ? int(it - m_rows->begin()) : -1;
 }
 
@@ -87,36 +101,28 @@ int RowSetModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(m_columns.size());
 }
 
-QString RowSetModel::cellText(const QModelIndex& index, bool* loading) const
+std::optional<QString> RowSetModel::valueAt(int row, int source) const
 {
-    *loading = false;
-    const int source = m_columns[index.column()].source;
-    if (m_overlay) {
-        if (const QString* fixed = m_overlay(rowNumber(index.row()), source))
-            return *fixed;
-    }
-    const RowPages::Row* const row = m_pages.at(index.row());
-    *loading = !row;
-    return row ? row->cells.value(source) : u"…"_s;
+    if (const QString* const fixed = fixAt(rowNumber(row), source))
+        return *fixed;
+    const RowPages::Row* const read = m_pages.at(row);
+    return read ? std::optional(read->cells.value(source)) : std::nullopt;
 }
 
 QString RowSetModel::shownText(const QModelIndex& index, bool* loading) const
 {
+    const Column& column = m_columns[index.column()];
     *loading = false;
-    switch (m_columns[index.column()].kind) {
-    case Kind::State:
+    if (column.kind == Kind::State)
         return note(index.row()).state;
-    case Kind::After: {
-        const QString before = cellText(index, loading);
-        if (*loading || !m_afterOf)
-            return before == u"…"_s ? before : QString();
-        const QString after = m_afterOf(before);
-        return after.isEmpty() ? u"–"_s : after;
-    }
-    case Kind::Cell:
-        break;
-    }
-    return cellText(index, loading);
+    const std::optional<QString> value = valueAt(index.row(), column.source);
+    *loading = !value;
+    if (!value)
+        return u"…"_s;
+    if (column.kind == Kind::Cell)
+        return *value;
+    const QString after = m_afterOf ? m_afterOf(*value) : QString();
+    return after.isEmpty() ? u"–"_s : after;
 }
 
 QVariant RowSetModel::mark(const QModelIndex& index) const
@@ -124,7 +130,7 @@ QVariant RowSetModel::mark(const QModelIndex& index) const
     const Column& column = m_columns[index.column()];
     if (column.kind != Kind::Cell)
         return {};
-    if (m_overlay && m_overlay(rowNumber(index.row()), column.source))
+    if (fixAt(rowNumber(index.row()), column.source))
         return QVariant::fromValue(Meaning::In);
     const Note n = note(index.row());
     return n.faults.contains(column.source) ? QVariant::fromValue(n.meaning) : QVariant();
@@ -151,7 +157,7 @@ QVariant RowSetModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return shownText(index, &loading).left(2000);
     case Qt::EditRole:
-        return cellText(index, &loading);
+        return valueAt(index.row(), column.source).value_or(QString());
     case DimRole:
         shownText(index, &loading);
         return loading || column.kind == Kind::After;
@@ -176,7 +182,10 @@ QVariant RowSetModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     if (orientation == Qt::Vertical)
         return section < rowCount() ? QVariant(grouped(rowNumber(section))) : QVariant();
-    return section < m_columns.size() ? QVariant(m_columns[section].title) : QVariant();
+    if (section >= m_columns.size())
+        return {};
+    const QString& title = m_columns[section].title;
+    return section == m_sorted ? title + (m_descending ? u" ▾"_s : u" ▴"_s) : title;
 }
 
 Qt::ItemFlags RowSetModel::flags(const QModelIndex& index) const
@@ -191,11 +200,11 @@ bool RowSetModel::setData(const QModelIndex& index, const QVariant& value, int r
 {
     if (role != Qt::EditRole || !index.isValid() || !flags(index).testFlag(Qt::ItemIsEditable))
         return false;
-    bool loading = false;
-    const QString before = cellText(index, &loading);
-    if (loading || before == value.toString())
+    const int source = m_columns[index.column()].source;
+    const std::optional<QString> before = valueAt(index.row(), source);
+    if (!before || *before == value.toString())
         return false;
-    Q_EMIT edited(rowNumber(index.row()), m_columns[index.column()].source, before, value.toString());
+    Q_EMIT edited(rowNumber(index.row()), source, *before, value.toString());
     return true;
 }
 

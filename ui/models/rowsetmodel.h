@@ -35,15 +35,24 @@ public:
     explicit RowSetModel(QObject* parent = nullptr);
 
     void setFile(const std::shared_ptr<const CsvFile>& file);
+    /// In any order, each once.
     void setRows(std::vector<RowNumber> rows, const QList<Column>& columns, const NoteOf& noteOf);
     void setAfter(const QString& title, const AfterOf& after);
     void setOverlay(const Overlay& overlay) { m_overlay = overlay; }
     void setEditable(bool editable) { m_editable = editable; }
+    bool isEditable() const { return m_editable; }
+    /// Marks the head of a column by which the rows are sorted; -1: of none.
+    void setSorted(int column, bool descending);
     /// Values or notes may be others now; the rows are the same.
     void refresh();
 
     const QList<Column>& columns() const { return m_columns; }
     RowNumber rowNumber(int row) const { return (*m_rows)[std::size_t(row)]; }
+    const std::shared_ptr<const CsvFile>& file() const { return m_file; }
+    /// nullptr if the cell shows the file.
+    const QString* fixAt(RowNumber row, int source) const { return m_overlay ? m_overlay(row, source) : nullptr; }
+    /// What stands in a column of the file in the model's row; nothing while it is being read.
+    std::optional<QString> valueAt(int row, int source) const;
     /// The model's row that shows `row`, or -1.
     int indexOf(RowNumber row) const;
     /// The model's column that shows a column of the file, or -1.
@@ -63,7 +72,6 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    QString cellText(const QModelIndex& index, bool* loading) const;
     QString shownText(const QModelIndex& index, bool* loading) const;
     QVariant mark(const QModelIndex& index) const;
     QString spoken(const QModelIndex& index) const;
@@ -77,6 +85,9 @@ private:
     AfterOf m_afterOf;
     Overlay m_overlay;
     bool m_editable = false;
+    int m_sorted = -1;
+    bool m_descending = false;
+    bool m_ascending = true; ///< the rows stand in the order of the file
 };
 
 } // namespace stevedore::ui

@@ -5,8 +5,10 @@
 #include "widgets/paint.h"
 #include "widgets/theme.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QStyle>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -15,70 +17,121 @@ namespace stevedore::ui {
 namespace {
 
 constexpr int lineStep = 21;
+constexpr int shapeSize = 11;
+constexpr int textLeft = 20;
+constexpr int padding = 4;
 
 } // namespace
 
-FateList::FateList(QWidget* parent) : QWidget(parent)
+FigureButton::FigureButton(QWidget* parent) : QAbstractButton(parent)
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_Hover);
 }
 
-void FateList::setFates(const FateCounts& fates, qint64 rows, qint64 unsent, const QStringList& notes)
+void FigureButton::setFigure(Meaning meaning, const QString& text, bool showsRows)
 {
-    m_lines.clear();
-    const auto add = [this](Meaning meaning, qint64 count, const QString& text) {
-        if (count > 0)
-            m_lines.append({meaning, text.arg(grouped(count))});
-    };
-    add(Meaning::In, fates.added, tr("%1 added"));
-    add(Meaning::In, fates.updated, tr("%1 updated"));
-    add(Meaning::In, fates.skipped, tr("%1 there already"));
-    add(Meaning::In, fates.deleted, tr("%1 deleted"));
-    add(Meaning::Refused, fates.refused, tr("%1 refused"));
-    add(Meaning::Attention, fates.unknown, tr("%1 in doubt"));
-    add(Meaning::Refused, fates.unprocessed, tr("%1 not worked on"));
-    add(Meaning::Waiting, fates.leftOut, tr("%1 left out"));
-    add(Meaning::AtCrm, rows - fates.settled() - unsent, tr("%1 under way"));
-    add(Meaning::Waiting, unsent, tr("%1 not sent yet"));
-    m_notes = notes;
-    QStringList spoken;
-    for (const Line& line : std::as_const(m_lines))
-        spoken.append(line.text);
-    setAccessibleName(spoken.join(u", "_s));
+    m_meaning = meaning;
+    setText(text);
+    setAccessibleName(text);
+    setCheckable(showsRows);
+    setEnabled(showsRows);
+    setFocusPolicy(showsRows ? Qt::TabFocus : Qt::NoFocus);
+    setCursor(showsRows ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setToolTip(showsRows ? tr("Show these rows") : QString());
     updateGeometry();
     update();
 }
 
-QSize FateList::sizeHint() const
+QSize FigureButton::sizeHint() const
 {
-    int width = 60;
-    for (const Line& line : m_lines)
-        width = std::max(width, fontMetrics().horizontalAdvance(line.text) + 22);
-    for (const QString& note : m_notes)
-        width = std::max(width, fontMetrics().horizontalAdvance(note) + 4);
-    return {width, int(m_lines.size() + m_notes.size()) * lineStep};
+    return {textLeft + fontMetrics().horizontalAdvance(text()) + 2 * padding, lineStep};
 }
 
-void FateList::paintEvent(QPaintEvent* event)
+void FigureButton::paintEvent(QPaintEvent* event)
 {
     Q_UNUSED(event)
     const Colours& colours = coloursOf(palette());
     QPainter painter(this);
     const auto place = [this](const QRect& r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
-    const auto start =
-        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine);
-    int y = 0;
-    for (const Line& line : m_lines) {
-        paint::shape(painter, place(QRect(0, y + 5, 11, 11)), line.meaning, colours.tone(line.meaning).fore);
-        painter.setPen(colours.text);
-        painter.drawText(place(QRect(20, y, width() - 20, lineStep)), start, line.text);
-        y += lineStep;
+    if (isChecked() || (isCheckable() && underMouse())) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(isChecked() ? colours.selection : colours.track);
+        painter.drawRoundedRect(rect(), 4, 4);
     }
-    painter.setPen(colours.dim);
-    for (const QString& note : m_notes) {
-        painter.drawText(place(QRect(0, y, width(), lineStep)), start, note);
-        y += lineStep;
+    if (hasFocus()) {
+        painter.setPen(colours.accent);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(rect().adjusted(0, 0, -1, -1), 4, 4);
     }
+    paint::shape(painter, place(QRect(padding, (height() - shapeSize) / 2, shapeSize, shapeSize)), m_meaning,
+                 colours.tone(m_meaning).fore);
+    painter.setPen(colours.text);
+    painter.drawText(
+        place(QRect(padding + textLeft, 0, width() - padding - textLeft, height())),
+        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine), text());
+}
+
+FateList::FateList(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this)), m_notes(plainLabel({}, "dim"))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+    m_layout->addWidget(m_notes);
+    m_notes->setContentsMargins(padding, 0, 0, 0);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void FateList::addLine(Meaning meaning, qint64 count, const QString& text, const std::optional<Fate>& fate)
+{
+    if (count <= 0)
+        return;
+    if (m_used == m_lines.size()) {
+        auto* button = new FigureButton;
+        m_layout->insertWidget(int(m_used), button);
+        m_lines.append(Line{std::nullopt, button});
+        connect(button, &FigureButton::clicked, this, [this, at = m_used] {
+            const std::optional<Fate> own = m_lines[at].fate;
+            Q_EMIT chosen(m_chosen == own ? std::nullopt : own);
+        });
+    }
+    Line& line = m_lines[m_used++];
+    line.fate = fate;
+    line.button->setObjectName(fate ? u"figure%1"_s.arg(int(*fate)) : QString());
+    line.button->setFigure(meaning, text.arg(grouped(count)), fate.has_value());
+    line.button->show();
+}
+
+void FateList::setFates(const FateCounts& fates, qint64 rows, qint64 unsent, const QStringList& notes)
+{
+    m_used = 0;
+    addLine(Meaning::In, fates.added, tr("%1 added"), Fate::Added);
+    addLine(Meaning::In, fates.updated, tr("%1 updated"), Fate::Updated);
+    addLine(Meaning::In, fates.skipped, tr("%1 there already"), Fate::Skipped);
+    addLine(Meaning::In, fates.deleted, tr("%1 deleted"), Fate::Deleted);
+    addLine(Meaning::Refused, fates.refused, tr("%1 refused"), Fate::Refused);
+    addLine(Meaning::Attention, fates.unknown, tr("%1 in doubt"), Fate::Unknown);
+    addLine(Meaning::Refused, fates.unprocessed, tr("%1 not worked on"), Fate::Unprocessed);
+    addLine(Meaning::Waiting, fates.leftOut, tr("%1 left out"), Fate::LeftOut);
+    addLine(Meaning::AtCrm, rows - fates.settled() - unsent, tr("%1 under way"), std::nullopt);
+    addLine(Meaning::Waiting, unsent, tr("%1 not sent yet"), std::nullopt);
+    QStringList spoken;
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        m_lines[i].button->setVisible(i < m_used);
+        if (i < m_used)
+            spoken.append(m_lines[i].button->text());
+    }
+    setAccessibleName(spoken.join(u", "_s));
+    m_notes->setText(notes.join(u'\n'));
+    m_notes->setVisible(!notes.isEmpty());
+    setChosen(m_chosen);
+}
+
+void FateList::setChosen(const std::optional<Fate>& fate)
+{
+    m_chosen = fate;
+    for (qsizetype i = 0; i < m_used; ++i)
+        m_lines[i].button->setChecked(fate && m_lines[i].fate == fate);
 }
 
 } // namespace stevedore::ui

@@ -30,9 +30,14 @@ HelpPage::HelpPage(QWidget* parent) : QWidget(parent)
         {u"Ctrl+O"_s, tr("Choose a file")},
         {u"Ctrl+1 … Ctrl+5"_s, tr("File, Mapping, Check, Jobs, Results")},
         {u"Ctrl+Return"_s, tr("The primary action at the foot of the page")},
-        {u"Ctrl+F"_s, tr("Find in all rows of the file; Return and Shift+Return for the next one and the one before")},
+        {u"Ctrl+F"_s, tr("Find in all rows of the file, or among the rows that are not in and replace; Return and "
+                         "Shift+Return for the next one and the one before")},
         {u"Ctrl+G"_s, tr("Go to a row by its number")},
         {u"Ctrl+C"_s, tr("Copy cells; with Shift, with the names of the columns")},
+        {u"Ctrl+V"_s, tr("Paste cells of a spreadsheet among the rows that are not in; one value goes into all "
+                         "selected cells")},
+        {u"Ctrl+D"_s, tr("Repeat the uppermost selected cell in those below")},
+        {u"Del"_s, tr("Empty the selected cells")},
         {u"F2"_s, tr("Edit the cell; typing begins at once, too")},
         {u"F8"_s, tr("Next row that wants a hand")},
         {u"Shift+F8"_s, tr("The one before")},

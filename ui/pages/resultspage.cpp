@@ -12,6 +12,7 @@
 #include "widgets/grid.h"
 #include "widgets/pane.h"
 #include "widgets/repairbar.h"
+#include "widgets/replacebar.h"
 #include "widgets/ring.h"
 #include "widgets/theme.h"
 
@@ -21,6 +22,8 @@
 #include <QListView>
 #include <QPushButton>
 #include <QScrollBar>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -57,7 +60,7 @@ ResultsPage::ResultsPage(QWidget* parent)
     : StepPage(parent), m_causes(new CausesModel(this)), m_model(new RowSetModel(this)), m_content(new QWidget),
       m_empty(new EmptyState(u"import"_s)), m_ring(new Ring), m_figures(new FateList), m_causesPane(new Pane),
       m_list(new QListView), m_about(new Pane), m_headline(plainLabel({}, "fact")), m_hint(plainLabel({}, "dim")),
-      m_repairs(new RepairBar), m_gridPane(new Pane), m_grid(new Grid), m_donePane(new Pane),
+      m_repairs(new RepairBar), m_gridPane(new Pane), m_find(new ReplaceBar), m_grid(new Grid), m_donePane(new Pane),
       m_done(new EmptyState(u"tick"_s, Meaning::In)), m_historyPane(new Pane), m_history(plainLabel({}, "dim"))
 {
     auto* columns = new QHBoxLayout(m_content);
@@ -70,7 +73,7 @@ ResultsPage::ResultsPage(QWidget* parent)
     makeFoot();
     setFocusProxy(m_list);
     m_model->setEditable(true);
-    connect(m_model, &RowSetModel::edited, this, &ResultsPage::cellEdited);
+    bindGrid();
     setNothing();
 }
 
@@ -79,6 +82,13 @@ void ResultsPage::setFile(const std::shared_ptr<const CsvFile>& file)
     m_file = file;
     m_model->setFile(file);
     m_shown = false;
+    m_figure.reset();
+    m_figures->setChosen(std::nullopt);
+    QList<std::pair<int, QString>> columns;
+    for (int i = 0; m_file && i < m_file->columnCount(); ++i)
+        columns.append({i, m_file->columns().at(i)});
+    m_find->search({}, false);
+    m_find->setColumns(columns);
 }
 
 void ResultsPage::setOverlay(const Overlay& overlay)
@@ -89,8 +99,11 @@ void ResultsPage::setOverlay(const Overlay& overlay)
 
 void ResultsPage::setMapping(const Mapping& mapping, const ModuleMeta& meta)
 {
+    if (m_mapping == mapping && m_meta == meta)
+        return;
     m_mapping = mapping;
     m_meta = meta;
+    m_judged.clear();
 }
 
 void ResultsPage::setNothing()
@@ -134,7 +147,7 @@ void ResultsPage::fillSummary()
     m_causesPane->setTitle(out + fates.unknown > 0 ? tr("Why %1 are not in").arg(grouped(out + fates.unknown))
                                                    : tr("Why rows are not in"));
     const bool all = rows > 0 && fates.in() == rows;
-    const bool settled = isAtEnd(m_snapshot.record.state) && out + fates.unknown == 0;
+    const bool settled = isAtEnd(m_snapshot.record.state) && out + fates.unknown == 0 && !m_figure;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_about, m_gridPane, m_historyPane, m_causesPane})
         widget->setVisible(!settled);
     m_donePane->setVisible(settled);
@@ -160,9 +173,9 @@ void ResultsPage::setCauses(const QList<CauseGroup>& causes)
 {
     const std::optional<CauseGroup> before = cause();
     m_causes->setCauses(causes, m_meta);
-    int row = causes.isEmpty() ? -1 : 0;
+    int row = causes.isEmpty() || m_figure ? -1 : 0;
     for (int i = 0; i < causes.size(); ++i) {
-        if (before && causes.at(i).code == before->code && causes.at(i).field == before->field)
+        if (before && !m_figure && causes.at(i).code == before->code && causes.at(i).field == before->field)
             row = i;
     }
     const QModelIndex wanted = m_causes->index(row);
@@ -174,7 +187,7 @@ void ResultsPage::setCauses(const QList<CauseGroup>& causes)
 
 std::optional<CauseGroup> ResultsPage::cause() const
 {
-    const int row = m_list->currentIndex().row();
+    const int row = m_figure ? -1 : m_list->currentIndex().row();
     return row >= 0 && row < m_causes->causes().size() ? std::optional(m_causes->causes().at(row)) : std::nullopt;
 }
 
@@ -185,6 +198,13 @@ std::vector<RowNumber> ResultsPage::numbers() const
     for (const RefusedRow& row : *m_rows)
         numbers.push_back(row.row);
     return numbers;
+}
+
+std::vector<RowNumber> ResultsPage::ascending() const
+{
+    std::vector<RowNumber> rows = numbers();
+    std::sort(rows.begin(), rows.end());
+    return rows;
 }
 
 QList<int> ResultsPage::faultsOf(const QString& errors) const
@@ -230,8 +250,15 @@ RowSetModel::Note ResultsPage::noteOf(qint64 index) const
                : row.fate == Fate::Unprocessed ? tr("not worked on")
                                                : causeText(code);
     if (isReady(index)) {
-        note.state = tr("ready");
-        note.meaning = Meaning::In;
+        // It goes with the next sending in any case: the CRM has the last word.
+        const QString wrong = stillWrong(row, note.faults);
+        note.state = wrong.isEmpty() ? tr("ready") : tr("ready?");
+        note.meaning = wrong.isEmpty() ? Meaning::In : Meaning::Attention;
+        if (!wrong.isEmpty())
+            note.why = wrong;
+    } else if (row.fate < Fate::Refused || row.fate > Fate::Unknown) {
+        note.state = fateName(row.fate);
+        note.meaning = row.fate == Fate::LeftOut ? Meaning::Waiting : Meaning::In;
     } else {
         note.state = row.fate == Fate::Unknown       ? tr("in doubt")
                      : row.fate == Fate::Unprocessed ? tr("not worked on")
@@ -252,26 +279,23 @@ void ResultsPage::showRows()
     const std::optional<CauseGroup> now = cause();
     const RowNumber focused =
         m_grid->currentIndex().isValid() ? m_model->rowNumber(m_grid->currentIndex().row()) : RowNumber();
-    const bool sameCause = m_shown && now == m_shownCause;
+    const bool sameCause = m_shown && now == m_shownCause && m_figure == m_shownFigure;
     const int fault = faultColumn();
     const int scroll = m_grid->verticalScrollBar()->value();
     m_model->setRows(numbers(), faultColumns(m_file.get(), fault, true, false),
                      [this](qint64 index) { return noteOf(index); });
-    const Field* const field = now ? m_meta.field(now->field) : nullptr;
-    const QString label = field ? field->label : now ? now->field : QString();
-    const QString count = m_rows->size() == 1 ? tr("1 row") : tr("%1 rows").arg(grouped(qint64(m_rows->size())));
-    m_headline->setText(!now              ? count
-                        : label.isEmpty() ? tr("%1: %2").arg(count, causeText(now->code))
-                                          : tr("%1 · %2: %3").arg(count, label, causeText(now->code)));
-    m_hint->setText(
-        now ? tr("Correct the marked cells (F2, F8 for the next) or mend all at once. Detail: %1.").arg(now->code)
-            : QString());
-    m_grid->fitRowNumbers(m_rows->empty() ? 0 : m_rows->back().row.value);
+    m_model->setEditable(!m_figure || m_figure == Fate::Refused || m_figure == Fate::Unprocessed);
+    m_model->setSorted(m_sorting.column == Sorting::byState ? 0 : m_model->columnOf(m_sorting.column),
+                       m_sorting.descending);
+    fillHeadline();
+    fillHint();
+    m_grid->fitRowNumbers(m_snapshot.record.rowCount);
     if (!sameCause) {
         m_grid->fitColumns(70, 270);
         connect(
             m_model, &RowSetModel::loaded, this, [this] { m_grid->fitColumns(70, 270); }, Qt::SingleShotConnection);
         m_repairs->setOffers({}, -1, {}, false, false);
+        m_find->suggestColumn(fault);
     }
     const int row = std::max(0, sameCause ? m_model->indexOf(focused) : 0);
     if (m_model->rowCount() > 0)
@@ -280,9 +304,12 @@ void ResultsPage::showRows()
         m_grid->verticalScrollBar()->setValue(scroll);
     m_shown = true;
     m_shownCause = now;
+    m_shownFigure = m_figure;
+    fillFound();
+    const Field* const field = now ? m_meta.field(now->field) : nullptr;
     if (now && !m_rows->empty()) {
         const QString name = m_file && fault >= 0 ? m_file->columns().value(fault) : QString();
-        Q_EMIT valuesWanted({reasonOf(*now, field), fault, name}, numbers());
+        Q_EMIT valuesWanted({reasonOf(*now, field), fault, name}, ascending());
     }
 }
 
@@ -293,8 +320,8 @@ void ResultsPage::setOffers(int column, const QList<Repair>& offers)
     const std::optional<CauseGroup> now = cause();
     const Field* const field = now ? m_meta.field(now->field) : nullptr;
     const bool fill = now && reasonOf(*now, field) == Reason::Empty && column >= 0;
-    m_repairs->setOffers(offers, column, m_file ? m_file->columns().value(column) : QString(), fill,
-                         !fill && column >= 0);
+    // Text is replaced by the bar above the rows, which can do more.
+    m_repairs->setOffers(offers, column, m_file ? m_file->columns().value(column) : QString(), fill, false);
 }
 
 void ResultsPage::setPlan(const std::optional<ResendPlan>& plan)
@@ -354,11 +381,14 @@ void ResultsPage::setHistory(RowNumber row, const QList<AttemptRecord>& history)
     m_history->setText(historyText(row, history));
 }
 
-void ResultsPage::setUndo(const QString& undoText)
+void ResultsPage::setUndo(const QString& undoText, const QString& redoText)
 {
     m_undo->setVisible(!undoText.isEmpty());
     m_undo->setToolTip(tr("Undo: %1 (Ctrl+Z)").arg(undoText));
     m_undo->setAccessibleDescription(undoText);
+    m_redo->setVisible(!redoText.isEmpty());
+    m_redo->setToolTip(tr("Do again: %1 (Ctrl+Shift+Z)").arg(redoText));
+    m_redo->setAccessibleDescription(redoText);
 }
 
 void ResultsPage::setUndoing(const QString& text)
@@ -369,6 +399,8 @@ void ResultsPage::setUndoing(const QString& text)
 
 void ResultsPage::refresh()
 {
+    m_said.clear();
+    fillHint();
     m_model->refresh();
 }
 

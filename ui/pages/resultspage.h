@@ -3,8 +3,10 @@
 
 #include "crm/crmtypes.h"
 #include "mapping/mapping.h"
+#include "models/cellreplacer.h"
 #include "models/repair.h"
 #include "models/rowsetmodel.h"
+#include "models/sorting.h"
 #include "pages/steppage.h"
 #include "transfer/snapshot.h"
 
@@ -18,11 +20,13 @@ class QHBoxLayout;
 namespace stevedore::ui {
 
 class CausesModel;
+class CellEdits;
 class EmptyState;
 class FateList;
 class Grid;
 class Pane;
 class RepairBar;
+class ReplaceBar;
 class Ring;
 
 /// Step 5: what is in, why the rest is not, and the rows to be corrected and sent again.
@@ -41,33 +45,44 @@ public:
     void setNothing();
     void setSnapshot(const ImportSnapshot& snapshot);
     void setCauses(const QList<CauseGroup>& causes);
-    /// The rows of the cause (or fate) in sight.
+    /// The rows of cause() or figure(), in the order in which they are shown.
     void setRows(const RefusedRows& rows);
+    /// The cells of these rows that have what is looked for.
+    void setFound(const std::shared_ptr<const CellHits>& hits, bool running, const QString& failure);
     void setOffers(int column, const QList<Repair>& offers);
     void setPlan(const std::optional<ResendPlan>& plan);
     void setHistory(RowNumber row, const QList<AttemptRecord>& history);
-    void setUndo(const QString& undoText);
+    void setUndo(const QString& undoText, const QString& redoText);
     /// The CRM is asked what undoing the import would do; empty when that is over.
     void setUndoing(const QString& text);
     /// Values were changed; the rows are the same.
     void refresh();
 
     std::optional<CauseGroup> cause() const;
+    /// The rows of one fate are shown instead of those of a cause.
+    const std::optional<Fate>& figure() const { return m_figure; }
+    /// Ctrl+F.
+    void startFind();
     /// Next or previous row that is not ready, then the next or previous cause.
     void step(int direction);
     Route route() const;
 
 Q_SIGNALS:
-    /// Rows of cause() are wanted.
+    /// Rows of cause() or figure() are wanted.
     void rowsWanted();
+    void findWanted(const stevedore::ui::CellQuery& query);
+    void onlyFoundWanted(bool only);
+    void sortWanted(const stevedore::ui::Sorting& sorting);
     void valuesWanted(const stevedore::ui::Trouble& trouble, const std::vector<stevedore::RowNumber>& rows);
     void rowFocused(stevedore::RowNumber row);
     void repairWanted(const stevedore::ui::Repair& repair, const std::vector<stevedore::RowNumber>& rows);
-    void cellEdited(stevedore::RowNumber row, int column, const QString& before, const QString& value);
+    /// One step of the undo stack, called `sentence`.
+    void cellsChanged(const std::vector<stevedore::Fix>& cells, const QString& sentence);
     void resendWanted(stevedore::Route route);
     void saveWanted();
     void correctedWanted();
     void undoWanted();
+    void redoWanted();
     void undoImportWanted();
     void reportWanted();
 
@@ -75,14 +90,29 @@ private:
     void makeLeft(QHBoxLayout* columns);
     void makeRight(QHBoxLayout* columns);
     void makeFoot();
+    void bindGrid();
     void fillSummary();
+    void fillHeadline();
+    void fillHint();
     void fillFoot();
     void showRows();
-    std::vector<RowNumber> numbers() const;
+    std::vector<RowNumber> numbers() const;   ///< as they are shown
+    std::vector<RowNumber> ascending() const; ///< the same, in the order of the file
     int faultColumn() const;
     QList<int> faultsOf(const QString& errors) const;
     RowSetModel::Note noteOf(qint64 index) const;
     bool isReady(qint64 index) const;
+    /// What is still wrong with a value of a column of the file; empty if nothing is.
+    QString wrongWith(int column, const QString& value) const;
+    QString judged(int column, const QString& value) const;
+    QString stillWrong(const RefusedRow& row, const QList<int>& columns) const;
+    void showFigure(const std::optional<Fate>& fate);
+    void sortBy(int column);
+    void fillFound();
+    void stepHit(int direction);
+    std::optional<std::size_t> currentHit() const;
+    void replaceOne();
+    void replaceAll();
 
     CausesModel* m_causes;
     RowSetModel* m_model;
@@ -97,12 +127,15 @@ private:
     QLabel* m_hint;
     RepairBar* m_repairs;
     Pane* m_gridPane;
+    ReplaceBar* m_find;
     Grid* m_grid;
+    CellEdits* m_edits;
     Pane* m_donePane;
     EmptyState* m_done;
     Pane* m_historyPane;
     QLabel* m_history;
     QPushButton* m_undo = nullptr;
+    QPushButton* m_redo = nullptr;
     QPushButton* m_save = nullptr;
     QPushButton* m_corrected = nullptr;
     QPushButton* m_undoImport = nullptr;
@@ -113,6 +146,14 @@ private:
     Mapping m_mapping;
     ModuleMeta m_meta;
     ImportSnapshot m_snapshot;
+    mutable QHash<std::pair<int, QString>, QString> m_judged;
+    std::optional<Fate> m_figure;
+    std::optional<Fate> m_shownFigure;
+    std::shared_ptr<const CellHits> m_hits = std::make_shared<CellHits>();
+    bool m_finding = false;
+    QString m_findFailure;
+    Sorting m_sorting;
+    QString m_said; ///< what came of copying or pasting
     RefusedRows m_rows = std::make_shared<std::vector<RefusedRow>>();
     std::optional<ResendPlan> m_plan;
     std::optional<CauseGroup> m_shownCause;

@@ -9,6 +9,7 @@
 #include "widgets/grid.h"
 #include "widgets/pane.h"
 #include "widgets/repairbar.h"
+#include "widgets/replacebar.h"
 #include "widgets/ring.h"
 #include "widgets/theme.h"
 #include "widgets/twolinedelegate.h"
@@ -41,9 +42,16 @@ void ResultsPage::makeLeft(QHBoxLayout* columns)
     m_undoImport->setToolTip(
         tr("Deletes what the import created and changes back what it updated; says first what that would be"));
     connect(m_undoImport, &QPushButton::clicked, this, &ResultsPage::undoImportWanted);
+    m_corrected = new QPushButton(tr("Open corrected rows…"));
+    m_corrected->setObjectName(u"openCorrected"_s);
+    m_corrected->setToolTip(
+        tr("Takes over what was corrected elsewhere in saved refused rows; they may also be dropped "
+           "on the window"));
+    connect(m_corrected, &QPushButton::clicked, this, &ResultsPage::correctedWanted);
     auto* buttons = new FlowLayout(space::between);
     buttons->addWidget(report);
     buttons->addWidget(m_undoImport);
+    buttons->addWidget(m_corrected);
     auto* below = new QHBoxLayout;
     below->setContentsMargins(space::inner, 0, space::inner, space::inner);
     below->addLayout(buttons);
@@ -66,7 +74,14 @@ void ResultsPage::makeLeft(QHBoxLayout* columns)
     box->setMinimumWidth(292);
     box->setMaximumWidth(330);
     columns->addWidget(box, 3);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { Q_EMIT rowsWanted(); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
+        if (now.isValid() && m_figure) {
+            m_figure.reset();
+            m_figures->setChosen(std::nullopt);
+        }
+        Q_EMIT rowsWanted();
+    });
+    connect(m_figures, &FateList::chosen, this, &ResultsPage::showFigure);
 }
 
 void ResultsPage::makeRight(QHBoxLayout* columns)
@@ -81,7 +96,8 @@ void ResultsPage::makeRight(QHBoxLayout* columns)
     m_grid->setModel(m_model);
     m_grid->setObjectName(u"resultsGrid"_s);
     m_grid->setAccessibleName(tr("Rows that are not in"));
-    m_gridPane->body()->addWidget(m_grid);
+    m_gridPane->body()->addWidget(m_find);
+    m_gridPane->body()->addWidget(m_grid, 1);
     m_history->setWordWrap(true);
     m_history->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_history->setObjectName(u"rowHistory"_s);
@@ -101,7 +117,7 @@ void ResultsPage::makeRight(QHBoxLayout* columns)
     connect(m_repairs, &RepairBar::applied, this, [this](const Repair& repair) {
         // The buttons change with the figures; the keyboard goes on in the rows.
         m_grid->setFocus();
-        Q_EMIT repairWanted(repair, numbers());
+        Q_EMIT repairWanted(repair, ascending());
     });
 }
 
@@ -113,14 +129,11 @@ void ResultsPage::makeFoot()
     foot()->addControl(m_route);
     connect(m_route, &QComboBox::activated, this, [this] { m_routeByHand = true; });
     m_undo = foot()->addSecondary(tr("Undo"), u"undo"_s);
+    m_redo = foot()->addSecondary(tr("Redo"), u"redo"_s);
+    connect(m_redo, &QPushButton::clicked, this, &ResultsPage::redoWanted);
     m_save = foot()->addSecondary(tr("Save refused rows…"), u"saveRefused"_s);
-    m_corrected = foot()->addSecondary(tr("Open corrected rows…"), u"openCorrected"_s);
-    m_corrected->setToolTip(
-        tr("Takes over what was corrected elsewhere in saved refused rows; they may also be dropped "
-           "on the window"));
     connect(m_undo, &QPushButton::clicked, this, &ResultsPage::undoWanted);
     connect(m_save, &QPushButton::clicked, this, &ResultsPage::saveWanted);
-    connect(m_corrected, &QPushButton::clicked, this, &ResultsPage::correctedWanted);
     connect(primary(), &QPushButton::clicked, this, [this] {
         const bool sendsAgain = m_snapshot.fates.refused + m_snapshot.fates.unprocessed > 0;
         if (sendsAgain)
@@ -128,7 +141,7 @@ void ResultsPage::makeFoot()
         else
             Q_EMIT remainingWanted();
     });
-    setUndo({});
+    setUndo({}, {});
 }
 
 } // namespace stevedore::ui

@@ -16,6 +16,13 @@ QString tr(const char* text)
     return QCoreApplication::translate("stevedore::ui::RowHistory", text);
 }
 
+QString shortId(const QString& id)
+{
+    return id.size() <= 12 ? id : id.left(4) + u"…"_s + id.right(4);
+}
+
+} // namespace
+
 QString fateName(Fate fate)
 {
     switch (fate) {
@@ -39,20 +46,13 @@ QString fateName(Fate fate)
     return tr("left out");
 }
 
-QString shortId(const QString& id)
-{
-    return id.size() <= 12 ? id : id.left(4) + u"…"_s + id.right(4);
-}
-
-} // namespace
-
 QString historyText(RowNumber row, const QList<AttemptRecord>& history)
 {
     QStringList lines;
     for (const AttemptRecord& attempt : history) {
         const QString where = attempt.route != Route::Job ? tr("as a record")
-                              : attempt.jobId.isEmpty()       ? tr("held back")
-                                                              : tr("job %1").arg(shortId(attempt.jobId));
+                              : attempt.jobId.isEmpty()   ? tr("held back")
+                                                          : tr("job %1").arg(shortId(attempt.jobId));
         QString what = fateName(attempt.outcome.fate);
         if (!attempt.outcome.errors.isEmpty())
             what += u", "_s + shownValue(attempt.outcome.errors, 120);

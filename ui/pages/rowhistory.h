@@ -5,6 +5,9 @@
 
 namespace stevedore::ui {
 
+/// "added", "there already", ...: translated.
+QString fateName(Fate fate);
+
 /// What was tried with a row and what came of it, one line a try.
 QString historyText(RowNumber row, const QList<AttemptRecord>& history);
 

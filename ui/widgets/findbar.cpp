@@ -23,7 +23,6 @@ namespace stevedore::ui {
 
 namespace {
 
-constexpr int controlHeight = 30;
 constexpr int typingPause = 250; ///< milliseconds without a key before a search begins
 
 /// Row numbers as people write them: with or without separators.
@@ -39,22 +38,6 @@ std::optional<RowNumber> rowFrom(const QString& text)
     bool ok = false;
     const qint64 row = digits.toLongLong(&ok);
     return ok && row > 0 ? std::optional(RowNumber(row)) : std::nullopt;
-}
-
-FlowLayout* flowOf(const QList<QWidget*>& controls)
-{
-    auto* flow = new FlowLayout(space::between);
-    flow->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* control : controls) {
-        // Controls of different height stand on one line.
-        auto* box = new QWidget;
-        auto* line = new QHBoxLayout(box);
-        line->setContentsMargins(0, 0, 0, 0);
-        line->addWidget(control, 0, Qt::AlignVCenter);
-        box->setMinimumHeight(controlHeight);
-        flow->addWidget(box);
-    }
-    return flow;
 }
 
 } // namespace

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/flowlayout.h"
 
+#include "widgets/theme.h"
+
+#include <QHBoxLayout>
 #include <QStyle>
 #include <QWidget>
 
 namespace stevedore::ui {
+
+namespace {
+
+constexpr int controlHeight = 30;
+
+} // namespace
 
 void askForRoom(QWidget* widget)
 {
@@ -98,6 +107,21 @@ int FlowLayout::place(const QRect& area, bool really) const
         line = std::max(line, wanted.height());
     }
     return y + line - area.top();
+}
+
+FlowLayout* flowOf(const QList<QWidget*>& controls)
+{
+    auto* flow = new FlowLayout(space::between);
+    flow->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* control : controls) {
+        auto* box = new QWidget;
+        auto* line = new QHBoxLayout(box);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->addWidget(control, 0, Qt::AlignVCenter);
+        box->setMinimumHeight(controlHeight);
+        flow->addWidget(box);
+    }
+    return flow;
 }
 
 } // namespace stevedore::ui

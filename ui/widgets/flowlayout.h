@@ -35,4 +35,7 @@ private:
     int m_gap;
 };
 
+/// Controls of different height, in the middle of their lines.
+FlowLayout* flowOf(const QList<QWidget*>& controls);
+
 } // namespace stevedore::ui

@@ -7,6 +7,8 @@
 
 #include <QLineEdit>
 #include <QPainter>
+#include <QStyle>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -140,8 +142,23 @@ QWidget* GridDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&
         line->setFrame(false);
         line->setObjectName(u"cellEditor"_s);
         line->setAccessibleName(index.data(Qt::AccessibleTextRole).toString());
+        if (m_judge)
+            connect(line, &QLineEdit::textEdited, this,
+                    [this, line, at = QPersistentModelIndex(index)] { judge(line, at); });
     }
     return editor;
+}
+
+void GridDelegate::judge(QLineEdit* editor, const QModelIndex& index) const
+{
+    const QString wrong = index.isValid() ? m_judge(index, editor->text()) : QString();
+    editor->setProperty("wrong", !wrong.isEmpty());
+    editor->setAccessibleDescription(wrong);
+    editor->style()->polish(editor);
+    if (wrong.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), wrong, editor, {}, 60'000);
 }
 
 void GridDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,

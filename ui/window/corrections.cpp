@@ -165,11 +165,14 @@ void Corrections::storeSome()
 
 Result<void> Corrections::flush()
 {
+    if (m_writes.empty())
+        return {};
     while (!m_writes.empty()) {
         if (auto kept = storeOne(); !kept)
             return kept;
     }
     m_timer.stop();
+    Q_EMIT stored();
     return {};
 }
 

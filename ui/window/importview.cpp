@@ -209,6 +209,8 @@ void ImportView::find()
 {
     if (step() == StepBar::File)
         m_file->startFind();
+    else if (step() == StepBar::Results)
+        m_results->startFind();
 }
 
 void ImportView::goToRow()
@@ -322,7 +324,7 @@ void ImportView::correctionsChanged()
     const QUndoStack& stack = m_session.corrections().undoStack();
     const QString text = stack.canUndo() ? stack.undoText() : QString();
     m_check->setUndo(text);
-    m_results->setUndo(text);
+    m_results->setUndo(text, stack.canRedo() ? stack.redoText() : QString());
     m_file->model()->overlayChanged();
     m_check->setSend(m_session.sendFacts());
 }

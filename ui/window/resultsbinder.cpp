@@ -15,12 +15,25 @@ namespace stevedore::ui {
 
 ResultsBinder::ResultsBinder(Engine& engine, ImportSession& session, ResultsPage& page, Prompts& prompts,
                              QObject* parent)
-    : QObject(parent), m_engine(engine), m_session(session), m_page(page), m_prompts(prompts)
+    : QObject(parent), m_engine(engine), m_session(session), m_page(page), m_prompts(prompts),
+      m_arranger(new RowArranger([&session] { return session.corrections().fixes(); }, this))
 {
     m_ask.setSingleShot(true);
     m_ask.setInterval(400);
     connect(&m_ask, &QTimer::timeout, this, &ResultsBinder::ask);
     bind();
+    bindRows();
+}
+
+void ResultsBinder::bindRows()
+{
+    connect(m_arranger, &RowArranger::arranged, &m_page, &ResultsPage::setRows);
+    connect(m_arranger, &RowArranger::found, this,
+            [this] { m_page.setFound(m_arranger->hits(), m_arranger->isFinding(), m_arranger->failure()); });
+    connect(&m_page, &ResultsPage::findWanted, m_arranger, &RowArranger::setQuery);
+    connect(&m_page, &ResultsPage::onlyFoundWanted, m_arranger, &RowArranger::setOnly);
+    connect(&m_page, &ResultsPage::sortWanted, m_arranger, &RowArranger::setSorting);
+    connect(&m_session.corrections(), &Corrections::changed, m_arranger, &RowArranger::valuesChanged);
 }
 
 void ResultsBinder::bind()
@@ -35,8 +48,9 @@ void ResultsBinder::bind()
     connect(&m_page, &ResultsPage::rowFocused, this,
             [this](RowNumber row) { m_page.setHistory(row, m_engine.history(m_session.id(), row)); });
     connect(&m_page, &ResultsPage::repairWanted, &m_session, &ImportSession::apply);
-    connect(&m_page, &ResultsPage::cellEdited, &m_session, &ImportSession::edit);
+    connect(&m_page, &ResultsPage::cellsChanged, &m_session.corrections(), &Corrections::change);
     connect(&m_page, &ResultsPage::undoWanted, &m_session.corrections().undoStack(), &QUndoStack::undo);
+    connect(&m_page, &ResultsPage::redoWanted, &m_session.corrections().undoStack(), &QUndoStack::redo);
     connect(&m_page, &ResultsPage::reportWanted, this, &ResultsBinder::saveReport);
     connect(&m_page, &ResultsPage::resendWanted, this, [this](Route route) {
         const auto sent = m_session.resend(route);
@@ -64,7 +78,9 @@ void ResultsBinder::sessionOpened()
     m_stale = true;
     m_fates = {};
     m_page.setNothing();
-    m_page.setFile(m_session.fileFacts().failure.isEmpty() ? m_session.loader().file() : nullptr);
+    const auto file = m_session.fileFacts().failure.isEmpty() ? m_session.loader().file() : nullptr;
+    m_page.setFile(file);
+    m_arranger->setFile(file);
     m_page.setOverlay([this](RowNumber row, int column) { return m_session.corrections().value(row, column); });
 }
 
@@ -108,14 +124,14 @@ void ResultsBinder::fetchRows()
     using Rows = Result<std::vector<RefusedRow>>;
     runOnPool(
         *QThreadPool::globalInstance(), this,
-        [engine = &m_engine, id = m_session.id(), cause = m_page.cause()]() -> Rows {
-            return engine->refusedRows(id, cause);
+        [engine = &m_engine, id = m_session.id(), cause = m_page.cause(), fate = m_page.figure()]() -> Rows {
+            return fate ? engine->rowsWith(id, *fate) : engine->refusedRows(id, cause);
         },
         [this, mine](Rows rows) {
             if (mine != m_life)
                 return;
             if (rows)
-                m_page.setRows(std::make_shared<const std::vector<RefusedRow>>(std::move(*rows)));
+                m_arranger->setRows(std::make_shared<const std::vector<RefusedRow>>(std::move(*rows)));
             else
                 Q_EMIT failed(rows.error().sentence);
         });

@@ -4,6 +4,7 @@
 #include "pages/resultspage.h"
 #include "widgets/prompts.h"
 #include "window/importsession.h"
+#include "window/rowarranger.h"
 
 namespace stevedore::ui {
 
@@ -30,12 +31,14 @@ private:
     void fetchRows();
     void saveReport();
     void saveSuccesses(const QString& path);
+    void bindRows();
     void offer(const Trouble& trouble, const QList<Repair>& offers);
 
     Engine& m_engine;
     ImportSession& m_session;
     ResultsPage& m_page;
     Prompts& m_prompts;
+    RowArranger* m_arranger;
     QTimer m_ask;
     FateCounts m_fates;
     bool m_stale = true;
