@@ -5,7 +5,6 @@ add_library(stevedore_cli_lib STATIC
     cli/connectioncommands.cpp cli/connectioncommands.h
     cli/context.cpp cli/context.h
     cli/dryrunning.cpp cli/dryrunning.h
-    cli/failuresfile.cpp cli/failuresfile.h
     cli/filecommands.cpp cli/filecommands.h
     cli/importcommands.cpp cli/importcommands.h
     cli/metadatacommands.cpp cli/metadatacommands.h
@@ -14,6 +13,7 @@ add_library(stevedore_cli_lib STATIC
     cli/progress.cpp cli/progress.h
     cli/rehearsecommand.cpp cli/rehearsecommand.h
     cli/reportfile.cpp cli/reportfile.h
+    cli/rowfiles.cpp cli/rowfiles.h
     cli/runner.cpp cli/runner.h
     cli/signincommand.cpp cli/signincommand.h
     cli/sourcefile.cpp cli/sourcefile.h

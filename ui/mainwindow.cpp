@@ -330,7 +330,12 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    openFile(draggedFile(event->mimeData()));
+    const QString path = draggedFile(event->mimeData());
+    const auto open = [this, path] { openFile(path); };
+    if (m_stack->currentWidget() == m_view)
+        m_view->drop(path, open);
+    else
+        open();
 }
 
 } // namespace stevedore::ui

@@ -28,15 +28,15 @@ class Theme;
 /// The window. Everything in it can be reached by name, for tests and assistive tools:
 /// rail: connectionCard, railImports, railConnections, railSettings, railHelp; first page: chooseFile, trySample,
 /// importsList, removeDraft; steps: step1 to step5; foot of each step: primary, footSentence, and otherFile, undo,
-/// pause, stop, saveRefused, route; file: sheet, encoding, delimiter, quote, comment, hasHeader, findText, findColumn,
-/// findHow, findCase, findPrevious, findNext, findState, onlyFound, goToRow, sourceGrid, frequentValues, showEmpty;
-/// mapping: module, operation, matchKey, emptyCells, mappingGrid, fieldEditor, valueMap, nearestSpelling, datePattern;
-/// check: findings, checkGrid, repair1.., repairFrom, repairTo, repairTyped, confirmSend, tryFirst (compare,
-/// rehearse, sendSample), stopTrial, closeTrial, leaveUnchanged, saveChanges; jobs: sendRemaining, partsGrid,
-/// partFilter, showLog, partLog, copyLog, goOnAnyway, doubtThere, doubtMissing, doubtLeave, doubtLook; results: causes,
-/// resultsGrid, rowHistory; connections: addConnectionFile, signInWay0 to signInWay2, connectionName and so on,
-/// addConnection, cancelSignIn, openBrowserAgain, signInState, keepSecretsInFile, use:NAME, remove:NAME; settings:
-/// theme0 to theme2. An open cell editor is cellEditor.
+/// pause, stop, saveRefused, openCorrected, route; file: sheet, encoding, delimiter, quote, comment, hasHeader,
+/// findText, findColumn, findHow, findCase, findPrevious, findNext, findState, onlyFound, goToRow, sourceGrid,
+/// frequentValues, showEmpty; mapping: module, operation, matchKey, emptyCells, mappingGrid, fieldEditor, valueMap,
+/// nearestSpelling, datePattern; check: findings, checkGrid, repair1.., repairFrom, repairTo, repairTyped, confirmSend,
+/// tryFirst (compare, rehearse, sendSample), stopTrial, closeTrial, leaveUnchanged, saveChanges; jobs: sendRemaining,
+/// partsGrid, partFilter, showLog, partLog, copyLog, goOnAnyway, doubtThere, doubtMissing, doubtLeave, doubtLook;
+/// results: causes, resultsGrid, rowHistory; connections: addConnectionFile, signInWay0 to signInWay2, connectionName
+/// and so on, addConnection, cancelSignIn, openBrowserAgain, signInState, keepSecretsInFile, use:NAME, remove:NAME;
+/// settings: theme0 to theme2. An open cell editor is cellEditor.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT

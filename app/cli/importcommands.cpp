@@ -4,8 +4,8 @@
 #include "base/durablefile.h"
 #include "base/text.h"
 #include "cli/dryrunning.h"
-#include "cli/failuresfile.h"
 #include "cli/reportfile.h"
+#include "cli/rowfiles.h"
 #include "cli/runner.h"
 #include "cli/sourcefile.h"
 #include "cli/terminal.h"
@@ -63,7 +63,7 @@ int withFiles(Context& context, Engine& engine, ImportId id, const Arguments& ar
             return context.failed(written.error());
     }
     if (const QString path = arguments.value(QStringLiteral("--failures")); !path.isEmpty()) {
-        if (const auto written = writeFailures(engine, id, path); !written)
+        if (const auto written = writeFailures(engine, id, path, {}); !written)
             return context.failed(written.error());
     }
     return code;
@@ -296,9 +296,9 @@ int resume(Context& context, const Arguments& arguments)
 
 // -- failures and resend
 
-using WriteRows = Result<qint64> (*)(const Engine&, ImportId, const QString&);
+using WriteRows = std::function<Result<qint64>(const Engine&, ImportId, const QString&)>;
 
-int rowsTo(Context& context, const Arguments& arguments, WriteRows write)
+int rowsTo(Context& context, const Arguments& arguments, const WriteRows& write)
 {
     const auto id = idFrom(arguments);
     const QString path = arguments.value(QStringLiteral("-o"));
@@ -320,7 +320,12 @@ int rowsTo(Context& context, const Arguments& arguments, WriteRows write)
 
 int failures(Context& context, const Arguments& arguments)
 {
-    return rowsTo(context, arguments, writeFailures);
+    RefusedForm form;
+    form.formulas =
+        arguments.has(QStringLiteral("--exact")) ? RefusedForm::Formulas::Exact : RefusedForm::Formulas::Safe;
+    return rowsTo(context, arguments, [&form](const Engine& engine, ImportId id, const QString& path) {
+        return writeFailures(engine, id, path, form);
+    });
 }
 
 int successes(Context& context, const Arguments& arguments)
@@ -385,14 +390,11 @@ int resend(Context& context, const Arguments& arguments)
     std::vector<RowNumber> rows;
     const QString updateBy = arguments.value(QStringLiteral("--update-by"));
     if (const QString path = arguments.value(QStringLiteral("--fixes")); !path.isEmpty()) {
-        const auto fixes = readFixes(engine, *id, path);
-        if (!fixes)
-            return context.failed(fixes.error());
-        if (auto stored = engine.addFixes(*id, fixes->fixes); !stored)
-            return context.failed(stored.error());
-        rows = fixes->rows;
-        context.output().remark(
-            tr("%1 cells changed in %2 rows.").arg(grouped(qint64(fixes->fixes.size())), grouped(qint64(rows.size()))));
+        const auto corrected =
+            takeCorrected(context.output(), engine, *id, path, arguments.has(QStringLiteral("--take-all")));
+        if (!corrected)
+            return context.failed(corrected.error());
+        rows = *corrected;
     } else {
         // Only those that were refused because the record exists have something to update.
         const auto open = engine.refusedRows(
@@ -436,6 +438,10 @@ QList<Command> importCommands()
                                  "FIELD, a unique field, and finds the records by it")};
     const OptionSpec fixes{QStringLiteral("--fixes"), QStringLiteral("FILE.csv"),
                            tr("corrected rows, in the form that \"failures\" writes")};
+    const OptionSpec takeAll{
+        QStringLiteral("--take-all"), {}, tr("also take cells that a spreadsheet seems to have damaged")};
+    const OptionSpec exact{
+        QStringLiteral("--exact"), {}, tr("write formulas as they are, without an apostrophe in front")};
     const OptionSpec route{QStringLiteral("--route"), QStringLiteral("R"),
                            tr("job or records; the cheaper one if not given")};
     const OptionSpec keep{
@@ -465,10 +471,10 @@ QList<Command> importCommands()
          {remaining, answerTo, report, failed},
          resume},
         {QStringLiteral("failures"),
-         QStringLiteral("ID -o FILE.csv"),
+         QStringLiteral("ID -o FILE.csv [--exact]"),
          tr("Writes the rows that are not in, with their reasons."),
          1,
-         {out},
+         {out, exact},
          failures},
         {QStringLiteral("successes"),
          QStringLiteral("ID -o FILE.csv"),
@@ -483,10 +489,10 @@ QList<Command> importCommands()
          {reportFile},
          stevedore::cli::report},
         {QStringLiteral("resend"),
-         QStringLiteral("ID [--fixes FILE.csv] [--update-by FIELD]"),
+         QStringLiteral("ID [--fixes FILE.csv [--take-all]] [--update-by FIELD]"),
          tr("Sends refused rows again, and only those."),
          1,
-         {fixes, updateBy, route, yes, report, failed},
+         {fixes, takeAll, updateBy, route, yes, report, failed},
          resend}};
 }
 

@@ -76,6 +76,17 @@ void CsvWriter::row(const QStringList& cells)
     endRow();
 }
 
+namespace {
+
+QStringView behindApostrophes(QStringView text)
+{
+    while (text.startsWith(u'\''))
+        text = text.mid(1);
+    return text;
+}
+
+} // namespace
+
 bool startsLikeFormula(QStringView text)
 {
     return !text.isEmpty() && QStringView(u"=+-@\t\r").contains(text.front());
@@ -83,7 +94,12 @@ bool startsLikeFormula(QStringView text)
 
 QString spreadsheetSafe(const QString& value)
 {
-    return startsLikeFormula(value) ? QLatin1Char('\'') + value : value;
+    return startsLikeFormula(behindApostrophes(value)) ? QLatin1Char('\'') + value : value;
+}
+
+QString withoutSafety(const QString& value)
+{
+    return value.startsWith(u'\'') && startsLikeFormula(behindApostrophes(value)) ? value.mid(1) : value;
 }
 
 } // namespace stevedore

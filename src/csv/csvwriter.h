@@ -33,7 +33,11 @@ private:
 
 /// Whether a spreadsheet would take a cell for a formula.
 bool startsLikeFormula(QStringView text);
-/// The value with an apostrophe in front if a spreadsheet would take it for a formula.
+/// The value with an apostrophe in front if a spreadsheet would take it for a formula, or if it begins with apostrophes
+/// and goes on like one: so withoutSafety() gives every value back exactly.
 QString spreadsheetSafe(const QString& value);
+/// Takes that apostrophe off again. Who types a formula with an apostrophe in front, as spreadsheets teach, means the
+/// same.
+QString withoutSafety(const QString& value);
 
 } // namespace stevedore

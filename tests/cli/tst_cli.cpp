@@ -582,6 +582,56 @@ private Q_SLOTS:
         QCOMPARE(bench.run({u"resume"_s, u"1"_s, u"--remaining"_s}).code, 2);
     }
 
+    /// What a spreadsheet does to a failures file is told and not sent, unless somebody wants it.
+    void damageIsToldAndKept()
+    {
+        SandboxProcess crm;
+        const Bench bench(crm.connectionFile());
+        const QString path = bench.write(
+            u"d.csv"_s, "Last Name,E-mail,Mailing Zip\r\nA,a(at)example1.com,007\r\nB,b@example1.com,008\r\n"
+                        "C,c(at)example1.com,009\r\nD,d(at)example1.com,010\r\n");
+        const QString failed = bench.path(u"failed.csv"_s);
+        QCOMPARE(bench.run({u"import"_s, path, u"--module"_s, u"Contacts"_s, u"--yes"_s, u"--failures"_s, failed}).code,
+                 1);
+        QFile file(failed);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray text = file.readAll();
+        QVERIFY(text.startsWith("\xEF\xBB\xBF_row,_status,_errors,_reason,_check,Last Name,"));
+        text.replace("(at)", "@").replace(",007", ",7");
+        text.truncate(text.indexOf("\r\n4,") + 2);
+        const QString fixed = bench.write(u"fixed.csv"_s, text + "3,,,,XXXXXX,C,,\r\n");
+        const Run run = bench.run({u"resend"_s, u"1"_s, u"--fixes"_s, fixed});
+        QCOMPARE(run.code, 1); // the row that was taken out is not in
+        const auto damages = run.named(u"damage"_s);
+        QCOMPARE(damages.size(), 3);
+        QCOMPARE(damages[0], (QJsonObject{{u"event"_s, u"damage"_s},
+                                          {u"kind"_s, u"zeros-lost"_s},
+                                          {u"row"_s, 1},
+                                          {u"file_row"_s, 1},
+                                          {u"column"_s, u"Mailing Zip"_s},
+                                          {u"before"_s, u"007"_s},
+                                          {u"after"_s, u"7"_s},
+                                          {u"taken"_s, false},
+                                          {u"why"_s, damages[0][u"why"]}}));
+        QCOMPARE(damages[1][u"kind"].toString(), u"row-unknown"_s);
+        QCOMPARE(damages[2][u"kind"].toString(), u"rows-missing"_s);
+        QCOMPARE(damages[2][u"rows"].toString(), u"4"_s);
+        QVERIFY2(run.said.contains(u"Row 1, Mailing Zip: “007” became “7”"_s), qPrintable(run.said));
+        const QString zip = u"select Mailing_Zip from Contacts where Last_Name = '%1'"_s;
+        QCOMPARE(crm.sql(zip.arg(u"A"_s)).toString(), u"007"_s);
+        QCOMPARE(crm.sql(u"select count(*) from Contacts"_s).toInt(), 3);
+
+        QCOMPARE(bench.run({u"failures"_s, u"1"_s, u"-o"_s, failed, u"--exact"_s}).last()[u"rows"].toInt(), 1);
+        QFile last(failed);
+        QVERIFY(last.open(QIODevice::ReadOnly));
+        const QString all = bench.write(u"all.csv"_s, last.readAll().replace("(at)", "@").replace(",010", ",10"));
+        const Run taken = bench.run({u"resend"_s, u"1"_s, u"--fixes"_s, all, u"--take-all"_s});
+        QCOMPARE(taken.code, 0);
+        QCOMPARE(taken.named(u"damage"_s).size(), 1);
+        QCOMPARE(taken.named(u"corrected"_s).first()[u"changed"].toInt(), 2);
+        QCOMPARE(crm.sql(zip.arg(u"D"_s)).toString(), u"10"_s);
+    }
+
     void undoAndReports()
     {
         SandboxProcess crm;

@@ -3,6 +3,7 @@
 
 #include "transfer/localcrm.h"
 #include "widgets/prompts.h"
+#include "widgets/tabledialog.h"
 
 #include <QAbstractItemView>
 #include <QTest>
@@ -21,7 +22,8 @@ public:
     bool hasBrowser = true;
     QUrl address;         ///< what the browser was asked to open
     QString lastQuestion; ///< with its detail
-    QStringList told;     ///< news for somebody who looks elsewhere
+    ui::TableQuestion lastTable;
+    QStringList told; ///< news for somebody who looks elsewhere
     int asked = 0;
 
     std::optional<QString> openFile(QWidget*, const QString&, const QString&) override { return answer(file); }
@@ -33,6 +35,12 @@ public:
     {
         ++asked;
         lastQuestion = question + u' ' + detail;
+        return yes;
+    }
+    bool confirmTable(QWidget*, const ui::TableQuestion& question) override
+    {
+        ++asked;
+        lastTable = question;
         return yes;
     }
     void notify(QWidget*, const QString& headline, const QString& detail) override

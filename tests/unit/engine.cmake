@@ -16,3 +16,5 @@ stevedore_test(tst_crm_signinhosts FILE tst_crm_signinhosts.cpp LINKS stevedore_
 stevedore_test(tst_crm_tokenstore FILE tst_crm_tokenstore.cpp LINKS stevedore_crm)
 stevedore_test(tst_crm_keychain FILE tst_crm_keychain.cpp LINKS stevedore_keychain TIMEOUT 180)
 stevedore_test(tst_reliability FILE tst_reliability.cpp LINKS stevedore_transfer)
+stevedore_test(tst_corrected FILE tst_corrected.cpp LINKS stevedore_transfer)
+stevedore_test(tst_roundtrip_libreoffice FILE tst_roundtrip_libreoffice.cpp LINKS stevedore_transfer TIMEOUT 600)

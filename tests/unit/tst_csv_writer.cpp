@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/csvwriter.h"
+#include "csv/durablecsv.h"
 #include "tst_csv_support.h"
 
 #include <random>
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void quotesOnlyWhereNeeded();
     void appendsRows();
     void whatIsWrittenIsReadAgain();
+    void durableFile();
 };
 
 void CsvWriterTest::quotesOnlyWhereNeeded_data()
@@ -92,6 +94,39 @@ void CsvWriterTest::whatIsWrittenIsReadAgain()
         QCOMPARE(summary.rows, RowCount(table.size()));
         QCOMPARE(findingsText(summary), QString());
     }
+}
+
+void CsvWriterTest::durableFile()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(u"a.csv"_s);
+    const auto written = [&path] {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    {
+        DurableCsv csv(path, ';', DurableCsv::Mark::Utf8);
+        QVERIFY(csv.open({u"ä"_s, u"b"_s}));
+        csv.cell(std::string_view("x;y"));
+        csv.cell(QString());
+        QVERIFY(csv.endRow());
+        QVERIFY(!QFile::exists(path));
+        QVERIFY(csv.commit());
+    }
+    QCOMPARE(written(), "\xEF\xBB\xBFä;b\r\n\"x;y\";\r\n"_ba);
+    {
+        DurableCsv csv(path);
+        QVERIFY(csv.open({u"other"_s}));
+        // What is longer than the buffer goes to the file, and is gone with it.
+        for (int i = 0; i < 3000; ++i)
+            QVERIFY(csv.row({QString(1000, u'x')}));
+    }
+    QVERIFY(written().endsWith("\"x;y\";\r\n"));
+    QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{u"a.csv"_s});
+    DurableCsv nowhere(dir.filePath(u"none/a.csv"_s));
+    const auto failed = nowhere.open({u"a"_s});
+    QVERIFY(!failed);
+    QCOMPARE(failed.error().kind, FailureKind::Disk);
 }
 
 QTEST_APPLESS_MAIN(CsvWriterTest)

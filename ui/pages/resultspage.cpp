@@ -109,6 +109,7 @@ void ResultsPage::setNothing()
     m_empty->say(tr("No results yet"), tr("What became of each row appears here as soon as the first job has ended."));
     m_route->hide();
     m_save->hide();
+    m_corrected->hide();
     foot()->say({}, tr("No row has an outcome yet."));
     foot()->setPrimary({}, false);
 }
@@ -335,6 +336,7 @@ void ResultsPage::fillFoot()
     const FateCounts& fates = m_snapshot.fates;
     const qint64 out = fates.refused + fates.unprocessed;
     m_save->setVisible(out > 0);
+    m_corrected->setVisible(out > 0);
     m_undoImport->setVisible(m_snapshot.record.undoOf.value == 0 && fates.added + fates.updated > 0 &&
                              isAtEnd(m_snapshot.record.state));
     // The plan comes a little later than the fates: rows that went meanwhile are not ready any more.

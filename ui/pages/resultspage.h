@@ -83,6 +83,7 @@ Q_SIGNALS:
     /// The records that exist already shall be updated by these rows, found by a unique field.
     void updateWanted(const std::vector<stevedore::RowNumber>& rows, const stevedore::Field& field);
     void saveWanted();
+    void correctedWanted();
     void undoWanted();
     void redoWanted();
     void undoImportWanted();
@@ -145,6 +146,7 @@ private:
     QPushButton* m_undo = nullptr;
     QPushButton* m_redo = nullptr;
     QPushButton* m_save = nullptr;
+    QPushButton* m_corrected = nullptr;
     QPushButton* m_undoImport = nullptr;
     QComboBox* m_route = nullptr;
 

@@ -42,9 +42,16 @@ void ResultsPage::makeLeft(QHBoxLayout* columns)
     m_undoImport->setToolTip(
         tr("Deletes what the import created and changes back what it updated; says first what that would be"));
     connect(m_undoImport, &QPushButton::clicked, this, &ResultsPage::undoImportWanted);
+    m_corrected = new QPushButton(tr("Open corrected rows…"));
+    m_corrected->setObjectName(u"openCorrected"_s);
+    m_corrected->setToolTip(
+        tr("Takes over what was corrected elsewhere in saved refused rows; they may also be dropped "
+           "on the window"));
+    connect(m_corrected, &QPushButton::clicked, this, &ResultsPage::correctedWanted);
     auto* buttons = new FlowLayout(space::between);
     buttons->addWidget(report);
     buttons->addWidget(m_undoImport);
+    buttons->addWidget(m_corrected);
     auto* below = new QHBoxLayout;
     below->setContentsMargins(space::inner, 0, space::inner, space::inner);
     below->addLayout(buttons);

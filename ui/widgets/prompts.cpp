@@ -2,6 +2,7 @@
 #include "widgets/prompts.h"
 
 #include "widgets/icons.h"
+#include "widgets/tabledialog.h"
 #include "widgets/theme.h"
 
 #include <QAbstractButton>
@@ -48,6 +49,11 @@ bool DialogPrompts::confirm(QWidget* parent, const QString& question, const QStr
     box.setDefaultButton(box.addButton(leaveIt, QMessageBox::RejectRole));
     box.exec();
     return box.clickedButton() == yes;
+}
+
+bool DialogPrompts::confirmTable(QWidget* parent, const TableQuestion& question)
+{
+    return askAboutTable(parent, question);
 }
 
 bool DialogPrompts::openAddress(QWidget*, const QUrl& address)

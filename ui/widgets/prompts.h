@@ -13,6 +13,8 @@ class QWidget;
 
 namespace stevedore::ui {
 
+struct TableQuestion;
+
 /// The few questions that leave the window. The window asks through this; tests answer.
 class Prompts
 {
@@ -28,6 +30,8 @@ public:
     /// A question whose consequences stand on the buttons. `detail` says what happens. True for `doIt`.
     virtual bool confirm(QWidget* parent, const QString& question, const QString& detail, const QString& doIt,
                          const QString& leaveIt) = 0;
+    /// The same with a table of what it is about.
+    virtual bool confirmTable(QWidget* parent, const TableQuestion& question) = 0;
     /// Opens a page in the person's browser; false if there is none.
     virtual bool openAddress(QWidget* parent, const QUrl& address) = 0;
     /// News for somebody who looks elsewhere; no answer is wanted.
@@ -45,6 +49,7 @@ public:
                                     const QString& filter) override;
     bool confirm(QWidget* parent, const QString& question, const QString& detail, const QString& doIt,
                  const QString& leaveIt) override;
+    bool confirmTable(QWidget* parent, const TableQuestion& question) override;
     bool openAddress(QWidget* parent, const QUrl& address) override;
     /// Asks for attention in the task bar, and shows a message where the desktop has a place for one.
     void notify(QWidget* window, const QString& headline, const QString& detail) override;

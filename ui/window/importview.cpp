@@ -11,6 +11,7 @@
 #include "widgets/stepbar.h"
 #include "widgets/strip.h"
 #include "widgets/theme.h"
+#include "window/correctedrows.h"
 #include "window/doubtanswers.h"
 #include "window/mappingbinder.h"
 #include "window/resultsbinder.h"
@@ -36,7 +37,7 @@ ImportView::ImportView(Engine& engine, ImportSession& session, Prompts& prompts,
       m_results(new ResultsPage), m_binder(new ResultsBinder(engine, session, *m_results, prompts, this)),
       m_undoing(new Undoing(engine, prompts, this)), m_trials(new Trials(engine, session, sandboxProgram, this)),
       m_mappings(new MappingBinder(engine, session, *m_mapping, prompts, this)),
-      m_answers(new DoubtAnswers(engine, this))
+      m_answers(new DoubtAnswers(engine, this)), m_corrected(new CorrectedRows(engine, session, prompts, this))
 {
     auto* head = new QWidget;
     head->setProperty("surface", u"pane"_s);
@@ -72,6 +73,7 @@ ImportView::ImportView(Engine& engine, ImportSession& session, Prompts& prompts,
     bindCheck();
     bindTrials();
     bindJobs();
+    bindCorrected();
     connect(&m_session, &ImportSession::opened, this, &ImportView::sessionOpened);
     connect(&m_session, &ImportSession::failed, this, &ImportView::showFailure);
     connect(&m_session.corrections(), &Corrections::changed, this, &ImportView::correctionsChanged);
@@ -186,6 +188,23 @@ void ImportView::bindJobs()
     connect(m_binder, &ResultsBinder::sentAgain, this, [this] { showStep(StepBar::Jobs); });
 }
 
+void ImportView::bindCorrected()
+{
+    connect(m_results, &ResultsPage::saveWanted, m_corrected, &CorrectedRows::save);
+    connect(m_results, &ResultsPage::correctedWanted, m_corrected, &CorrectedRows::choose);
+    connect(m_corrected, &CorrectedRows::failed, this, &ImportView::showFailure);
+    connect(m_corrected, &CorrectedRows::taken, this, [this](const QString& fact, const QString& rest) {
+        showStep(StepBar::Results);
+        m_failure->setPlain();
+        tell(fact, rest);
+    });
+}
+
+void ImportView::drop(const QString& path, const std::function<void()>& otherwise)
+{
+    m_corrected->offer(path, otherwise);
+}
+
 void ImportView::find()
 {
     if (step() == StepBar::File)
@@ -209,7 +228,13 @@ void ImportView::said(const Result<void>& result)
 
 void ImportView::showFailure(const QString& sentence)
 {
-    m_failure->say(sentence, {});
+    m_failure->setFailed(true);
+    tell(sentence, {});
+}
+
+void ImportView::tell(const QString& fact, const QString& rest)
+{
+    m_failure->say(fact, rest);
     QPushButton* close = m_failure->addLink(tr("Close this message"));
     connect(close, &QPushButton::clicked, m_failure, [this] { m_failure->say({}, {}); });
 }

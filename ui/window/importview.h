@@ -15,6 +15,7 @@ class FilePage;
 class MappingBinder;
 class MappingPage;
 class CheckPage;
+class CorrectedRows;
 class DoubtAnswers;
 class JobsPage;
 class ResultsPage;
@@ -47,6 +48,8 @@ public:
     void importChanged();
     void connectionChanged();
     void showFailure(const QString& sentence);
+    /// A file was dropped: takes it if it has corrected rows of this import, else calls `otherwise`, perhaps later.
+    void drop(const QString& path, const std::function<void()>& otherwise);
 
 Q_SIGNALS:
     void otherFileWanted();
@@ -67,11 +70,14 @@ private:
     void fillHead();
     void fillSteps();
     void bindTrials();
+    void bindCorrected();
     void fillTrial();
     void saveChanges();
     void started(const Result<void>& result);
     void stop();
     void said(const Result<void>& result);
+    /// In the strip, until it is closed.
+    void tell(const QString& fact, const QString& rest);
     void correctionsChanged();
 
     Engine& m_engine;
@@ -92,6 +98,7 @@ private:
     Trials* m_trials;
     MappingBinder* m_mappings;
     DoubtAnswers* m_answers;
+    CorrectedRows* m_corrected;
     QTimer m_clock;
     std::shared_ptr<const CsvFile> m_shownFile;
     std::size_t m_shownProfiles = 0;

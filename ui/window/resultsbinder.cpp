@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/resultsbinder.h"
 
-#include "base/durablefile.h"
 #include "base/text.h"
-#include "csv/csvwriter.h"
 #include "transfer/poolwork.h"
 #include "transfer/report/htmlreport.h"
 #include "transfer/report/successfile.h"
@@ -20,40 +18,6 @@ namespace {
 
 /// So long the focus rests on a row before its values are read.
 constexpr int restMs = 200;
-
-/// The refused rows with all their columns, the reasons in front; the form in which they can be corrected elsewhere.
-Result<void> writeRefused(const std::shared_ptr<const CsvFile>& file, const std::vector<RefusedRow>& rows,
-                          const QString& path, const CancelFlag& cancel)
-{
-    DurableFile out(path);
-    if (auto opened = out.open(); !opened)
-        return opened;
-    std::string text;
-    CsvWriter writer(text);
-    writer.row(QStringList({u"Stevedore_Row"_s, u"Stevedore_Errors"_s}) + file->rawHeader());
-    RowReader reader(file, rows.empty() ? RowNumber(1) : rows.front().row);
-    for (const RefusedRow& row : rows) {
-        if (cancel)
-            return fail(FailureKind::Cancelled, {});
-        reader.seek(row.row);
-        const RowView* const view = reader.next();
-        if (!view)
-            break;
-        writer.cell(QString::number(row.row.value));
-        writer.cell(row.errors);
-        for (const std::string_view cell : view->cells)
-            writer.cell(cell);
-        writer.endRow();
-        if (text.size() > (1U << 20)) {
-            if (auto written = out.write(QByteArrayView(text.data(), qsizetype(text.size()))); !written)
-                return written;
-            text.clear();
-        }
-    }
-    if (auto written = out.write(QByteArrayView(text.data(), qsizetype(text.size()))); !written)
-        return written;
-    return out.commit();
-}
 
 } // namespace
 
@@ -98,7 +62,6 @@ void ResultsBinder::bind()
     connect(&m_page, &ResultsPage::undoWanted, &m_session.corrections().undoStack(), &QUndoStack::undo);
     connect(&m_page, &ResultsPage::redoWanted, &m_session.corrections().undoStack(), &QUndoStack::redo);
     connect(&m_page, &ResultsPage::reportWanted, this, &ResultsBinder::saveReport);
-    connect(&m_page, &ResultsPage::saveWanted, this, &ResultsBinder::saveRefused);
     connect(&m_page, &ResultsPage::resendWanted, this, [this](Route route) {
         const auto sent = m_session.resend(route);
         if (sent)
@@ -227,31 +190,6 @@ void ResultsBinder::fetchRows()
                 m_arranger->setRows(std::make_shared<const std::vector<RefusedRow>>(std::move(*rows)));
             else
                 Q_EMIT failed(rows.error().sentence);
-        });
-}
-
-void ResultsBinder::saveRefused()
-{
-    const std::shared_ptr<CsvFile> file = m_session.loader().file();
-    if (!file)
-        return;
-    const QFileInfo source(m_session.path());
-    const QString proposal = source.dir().filePath(tr("%1-refused.csv").arg(source.completeBaseName()));
-    const auto path = m_prompts.saveFile(&m_page, tr("Save the refused rows"), proposal, tr("CSV files (*.csv)"));
-    if (!path)
-        return;
-    runOnPool(
-        *QThreadPool::globalInstance(), this,
-        [engine = &m_engine, id = m_session.id(), file, path = *path]() -> Result<void> {
-            const auto rows = engine->refusedRows(id, std::nullopt);
-            if (!rows)
-                return fail(rows.error());
-            const CancelFlag cancel = false;
-            return writeRefused(file, *rows, path, cancel);
-        },
-        [this](const Result<void>& written) {
-            if (!written)
-                Q_EMIT failed(written.error().sentence);
         });
 }
 

@@ -31,7 +31,6 @@ private:
     void fetchRows();
     void tellHistory(RowNumber row);
     void tellValues();
-    void saveRefused();
     void updateExisting(const std::vector<RowNumber>& rows, const Field& field);
     void saveReport();
     void saveSuccesses(const QString& path);

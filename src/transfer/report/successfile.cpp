@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/report/successfile.h"
 
-#include "base/durablefile.h"
-#include "csv/csvwriter.h"
+#include "csv/durablecsv.h"
 
 #include <QCoreApplication>
 
@@ -10,27 +9,19 @@ namespace stevedore {
 
 namespace {
 
-constexpr std::size_t flushBytes = 1 << 20;
-
-Result<void> flush(DurableFile& file, std::string& text)
+Result<void> writeRow(DurableCsv& out, const WrittenRow& written, const RowView& row, const CsvFile& file,
+                      const Fixes& fixes)
 {
-    auto written = file.write(QByteArrayView(text.data(), qsizetype(text.size())));
-    text.clear();
-    return written;
-}
-
-void writeRow(CsvWriter& writer, const WrittenRow& written, const RowView& row, const CsvFile& file, const Fixes& fixes)
-{
-    writer.cell(QString::number(written.row.value));
-    writer.cell(fateWord(written.fate));
-    writer.cell(written.recordId.isEmpty() ? QString() : QLatin1Char('\'') + written.recordId);
+    out.cell(QString::number(written.row.value));
+    out.cell(fateWord(written.fate));
+    out.cell(written.recordId.isEmpty() ? QString() : QLatin1Char('\'') + written.recordId);
     for (int column = 0; column < file.columnCount(); ++column) {
         if (const QString* fixed = fixes.value(written.row, column))
-            writer.cell(*fixed);
+            out.cell(*fixed);
         else
-            writer.cell(row.cells[std::size_t(column)]);
+            out.cell(row.cells[std::size_t(column)]);
     }
-    writer.endRow();
+    return out.endRow();
 }
 
 } // namespace
@@ -41,13 +32,12 @@ Result<qint64> writeSuccesses(const Engine& engine, ImportId id, const std::shar
     const auto rows = engine.writtenRows(id);
     if (!rows)
         return fail(rows.error());
-    DurableFile out(path);
-    if (auto opened = out.open(); !opened)
+    DurableCsv out(path);
+    if (auto opened =
+            out.open(QStringList{QStringLiteral("_row"), QStringLiteral("_status"), QStringLiteral("_record_id")} +
+                     file->columns());
+        !opened)
         return fail(opened.error());
-    std::string text;
-    CsvWriter writer(text);
-    writer.row(QStringList{QStringLiteral("_row"), QStringLiteral("_status"), QStringLiteral("_record_id")} +
-               file->columns());
     RowReader reader(file, RowNumber(1));
     for (const WrittenRow& written : *rows) {
         if (cancel)
@@ -60,14 +50,9 @@ Result<qint64> writeSuccesses(const Engine& engine, ImportId id, const std::shar
                 QCoreApplication::translate("SuccessFile", "Row %1 is no longer in the file.").arg(written.row.value),
                 {},
                 {}}));
-        writeRow(writer, written, *row, *file, fixes);
-        if (text.size() < flushBytes)
-            continue;
-        if (auto done = flush(out, text); !done)
+        if (auto done = writeRow(out, written, *row, *file, fixes); !done)
             return fail(done.error());
     }
-    if (auto done = flush(out, text); !done)
-        return fail(done.error());
     if (auto done = out.commit(); !done)
         return fail(done.error());
     return qint64(rows->size());

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/undo/undofile.h"
 
-#include "base/durablefile.h"
-#include "csv/csvwriter.h"
+#include "csv/durablecsv.h"
 #include "transfer/undo/beforeimage.h"
 
 #include <QCoreApplication>
@@ -14,7 +13,6 @@ namespace {
 
 /// Columns before the fields: what is done, the import's row, the record.
 constexpr int leading = 3;
-constexpr std::size_t blockBytes = std::size_t(1) << 20;
 
 QString tr(const char* text)
 {
@@ -67,52 +65,15 @@ Mapping undoMapping(const Mapping& original, const QStringList& header, const Mo
     return mapping;
 }
 
-class UndoWriter
+void beginRow(DurableCsv& out, const char* what, const UndoRow& row)
 {
-public:
-    UndoWriter(DurableFile& file, const QStringList& header) : m_file(file), m_csv(m_text)
-    {
-        m_csv.row(header);
-        m_fields = header.size() - leading;
-    }
-
-    void begin(const char* what, const UndoRow& row)
-    {
-        m_csv.cell(std::string_view(what));
-        m_csv.cell(QString::number(row.row.value));
-        m_csv.cell(row.recordId);
-    }
-    void oldValues(const RowView& record, const OldFields& old)
-    {
-        for (const std::size_t column : old.columns)
-            m_csv.cell(record.cells[column]);
-    }
-    void noValues()
-    {
-        for (qsizetype i = 0; i < m_fields; ++i)
-            m_csv.cell(std::string_view());
-    }
-    Result<void> end()
-    {
-        m_csv.endRow();
-        return m_text.size() < blockBytes ? Result<void>() : flush();
-    }
-    Result<void> flush()
-    {
-        auto written = m_file.write(QByteArrayView(m_text.data(), qsizetype(m_text.size())));
-        m_text.clear();
-        return written;
-    }
-
-private:
-    DurableFile& m_file;
-    std::string m_text;
-    CsvWriter m_csv;
-    qsizetype m_fields = 0;
-};
+    out.cell(std::string_view(what));
+    out.cell(QString::number(row.row.value));
+    out.cell(row.recordId);
+}
 
 /// In the order of the kept file, which is read once. How many were found in it.
-Result<qint64> writeRestores(UndoWriter& out, const std::vector<UndoRow>& restores,
+Result<qint64> writeRestores(DurableCsv& out, const std::vector<UndoRow>& restores,
                              const std::shared_ptr<const CsvFile>& before, const OldFields& old)
 {
     if (restores.empty())
@@ -127,9 +88,10 @@ Result<qint64> writeRestores(UndoWriter& out, const std::vector<UndoRow>& restor
         const auto at = wanted.find(QString::fromUtf8(record->cells[id].data(), qsizetype(record->cells[id].size())));
         if (at == wanted.end())
             continue;
-        out.begin("restore", *at);
-        out.oldValues(*record, old);
-        if (auto done = out.end(); !done)
+        beginRow(out, "restore", *at);
+        for (const std::size_t column : old.columns)
+            out.cell(record->cells[column]);
+        if (auto done = out.endRow(); !done)
             return fail(done.error());
         wanted.erase(at);
         ++written;
@@ -155,22 +117,20 @@ Result<UndoFile> writeUndoFile(const QString& path, const std::vector<UndoRow>& 
     const OldFields old = restores.empty() ? OldFields() : oldFields(before, original);
     const QStringList header =
         QStringList{QStringLiteral("Undo"), QStringLiteral("Row"), QStringLiteral("Record id")} + old.names;
-    DurableFile file(path);
-    if (auto opened = file.open(); !opened)
+    DurableCsv out(path);
+    if (auto opened = out.open(header); !opened)
         return fail(opened.error());
-    UndoWriter out(file, header);
     const auto restored = writeRestores(out, restores, before, old);
     if (!restored)
         return fail(restored.error());
     for (const UndoRow& row : deletes) {
-        out.begin("delete", row);
-        out.noValues();
-        if (auto done = out.end(); !done)
+        beginRow(out, "delete", row);
+        for (qsizetype i = leading; i < header.size(); ++i)
+            out.cell(std::string_view());
+        if (auto done = out.endRow(); !done)
             return fail(done.error());
     }
-    if (auto done = out.flush(); !done)
-        return fail(done.error());
-    if (auto done = file.commit(); !done)
+    if (auto done = out.commit(); !done)
         return fail(done.error());
     auto opened = openBeforeImage(path, scratchFolder, cancel);
     if (!opened)
