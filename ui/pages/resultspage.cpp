@@ -292,6 +292,7 @@ void ResultsPage::showRows()
             m_model, &RowSetModel::loaded, this, [this] { m_grid->fitColumns(70, 270); }, Qt::SingleShotConnection);
         m_repairs->setOffers({}, -1, {}, false, false);
         m_find->suggestColumn(fault);
+        m_values->hide();
     }
     const int row = std::max(0, sameCause ? m_model->indexOf(focused) : 0);
     if (m_model->rowCount() > 0)

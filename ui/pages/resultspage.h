@@ -35,6 +35,7 @@ class ResultsPage final : public StepPage
     Q_OBJECT
 
 public:
+    using ValueCounts = QList<std::pair<QString, qint64>>;
     using RefusedRows = std::shared_ptr<const std::vector<RefusedRow>>;
 
     explicit ResultsPage(QWidget* parent = nullptr);
@@ -50,6 +51,8 @@ public:
     /// The cells of these rows that have what is looked for.
     void setFound(const std::shared_ptr<const CellHits>& hits, bool running, const QString& failure);
     void setOffers(int column, const QList<Repair>& offers);
+    /// The most frequent values of the column at fault among the rows of cause(), with how many rows have each.
+    void setValues(int column, const ValueCounts& values);
     void setPlan(const std::optional<ResendPlan>& plan);
     /// `values`: of each try, by api_name; empty until they are known.
     void setHistory(RowNumber row, const QList<AttemptRecord>& history, const QList<QMap<QString, QString>>& values);
@@ -143,6 +146,7 @@ private:
     Pane* m_historyPane;
     QLabel* m_history;
     QPushButton* m_update = nullptr;
+    QPushButton* m_values = nullptr;
     QPushButton* m_undo = nullptr;
     QPushButton* m_redo = nullptr;
     QPushButton* m_save = nullptr;

@@ -14,6 +14,8 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -57,6 +59,26 @@ void ResultsPage::startFind()
         m_find->startTyping();
 }
 
+void ResultsPage::setValues(int column, const ValueCounts& values)
+{
+    if (column != faultColumn())
+        return;
+    auto* const menu = new QMenu(m_values);
+    for (const auto& [value, rows] : values) {
+        const QString shown = value.isEmpty() ? tr("(empty)") : u"“%1”"_s.arg(shownValue(value, 40));
+        // An ampersand would become a shortcut.
+        QAction* const action = menu->addAction(tr("%1 · %2 rows").arg(shown, grouped(rows)).replace(u'&', u"&&"_s));
+        connect(action, &QAction::triggered, this, [this, column, value = value] {
+            m_find->search({{value, RowQuery::How::Whole, true, column}, {}}, true);
+            Q_EMIT onlyFoundWanted(true);
+        });
+    }
+    delete m_values->menu();
+    m_values->setMenu(menu);
+    // Where nearly each row has a value of its own, groups tell nothing.
+    m_values->setVisible(values.size() > 1 && values.first().second > 1);
+}
+
 void ResultsPage::sortBy(int column)
 {
     const RowSetModel::Column& head = m_model->columns().at(column);
@@ -75,6 +97,7 @@ void ResultsPage::showFigure(const std::optional<Fate>& fate)
 {
     m_figure = fate;
     m_figures->setChosen(fate);
+    m_find->showAll();
     fillSummary();
     if (fate && m_list->currentIndex().isValid())
         m_list->setCurrentIndex({}); // asks for the rows

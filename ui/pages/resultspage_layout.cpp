@@ -75,6 +75,8 @@ void ResultsPage::makeLeft(QHBoxLayout* columns)
     box->setMaximumWidth(330);
     columns->addWidget(box, 3);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
+        // Other rows are wanted: that none of them has what was looked for is not what is asked.
+        m_find->showAll();
         if (now.isValid() && m_figure) {
             m_figure.reset();
             m_figures->setChosen(std::nullopt);
@@ -99,7 +101,13 @@ void ResultsPage::makeRight(QHBoxLayout* columns)
         if (const Field* const field = existingBy())
             Q_EMIT updateWanted(ascending(), *field);
     });
-    about->addWidget(m_update, 0, Qt::AlignLeft);
+    m_values = new QPushButton(tr("Only one value"));
+    m_values->setObjectName(u"values"_s);
+    m_values->setToolTip(tr("The values that these rows have most often; shows the rows of one of them"));
+    auto* more = new FlowLayout(space::between);
+    more->addWidget(m_update);
+    more->addWidget(m_values);
+    about->addLayout(more);
     m_grid->showRowNumbers(tr("Row"));
     m_grid->setModel(m_model);
     m_grid->setObjectName(u"resultsGrid"_s);

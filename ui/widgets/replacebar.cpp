@@ -179,6 +179,14 @@ void ReplaceBar::setFound(const CellsFound& found)
     askForRoom(this);
 }
 
+void ReplaceBar::showAll()
+{
+    if (!m_only->isChecked())
+        return;
+    m_only->setChecked(false);
+    Q_EMIT onlyChanged(false);
+}
+
 void ReplaceBar::startTyping()
 {
     m_find->setFocus(Qt::ShortcutFocusReason);

@@ -41,6 +41,8 @@ public:
     bool isOnly() const;
     /// Shows a query that came from elsewhere, and searches.
     void search(const CellQuery& query, bool only);
+    /// Ends the narrowing; what is looked for stays.
+    void showAll();
     void startTyping();
 
 Q_SIGNALS:

@@ -5,6 +5,7 @@
 #include "transfer/poolwork.h"
 #include "transfer/report/htmlreport.h"
 #include "transfer/report/successfile.h"
+#include "window/readcells.h"
 #include "window/reportfile.h"
 
 #include <QDir>
@@ -18,6 +19,7 @@ namespace {
 
 /// So long the focus rests on a row before its values are read.
 constexpr int restMs = 200;
+constexpr qsizetype mostValues = 20;
 
 } // namespace
 
@@ -49,8 +51,10 @@ void ResultsBinder::bind()
     connect(&m_page, &ResultsPage::rowsWanted, this, &ResultsBinder::fetchRows);
     connect(&m_page, &ResultsPage::valuesWanted, this,
             [this](const Trouble& trouble, const std::vector<RowNumber>& rows) {
-                if (m_visible)
-                    m_session.findRepairs(trouble, rows);
+                if (!m_visible)
+                    return;
+                m_session.findRepairs(trouble, rows);
+                countValues(trouble.column, rows);
             });
     connect(&m_session, &ImportSession::offersReady, this, &ResultsBinder::offer);
     connect(&m_page, &ResultsPage::rowFocused, this, &ResultsBinder::tellHistory);
@@ -75,6 +79,27 @@ void ResultsBinder::bind()
         m_stale = true;
         m_ask.start();
     });
+}
+
+void ResultsBinder::countValues(int column, const std::vector<RowNumber>& rows)
+{
+    const std::shared_ptr<CsvFile> file = m_session.loader().file();
+    if (!file || column < 0)
+        return;
+    runOnPool(
+        *QThreadPool::globalInstance(), this,
+        [file, column, rows, fixes = m_session.corrections().fixes()] {
+            QHash<QString, qint64> counts;
+            const CancelFlag never = false;
+            for (const Fix& cell : readCells(file, rows, column, fixes, never))
+                ++counts[cell.value];
+            ResultsPage::ValueCounts most(counts.keyValueBegin(), counts.keyValueEnd());
+            std::sort(most.begin(), most.end(), [](const auto& a, const auto& b) {
+                return std::pair(-a.second, a.first) < std::pair(-b.second, b.first);
+            });
+            return most.mid(0, mostValues);
+        },
+        [this, column](const ResultsPage::ValueCounts& values) { m_page.setValues(column, values); });
 }
 
 void ResultsBinder::tellHistory(RowNumber row)

@@ -29,6 +29,7 @@ private:
     void bind();
     void ask();
     void fetchRows();
+    void countValues(int column, const std::vector<RowNumber>& rows);
     void tellHistory(RowNumber row);
     void tellValues();
     void updateExisting(const std::vector<RowNumber>& rows, const Field& field);
