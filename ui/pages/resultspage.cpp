@@ -144,8 +144,9 @@ void ResultsPage::fillSummary()
                                                    : tr("Why rows are not in"));
     const bool all = rows > 0 && fates.in() == rows;
     const bool settled = isAtEnd(m_snapshot.record.state) && out + fates.unknown == 0 && !m_figure;
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_about, m_gridPane, m_historyPane, m_causesPane})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_about, m_gridPane, m_historyPane})
         widget->setVisible(!settled);
+    m_causesPane->setVisible(!settled && (out + fates.unknown > 0 || !isAtEnd(m_snapshot.record.state)));
     m_donePane->setVisible(settled);
     const QString things = m_snapshot.record.moduleLabel.toLower();
     const QString kept = tr("%1 credits, %2 parts. The journal on this computer keeps the record id of every row.")

@@ -104,6 +104,8 @@ void ResultsPage::makeRight(QHBoxLayout* columns)
     m_values = new QPushButton(tr("Only one value"));
     m_values->setObjectName(u"values"_s);
     m_values->setToolTip(tr("The values that these rows have most often; shows the rows of one of them"));
+    m_update->hide();
+    m_values->hide();
     auto* more = new FlowLayout(space::between);
     more->addWidget(m_update);
     more->addWidget(m_values);
