@@ -80,6 +80,7 @@ FateList::FateList(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(
     m_layout->addWidget(m_notes);
     m_notes->setContentsMargins(padding, 0, 0, 0);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setAccessibleName(tr("What became of the rows"));
 }
 
 void FateList::addLine(Meaning meaning, qint64 count, const QString& text, const std::optional<Fate>& fate)
@@ -115,13 +116,8 @@ void FateList::setFates(const FateCounts& fates, qint64 rows, qint64 unsent, con
     addLine(Meaning::Waiting, fates.leftOut, tr("%1 left out"), Fate::LeftOut);
     addLine(Meaning::AtCrm, rows - fates.settled() - unsent, tr("%1 under way"), std::nullopt);
     addLine(Meaning::Waiting, unsent, tr("%1 not sent yet"), std::nullopt);
-    QStringList spoken;
-    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+    for (qsizetype i = 0; i < m_lines.size(); ++i)
         m_lines[i].button->setVisible(i < m_used);
-        if (i < m_used)
-            spoken.append(m_lines[i].button->text());
-    }
-    setAccessibleName(spoken.join(u", "_s));
     m_notes->setText(notes.join(u'\n'));
     m_notes->setVisible(!notes.isEmpty());
     setChosen(m_chosen);
