@@ -69,12 +69,37 @@ Result<void> Engine::open()
     }
     d->opened = true;
     if (canSend()) {
+        if (auto removed = removeHalfMadeUndos(); !removed)
+            return removed;
         QStringList used;
         for (const ImportRecord& record : *records)
             used.append(record.sourcePath);
         removeUnusedSources(sourcesFolder(), used, d->clock.now());
     }
     return {};
+}
+
+/// Whoever is killed while an undo is made leaves an import that has not begun. Nobody may send it: as a plain import
+/// it would write old values and know nothing of what is to be deleted.
+Result<void> Engine::removeHalfMadeUndos()
+{
+    const QString folder = QFileInfo(undoFolder()).absoluteFilePath();
+    for (auto at = d->imports.begin(); at != d->imports.end();) {
+        const ImportRecord& record = at->second.run.record;
+        if (record.state != ImportState::Draft || QFileInfo(record.sourcePath).absolutePath() != folder) {
+            ++at;
+            continue;
+        }
+        if (auto removed = d->journal.removeImport(record.id); !removed)
+            return removed;
+        at = d->imports.erase(at);
+    }
+    return {};
+}
+
+QString Engine::undoFolder() const
+{
+    return d->home + QStringLiteral("/undo");
 }
 
 bool Engine::canSend() const

@@ -223,6 +223,9 @@ private:
     struct Private;
 
     Result<void> checkOwner() const;
+    Result<void> removeHalfMadeUndos();
+    /// Where the sources of undos are.
+    QString undoFolder() const;
     /// There is a connection, and to the org of this import.
     Result<void> checkConnection(const ImportRecord& import) const;
     Result<void> begin(ImportId id, std::shared_ptr<const CsvFile> file, const ModuleMeta& meta,

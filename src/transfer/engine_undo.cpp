@@ -253,8 +253,8 @@ void Engine::undo(const std::shared_ptr<const UndoPlan>& plan, bool changedToo, 
                        return;
                    }
                    const QString path =
-                       QStringLiteral("%1/undo/undo-of-%2-%3.csv")
-                           .arg(d->home)
+                       QStringLiteral("%1/undo-of-%2-%3.csv")
+                           .arg(undoFolder())
                            .arg(plan->import.value)
                            .arg(d->clock.now().toUTC().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
                    runOnPool(
@@ -293,8 +293,10 @@ Result<ImportId> Engine::startUndo(ImportId undone, const UndoFile& file, const 
     const Route route = sendingPlan(RowCount(file.restores), d->pace.mostRows, file.mapping, meta).cheaper;
     const RowSet rows = rowsWithout(file.file->knownRows(), {});
     const auto stored = d->journal.addFirstParts(record, planRound(record, 1, route, rows, d->pace.mostRows), {}, {});
-    if (!stored)
+    if (!stored) {
+        (void)removeDraft(*id);
         return fail(stored.error());
+    }
     import->run.record = record;
     import->run.parts.assign(stored->begin(), stored->end());
     if (const auto counts = d->journal.fateCounts(*id))

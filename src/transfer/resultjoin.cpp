@@ -305,7 +305,8 @@ void Joiner::joinAlike()
         m_intact = m_intact && sent == results;
     }
     for (const auto& cluster : clusters)
-        place(cluster, from);
+        if (!cluster.empty())
+            place(cluster, from);
 }
 
 void Joiner::place(const std::vector<int>& classes, const std::vector<std::vector<int>>& senders)

@@ -5,6 +5,7 @@
 #include "transfer/undo/undoplan.h"
 #include "transfer/verifier.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QTest>
 
@@ -326,6 +327,24 @@ private Q_SLOTS:
         const auto id = undo(bench, plan);
         QVERIFY(id && bench.rest(*id));
         QCOMPARE(contents(crm), before);
+    }
+
+    /// Nobody may send what is left of an undo that was not made to its end: it looks like any draft.
+    void halfMadeUndosAreRemoved()
+    {
+        SandboxProcess crm;
+        ImportBench bench(crm);
+        QVERIFY(bench.connect());
+        QVERIFY(QDir().mkpath(bench.home() + u"/undo"_s));
+        const QTemporaryDir dir;
+        const QString other = csvFile(dir, u"a.csv"_s, contactsCsv(1, 10, "Bonn"));
+        const QString half = bench.home() + u"/undo/undo-of-1-1.csv"_s;
+        QVERIFY(QFile::copy(other, half));
+        QVERIFY(bench.prepare(half, u"Contacts"_s) && bench.prepare(other, u"Contacts"_s));
+        QCOMPARE(bench.engine->imports().size(), 2);
+        bench.restart();
+        QCOMPARE(bench.engine->imports().size(), 1);
+        QCOMPARE(bench.engine->imports().first().record.sourcePath, other);
     }
 };
 

@@ -61,6 +61,7 @@ bool UndoTrial::prepare()
     const Run sent = m_import.run({u"import"_s, path, u"--module"_s, u"Contacts"_s, u"--operation"_s, u"upsert"_s,
                                    u"--find-by"_s, u"Legacy_ID"_s, u"--keep-before"_s, u"--yes"_s});
     const QJsonObject summary = sent.summary();
+    m_upsert = summary.value(u"import"_s).toInt();
     if (summary.value(u"updated"_s).toInt() != updated || summary.value(u"added"_s).toInt() != created)
         m_trouble = u"the import to be undone did not get in: "_s + sent.said;
     return m_trouble.isEmpty();
@@ -80,8 +81,7 @@ void UndoTrial::undo(const Fault& fault)
         const Run list = m_import.run({u"status"_s});
         const QJsonObject found = undoIn(list);
         if (found.isEmpty()) {
-            // Newest first: the upsert.
-            step({u"undo"_s, QString::number(list.events.value(0).value(u"import"_s).toInt()), u"--yes"_s}, now);
+            step({u"undo"_s, QString::number(m_upsert), u"--yes"_s}, now);
             continue;
         }
         if (found.value(u"state"_s).toString() == u"finished"_s && found.value(u"unknown"_s).toInt() == 0)

@@ -35,6 +35,7 @@ private:
     int m_number;
     TrialImport m_import;
     QString m_before;
+    int m_upsert = 0; ///< the import that is undone
     QString m_trouble;
     long m_longest = 0;
 };

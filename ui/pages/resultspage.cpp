@@ -78,6 +78,7 @@ void ResultsPage::setFile(const std::shared_ptr<const CsvFile>& file)
     m_file = file;
     m_model->setFile(file);
     m_shown = false;
+    m_sorting = {};
     m_figure.reset();
     m_figures->setChosen(std::nullopt);
     QList<std::pair<int, QString>> columns;
