@@ -34,9 +34,11 @@ class Theme;
 /// nearestSpelling, datePattern; check: findings, checkGrid, repair1.., repairFrom, repairTo, repairTyped, confirmSend,
 /// tryFirst (compare, rehearse, sendSample), stopTrial, closeTrial, leaveUnchanged, saveChanges; jobs: sendRemaining,
 /// partsGrid, partFilter, showLog, partLog, copyLog, goOnAnyway, doubtThere, doubtMissing, doubtLeave, doubtLook;
-/// results: causes, resultsGrid, rowHistory; connections: addConnectionFile, signInWay0 to signInWay2, connectionName
-/// and so on, addConnection, cancelSignIn, openBrowserAgain, signInState, keepSecretsInFile, use:NAME, remove:NAME;
-/// settings: theme0 to theme2. An open cell editor is cellEditor.
+/// results: causes, resultsGrid, rowHistory, figure1.., updateExisting, values, redo, cellFind, cellWith, cellColumn,
+/// cellHow, cellCase, cellPrevious, cellNext, cellReplace, cellReplaceAll, cellOnly, cellState; connections:
+/// addConnectionFile, signInWay0 to signInWay2, connectionName and so on, addConnection, cancelSignIn,
+/// openBrowserAgain, signInState, keepSecretsInFile, use:NAME, remove:NAME; settings: theme0 to theme2. An open cell
+/// editor is cellEditor.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT

@@ -199,10 +199,10 @@ public:
     /// All rows that were added or updated, ascending. May be called on a pool thread.
     Result<std::vector<WrittenRow>> writtenRows(ImportId id) const;
     QList<AttemptRecord> history(ImportId id, RowNumber row) const;
-    /// With which values the row was sent, by api_name, for each of history(); empty where nothing went out or it is
-    /// not kept any more. Reads what was packed on the pool.
+    /// With which values a row was sent, by api_name, for each try of its history(); empty where nothing went out or it
+    /// is not kept any more. Reads what was packed on the pool.
     using SentCells = QMap<QString, QString>;
-    void attemptValues(ImportId id, RowNumber row, QObject* context,
+    void attemptValues(ImportId id, RowNumber row, const QList<AttemptRecord>& history, QObject* context,
                        const std::function<void(const QList<SentCells>&)>& callback) const;
     /// `rows` empty: all rows that are ready. `updateBy`: a unique field of the mapping; of the rows, those that were
     /// refused because a record has their value there go, and update it, in an import that adds, too.

@@ -176,13 +176,12 @@ QList<AttemptRecord> Engine::history(ImportId id, RowNumber row) const
     return attempts ? QList<AttemptRecord>(attempts->begin(), attempts->end()) : QList<AttemptRecord>();
 }
 
-void Engine::attemptValues(ImportId id, RowNumber row, QObject* context,
+void Engine::attemptValues(ImportId id, RowNumber row, const QList<AttemptRecord>& history, QObject* context,
                            const std::function<void(const QList<SentCells>&)>& callback) const
 {
     std::vector<SentTry> tries;
     auto* import = d->find(id);
-    const QList<AttemptRecord> attempts = history(id, row);
-    for (const AttemptRecord& attempt : attempts) {
+    for (const AttemptRecord& attempt : history) {
         SentTry& one = tries.emplace_back();
         const PartRecord* const part = import ? import->run.part(attempt.partId) : nullptr;
         if (!part)
@@ -229,10 +228,8 @@ Result<ResendPlan> Engine::resendPlan(ImportId id, const std::vector<RowNumber>&
     auto map = mapping(id);
     if (!map)
         return fail(map.error());
-    if (!updateBy.isEmpty()) {
-        map->operation = Operation::Upsert;
-        map->findBy = updateBy;
-    }
+    if (!updateBy.isEmpty())
+        map = updatingBy(*map, updateBy);
     RowCount count(qint64(rows.size()));
     if (rows.empty()) {
         const auto ready = d->journal.readyRows(id);

@@ -4,6 +4,7 @@
 #include "transfer/pacing.h"
 #include "transfer/partplan.h"
 #include "transfer/recordrows.h"
+#include "transfer/sendingplan.h"
 #include "transfer/undo/deletedrows.h"
 
 #include <algorithm>
@@ -17,8 +18,7 @@ std::shared_ptr<const PackSource> ImportDriver::sourceOf(const PartRecord& part)
     auto& source = m_updating[part.updateBy];
     if (!source) {
         auto updating = std::make_shared<PackSource>(**m_source);
-        updating->mapping.operation = Operation::Upsert;
-        updating->mapping.findBy = part.updateBy;
+        updating->mapping = updatingBy(updating->mapping, part.updateBy);
         source = std::move(updating);
     }
     return source;

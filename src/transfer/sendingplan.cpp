@@ -26,4 +26,12 @@ ResendPlan sendingPlan(RowCount rows, qint64 mostRows, const QString& whyNotReco
     return plan;
 }
 
+Mapping updatingBy(Mapping mapping, const QString& field)
+{
+    mapping.operation = Operation::Upsert;
+    mapping.findBy = field;
+    mapping.eraseEmpty = false;
+    return mapping;
+}
+
 } // namespace stevedore

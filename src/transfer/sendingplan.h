@@ -14,4 +14,8 @@ ResendPlan sendingPlan(RowCount rows, qint64 mostRows, const Mapping& mapping, c
 /// The same where it is known already why the Records API cannot do it; empty if it can.
 ResendPlan sendingPlan(RowCount rows, qint64 mostRows, const QString& whyNotRecords);
 
+/// The mapping by which rows of an import update the records that exist already, found by a unique field. Empty cells
+/// change nothing, whatever the import's own updates would do: nobody was asked.
+Mapping updatingBy(Mapping mapping, const QString& field);
+
 } // namespace stevedore

@@ -130,6 +130,37 @@ private Q_SLOTS:
         QCOMPARE(import.count(u"1"_s), sent);
     }
 
+    /// What an import that adds would do with empty cells when it updated was never asked.
+    void emptyCellsChangeNothing()
+    {
+        SandboxProcess crm;
+        QTemporaryDir dir;
+        ImportBench bench(crm);
+        QVERIFY(bench.connect());
+        const auto first = bench.prepare(contactsFile(dir, u"a.csv"_s, there, "Bonn"), u"Contacts"_s);
+        QVERIFY(first && bench.start(*first) && bench.rest(*first));
+        const auto id = bench.prepare(contactsFile(dir, u"b.csv"_s, there, ""), u"Contacts"_s);
+        QVERIFY(id);
+        bench.mapping.eraseEmpty = true;
+        QVERIFY(bench.engine->setMapping(*id, bench.mapping, bench.fields, bench.file->knownRows()));
+        QVERIFY(bench.start(*id) && bench.rest(*id));
+        std::vector<RowNumber> rows;
+        const auto open = bench.engine->refusedRows(*id, std::nullopt);
+        QVERIFY(open);
+        for (const RefusedRow& row : *open)
+            rows.push_back(row.row);
+        QCOMPARE(rows.size(), std::size_t(there));
+        for (const Route route : {Route::Job, Route::Records}) {
+            const auto half = rows.begin() + there / 2;
+            const std::vector<RowNumber> some =
+                route == Route::Job ? std::vector(rows.begin(), half) : std::vector(half, rows.end());
+            QVERIFY(bench.engine->resend(*id, some, route, u"Email"_s));
+            QVERIFY(bench.rest(*id));
+        }
+        QCOMPARE(bench.snapshot(*id).fates.updated, there);
+        QCOMPARE(crm.sql(u"select count(*) from Contacts where Mailing_City = 'Bonn'"_s).toInt(), there);
+    }
+
     void onlyByWhatIsUnique()
     {
         Refused import;

@@ -320,6 +320,10 @@ void TestWorkbench::findsSortsAndNarrows()
     press(Qt::Key_F, Qt::ControlModifier);
     type(u"(a"_s);
     QTRY_VERIFY(findState().contains(u"not a regular expression"_s));
+    // It narrows nothing, and other rows come all the same.
+    QTest::mouseClick(seen<QAbstractButton>(*m_window, u"figure%1"_s.arg(int(Fate::Added))), Qt::LeftButton);
+    QTRY_COMPARE(grid()->model()->rowCount(), rowCount - refused);
+    press(Qt::Key_F, Qt::ControlModifier);
     // The values of a cause, and the rows of one of them.
     press(Qt::Key_Escape);
     auto* const list = seen<QAbstractItemView>(*m_window, u"causes"_s);

@@ -9,6 +9,7 @@
 #include "transfer/packer.h"
 #include "transfer/partplan.h"
 #include "transfer/recordrows.h"
+#include "transfer/refusedcolumns.h"
 #include "transfer/resultjoin.h"
 #include "transfer/unpackedsources.h"
 #include "transfer/zip.h"
@@ -353,6 +354,11 @@ private Q_SLOTS:
         QCOMPARE(errorText(parseErrors(text)), text);
         QCOMPARE(parseErrors({}), QList<RowError>());
         QCOMPARE(parseErrors(u"CANNOT_PROCESS"_s), (QList<RowError>{{u"CANNOT_PROCESS"_s, {}}}));
+        // One error may name several fields, and some have no column.
+        const Mapping mapping = mappingOf({u"Email"_s, u"Phone"_s, u"Last_Name"_s});
+        QCOMPARE(refusedColumns(text, mapping), (QList<int>{0, 2}));
+        QCOMPARE(refusedColumns(u"INVALID_DATA-Last_Name:DUPLICATE_DATA-Last_Name"_s, mapping), QList<int>{2});
+        QCOMPARE(refusedColumns(u"CANNOT_PROCESS"_s, mapping), QList<int>());
     }
 
     // -- joining

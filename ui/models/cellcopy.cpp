@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/cellcopy.h"
 
+#include "base/text.h"
 #include "models/readrows.h"
+#include "transfer/poolwork.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
 
 namespace stevedore::ui {
 
@@ -93,6 +98,20 @@ Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice, const
             return fix ? *fix : row.cells.value(choice.columns[i]);
         });
     return text;
+}
+
+void copyCells(QObject* context, const std::shared_ptr<const CsvFile>& file, const CellChoice& choice,
+               const Fixes& fixes, const std::function<void(const QString& sentence)>& told)
+{
+    const auto cells = qint64(choice.rows.size() * choice.columns.size());
+    runOnPool(
+        *QThreadPool::globalInstance(), context, [file, choice, fixes] { return cellsAsText(*file, choice, fixes); },
+        [cells, told](const Result<QString>& text) {
+            if (text)
+                QGuiApplication::clipboard()->setText(*text);
+            told(text ? QCoreApplication::translate("stevedore::ui::CellCopy", "%1 cells copied.").arg(grouped(cells))
+                      : text.error().sentence);
+        });
 }
 
 } // namespace stevedore::ui

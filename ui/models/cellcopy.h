@@ -4,6 +4,8 @@
 #include "csv/csvfile.h"
 #include "mapping/fixes.h"
 
+#include <functional>
+#include <memory>
 #include <vector>
 
 namespace stevedore::ui {
@@ -25,5 +27,9 @@ QList<QStringList> clipboardCells(const QString& text);
 
 /// Cells of a file as such lines. Fixes are laid over the file. Reads the disk: for a pool thread.
 Result<QString> cellsAsText(const CsvFile& file, const CellChoice& choice, const Fixes& fixes);
+
+/// Puts them on the clipboard, read on the pool, and tells how many, or what went wrong, unless `context` is gone.
+void copyCells(QObject* context, const std::shared_ptr<const CsvFile>& file, const CellChoice& choice,
+               const Fixes& fixes, const std::function<void(const QString& sentence)>& told);
 
 } // namespace stevedore::ui

@@ -144,6 +144,19 @@ bool isAcceptable(const std::optional<CellVerdict>& verdict)
     return !verdict || verdict->reason == Reason::ChangedOnTheWay || verdict->reason == Reason::FormulaLike;
 }
 
+ValueCounts mostFrequent(const CellValues& values)
+{
+    constexpr qsizetype most = 20;
+    QHash<QString, qint64> counts;
+    for (const Fix& cell : values)
+        ++counts[cell.value];
+    ValueCounts out(counts.keyValueBegin(), counts.keyValueEnd());
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+        return std::pair(-a.second, a.first) < std::pair(-b.second, b.first);
+    });
+    return out.mid(0, most);
+}
+
 qint64 mended(const Repair& repair, const CellValues& values, const Mapping& mapping, const ModuleMeta& meta)
 {
     if (repair.kind == Repair::Kind::LeaveOut || repair.kind == Repair::Kind::DropColumn)

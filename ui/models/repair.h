@@ -49,6 +49,10 @@ struct Repair
 /// with other values.
 using CellValues = std::vector<Fix>;
 
+/// How often each value stands there, the most frequent ones first.
+using ValueCounts = QList<std::pair<QString, qint64>>;
+ValueCounts mostFrequent(const CellValues& values);
+
 /// What a finding is about, as far as repairs need it.
 struct Trouble
 {

@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "models/cellcopy.h"
 #include "models/rowsetmodel.h"
-#include "transfer/poolwork.h"
 #include "widgets/grid.h"
 
 #include <QClipboard>
@@ -104,14 +103,7 @@ void CellEdits::copy()
         return;
     choice.rows.assign(rows.begin(), rows.end());
     choice.columns.assign(columns.begin(), columns.end());
-    runOnPool(
-        *QThreadPool::globalInstance(), this,
-        [file = m_model->file(), choice, fixes] { return cellsAsText(*file, choice, fixes); },
-        [this, cells = rows.size() * columns.size()](const Result<QString>& text) {
-            if (text)
-                QGuiApplication::clipboard()->setText(*text);
-            Q_EMIT said(text ? tr("%1 cells copied.").arg(grouped(qint64(cells))) : text.error().sentence);
-        });
+    copyCells(this, m_model->file(), choice, fixes, [this](const QString& sentence) { Q_EMIT said(sentence); });
 }
 
 void CellEdits::paste()

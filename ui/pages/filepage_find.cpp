@@ -4,15 +4,12 @@
 #include "models/cellcopy.h"
 #include "pages/filepage.h"
 #include "pages/profilepane.h"
-#include "transfer/poolwork.h"
 #include "widgets/fillheader.h"
 #include "widgets/findbar.h"
 #include "widgets/footbar.h"
 #include "widgets/grid.h"
 #include "widgets/longgrid.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QMenu>
 #include <QShortcut>
 
@@ -214,15 +211,7 @@ void FilePage::copy(bool withNames)
             if (const QString* const fix = overlay ? overlay(number, column) : nullptr)
                 fixes.set({number, column, *fix});
     }
-    runOnPool(
-        *QThreadPool::globalInstance(), this,
-        [file = m_model->file(), choice, fixes] { return cellsAsText(*file, choice, fixes); },
-        [this, cells = choice.rows.size() * choice.columns.size()](const Result<QString>& text) {
-            if (!text)
-                return foot()->say(text.error().sentence, {});
-            QGuiApplication::clipboard()->setText(*text);
-            foot()->say(tr("%1 cells copied.", nullptr, int(cells)).arg(grouped(qint64(cells))), {});
-        });
+    copyCells(this, m_model->file(), choice, fixes, [this](const QString& sentence) { foot()->say(sentence, {}); });
 }
 
 void FilePage::showMenu(QPoint at)

@@ -2,11 +2,11 @@
 #include "pages/resultspage.h"
 
 #include "base/text.h"
-#include "mapping/rawcells.h"
 #include "models/causesmodel.h"
 #include "pages/fatelist.h"
 #include "pages/faultcolumns.h"
 #include "pages/rowhistory.h"
+#include "transfer/refusedcolumns.h"
 #include "widgets/emptystate.h"
 #include "widgets/footbar.h"
 #include "widgets/grid.h"
@@ -101,6 +101,7 @@ void ResultsPage::setMapping(const Mapping& mapping, const ModuleMeta& meta)
     m_mapping = mapping;
     m_meta = meta;
     m_judged.clear();
+    m_faults.clear();
 }
 
 void ResultsPage::setNothing()
@@ -207,14 +208,11 @@ std::vector<RowNumber> ResultsPage::ascending() const
 
 QList<int> ResultsPage::faultsOf(const QString& errors) const
 {
-    QList<int> columns;
-    for (const QString& error : errors.split(u':', Qt::SkipEmptyParts)) {
-        const QString field = error.section(u'-', 1);
-        if (const ColumnMapping* const column = m_mapping.columnFor(field))
-            for (const int source : sourceColumns(*column, m_mapping))
-                columns.append(source);
-    }
-    return columns;
+    // Few different texts among many rows, and the grid asks with each cell that it paints.
+    auto known = m_faults.constFind(errors);
+    if (known == m_faults.constEnd())
+        known = m_faults.insert(errors, refusedColumns(errors, m_mapping));
+    return *known;
 }
 
 int ResultsPage::faultColumn() const

@@ -35,7 +35,6 @@ class ResultsPage final : public StepPage
     Q_OBJECT
 
 public:
-    using ValueCounts = QList<std::pair<QString, qint64>>;
     using RefusedRows = std::shared_ptr<const std::vector<RefusedRow>>;
 
     explicit ResultsPage(QWidget* parent = nullptr);
@@ -160,9 +159,11 @@ private:
     ModuleMeta m_meta;
     ImportSnapshot m_snapshot;
     mutable QHash<std::pair<int, QString>, QString> m_judged;
+    mutable QHash<QString, QList<int>> m_faults; ///< by error text
     std::optional<Fate> m_figure;
     std::optional<Fate> m_shownFigure;
     std::shared_ptr<const CellHits> m_hits = std::make_shared<CellHits>();
+    qint64 m_foundRows = 0; ///< with at least one of the hits
     bool m_finding = false;
     QString m_findFailure;
     Sorting m_sorting;

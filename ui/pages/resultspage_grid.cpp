@@ -224,6 +224,12 @@ QString ResultsPage::stillWrong(const RefusedRow& row, const QList<int>& columns
 void ResultsPage::setFound(const std::shared_ptr<const CellHits>& hits, bool running, const QString& failure)
 {
     m_hits = hits;
+    m_foundRows = 0;
+    RowNumber last;
+    for (const CellHit& hit : *m_hits) {
+        m_foundRows += hit.row != last;
+        last = hit.row;
+    }
     m_finding = running;
     m_findFailure = failure;
     fillFound();
@@ -250,11 +256,7 @@ void ResultsPage::fillFound()
     found.running = m_finding;
     found.failure = m_findFailure;
     found.cells = qint64(m_hits->size());
-    RowNumber last;
-    for (const CellHit& hit : *m_hits) {
-        found.rows += hit.row != last;
-        last = hit.row;
-    }
+    found.rows = m_foundRows;
     const auto current = currentHit();
     found.number = current ? qint64(*current) + 1 : 0;
     if (!m_hits->empty() && !m_find->query().with.isEmpty()) {

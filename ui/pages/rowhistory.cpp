@@ -2,8 +2,10 @@
 #include "pages/rowhistory.h"
 
 #include "base/text.h"
+#include "transfer/errortext.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -25,11 +27,13 @@ QString shortId(const QString& id)
 QString tellingValues(const QMap<QString, QString>& now, const QMap<QString, QString>& before, const QString& errors,
                       const ModuleMeta& meta)
 {
+    QSet<QString> refused;
+    for (const RowError& error : parseErrors(errors))
+        refused.unite(QSet<QString>(error.fields.begin(), error.fields.end()));
     QStringList out;
     for (auto cell = now.begin(); cell != now.end(); ++cell) {
-        const bool refused = errors.contains(u'-' + cell.key()) || errors.contains(u',' + cell.key());
         const bool changed = !before.isEmpty() && before.value(cell.key()) != cell.value();
-        if (!refused && !changed)
+        if (!refused.contains(cell.key()) && !changed)
             continue;
         const Field* const field = meta.field(cell.key());
         out.append(u"%1 “%2”"_s.arg(field ? field->label : cell.key(), shownValue(cell.value(), 40)));

@@ -82,7 +82,8 @@ Q_SIGNALS:
     void fileChanged(); ///< counted on, indexed, profiled or failed
     void mappingChanged();
     void checkChanged();
-    void offersReady(const stevedore::ui::Trouble& trouble, const QList<stevedore::ui::Repair>& offers);
+    void offersReady(const stevedore::ui::Trouble& trouble, const QList<stevedore::ui::Repair>& offers,
+                     const stevedore::ui::ValueCounts& values);
     void failed(const QString& sentence);
 
 private:

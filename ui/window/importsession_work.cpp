@@ -118,15 +118,17 @@ void ImportSession::findRepairs(const Trouble& asked, const std::vector<RowNumbe
         [file = m_loader.file(), rows, trouble, fixes = m_corrections.fixes(), mapping = m_mapping,
          meta = m_meta->forLayout(m_mapping.layout), cancel = m_offersCancel] {
             CellValues values = readCells(file, rows, trouble.column, fixes, *cancel);
+            const ValueCounts counts = mostFrequent(values);
             if (trouble.column < 0) {
                 for (const RowNumber row : rows)
                     values.push_back({row, -1, {}});
             }
-            return weighed(repairsFor(trouble, values, mapping, meta), file, fixes, mapping, *cancel);
+            return std::pair(weighed(repairsFor(trouble, values, mapping, meta), file, fixes, mapping, *cancel),
+                             counts);
         },
-        [this, mine, trouble](const QList<Repair>& offers) {
+        [this, mine, trouble](const std::pair<QList<Repair>, ValueCounts>& found) {
             if (mine == m_offersLife)
-                Q_EMIT offersReady(trouble, offers);
+                Q_EMIT offersReady(trouble, found.first, found.second);
         });
 }
 

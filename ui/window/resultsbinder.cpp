@@ -5,7 +5,6 @@
 #include "transfer/poolwork.h"
 #include "transfer/report/htmlreport.h"
 #include "transfer/report/successfile.h"
-#include "window/readcells.h"
 #include "window/reportfile.h"
 
 #include <QDir>
@@ -19,7 +18,6 @@ namespace {
 
 /// So long the focus rests on a row before its values are read.
 constexpr int restMs = 200;
-constexpr qsizetype mostValues = 20;
 
 } // namespace
 
@@ -51,10 +49,8 @@ void ResultsBinder::bind()
     connect(&m_page, &ResultsPage::rowsWanted, this, &ResultsBinder::fetchRows);
     connect(&m_page, &ResultsPage::valuesWanted, this,
             [this](const Trouble& trouble, const std::vector<RowNumber>& rows) {
-                if (!m_visible)
-                    return;
-                m_session.findRepairs(trouble, rows);
-                countValues(trouble.column, rows);
+                if (m_visible)
+                    m_session.findRepairs(trouble, rows);
             });
     connect(&m_session, &ImportSession::offersReady, this, &ResultsBinder::offer);
     connect(&m_page, &ResultsPage::rowFocused, this, &ResultsBinder::tellHistory);
@@ -81,51 +77,32 @@ void ResultsBinder::bind()
     });
 }
 
-void ResultsBinder::countValues(int column, const std::vector<RowNumber>& rows)
-{
-    const std::shared_ptr<CsvFile> file = m_session.loader().file();
-    if (!file || column < 0)
-        return;
-    runOnPool(
-        *QThreadPool::globalInstance(), this,
-        [file, column, rows, fixes = m_session.corrections().fixes()] {
-            QHash<QString, qint64> counts;
-            const CancelFlag never = false;
-            for (const Fix& cell : readCells(file, rows, column, fixes, never))
-                ++counts[cell.value];
-            ResultsPage::ValueCounts most(counts.keyValueBegin(), counts.keyValueEnd());
-            std::sort(most.begin(), most.end(), [](const auto& a, const auto& b) {
-                return std::pair(-a.second, a.first) < std::pair(-b.second, b.first);
-            });
-            return most.mid(0, mostValues);
-        },
-        [this, column](const ResultsPage::ValueCounts& values) { m_page.setValues(column, values); });
-}
-
 void ResultsBinder::tellHistory(RowNumber row)
 {
     m_focused = row;
-    m_page.setHistory(row, m_engine.history(m_session.id(), row), {});
+    m_history = m_engine.history(m_session.id(), row);
+    m_page.setHistory(row, m_history, {});
     // To know the values, what was packed has to be read: not while somebody runs through the rows.
     m_values.start();
 }
 
 void ResultsBinder::tellValues()
 {
-    const ImportId id = m_session.id();
-    const RowNumber row = m_focused;
-    m_engine.attemptValues(id, row, this, [this, id, row](const QList<Engine::SentCells>& values) {
-        if (id == m_session.id() && row == m_focused)
-            m_page.setHistory(row, m_engine.history(id, row), values);
-    });
+    m_engine.attemptValues(m_session.id(), m_focused, m_history, this,
+                           [this, row = m_focused, history = m_history](const QList<Engine::SentCells>& values) {
+                               if (row == m_focused && history == m_history)
+                                   m_page.setHistory(row, history, values);
+                           });
 }
 
 void ResultsBinder::updateExisting(const std::vector<RowNumber>& rows, const Field& field)
 {
     const auto snapshot = m_session.snapshot();
     const auto plan = m_engine.resendPlan(m_session.id(), rows, field.apiName);
-    if (!snapshot || !plan) {
-        Q_EMIT failed(plan ? QString() : plan.error().sentence);
+    if (!snapshot)
+        return;
+    if (!plan) {
+        Q_EMIT failed(plan.error().sentence);
         return;
     }
     const QString things = snapshot->record.moduleLabel.toLower();
@@ -147,10 +124,12 @@ void ResultsBinder::updateExisting(const std::vector<RowNumber>& rows, const Fie
         Q_EMIT failed(sent.error().sentence);
 }
 
-void ResultsBinder::offer(const Trouble& trouble, const QList<Repair>& offers)
+void ResultsBinder::offer(const Trouble& trouble, const QList<Repair>& offers, const ValueCounts& values)
 {
-    if (m_visible)
-        m_page.setOffers(trouble.column, offers);
+    if (!m_visible)
+        return;
+    m_page.setOffers(trouble.column, offers);
+    m_page.setValues(trouble.column, values);
 }
 
 void ResultsBinder::sessionOpened()

@@ -29,14 +29,13 @@ private:
     void bind();
     void ask();
     void fetchRows();
-    void countValues(int column, const std::vector<RowNumber>& rows);
     void tellHistory(RowNumber row);
     void tellValues();
     void updateExisting(const std::vector<RowNumber>& rows, const Field& field);
     void saveReport();
     void saveSuccesses(const QString& path);
     void bindRows();
-    void offer(const Trouble& trouble, const QList<Repair>& offers);
+    void offer(const Trouble& trouble, const QList<Repair>& offers, const ValueCounts& values);
 
     Engine& m_engine;
     ImportSession& m_session;
@@ -46,6 +45,7 @@ private:
     QTimer m_ask;
     QTimer m_values;
     RowNumber m_focused;
+    QList<AttemptRecord> m_history; ///< of that row
     FateCounts m_fates;
     bool m_stale = true;
     bool m_visible = false;

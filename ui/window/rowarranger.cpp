@@ -68,6 +68,16 @@ std::vector<RefusedRow> sorted(std::vector<RefusedRow> rows, const Sorting& sort
     return sortedBy(rows, keys, sorting.descending);
 }
 
+/// Leaves the rows that have at least one of the hits. Both ascend.
+void narrow(std::vector<RefusedRow>& rows, const CellHits& hits)
+{
+    std::erase_if(rows, [&](const RefusedRow& row) {
+        const auto at = std::lower_bound(hits.begin(), hits.end(), row.row,
+                                         [](const CellHit& hit, RowNumber n) { return hit.row < n; });
+        return at == hits.end() || at->row != row.row;
+    });
+}
+
 } // namespace
 
 RowArranger::RowArranger(FixesNow fixes, QObject* parent) : QObject(parent), m_fixes(std::move(fixes))
@@ -145,37 +155,31 @@ void RowArranger::run(bool arrange)
     runOnPool(
         *QThreadPool::globalInstance(), this,
         [file = m_file, rows = m_rows, query = m_query, sorting = m_sorting, only = m_only, arranging = m_arranging,
-         fixes = m_fixes(), cancel = m_cancel]() -> Result<Answer> {
-            auto hits = std::make_shared<CellHits>();
-            if (query.isSearch()) {
-                auto found = findCells(file, numbersOf(*rows), query, fixes, *cancel);
-                if (!found)
-                    return fail(found.error());
-                *hits = std::move(*found);
-            }
-            Answer answer{nullptr, hits};
+         fixes = m_fixes(), cancel = m_cancel] {
+            Answer answer;
+            auto hits =
+                query.isSearch() ? findCells(file, numbersOf(*rows), query, fixes, *cancel) : Result<CellHits>();
+            if (!hits)
+                answer.failure = hits.error().sentence;
+            answer.hits = std::make_shared<const CellHits>(hits ? std::move(*hits) : CellHits());
             if (!arranging)
                 return answer;
             std::vector<RefusedRow> shown = *rows;
-            if (only && query.isSearch())
-                std::erase_if(shown, [&](const RefusedRow& row) {
-                    const auto at = std::lower_bound(hits->begin(), hits->end(), row.row,
-                                                     [](const CellHit& hit, RowNumber n) { return hit.row < n; });
-                    return at == hits->end() || at->row != row.row;
-                });
+            if (only && query.isSearch() && answer.failure.isEmpty())
+                narrow(shown, *answer.hits);
             answer.rows = std::make_shared<const std::vector<RefusedRow>>(
                 sorted(std::move(shown), sorting, file, fixes, *cancel));
             return answer;
         },
-        [this, mine](const Result<Answer>& answer) {
+        [this, mine](const Answer& answer) {
             if (mine != m_life)
                 return;
             m_finding = false;
-            m_failure = answer ? QString() : answer.error().sentence;
-            m_hits = answer ? answer->hits : std::make_shared<CellHits>();
             m_arranging = false;
-            if (answer && answer->rows)
-                Q_EMIT arranged(answer->rows);
+            m_failure = answer.failure;
+            m_hits = answer.hits;
+            if (answer.rows)
+                Q_EMIT arranged(answer.rows);
             Q_EMIT found();
         });
 }

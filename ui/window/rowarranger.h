@@ -47,6 +47,7 @@ private:
     {
         Rows rows; ///< nothing if they stay
         std::shared_ptr<const CellHits> hits;
+        QString failure; ///< of finding: then nothing is narrowed
     };
     void run(bool arrange);
 

@@ -2,11 +2,10 @@
 #include "transfer/corrected/correctedreader.h"
 
 #include "csv/csvwriter.h"
-#include "mapping/rawcells.h"
 #include "mapping/utf8.h"
 #include "transfer/corrected/misread.h"
 #include "transfer/corrected/rowmark.h"
-#include "transfer/errortext.h"
+#include "transfer/refusedcolumns.h"
 
 #include <QCoreApplication>
 
@@ -218,13 +217,7 @@ bool CorrectedReader::isRefusedFor(const QString& errors, int column)
 {
     auto known = m_refusedFor.constFind(errors);
     if (known == m_refusedFor.cend()) {
-        QSet<int> columns;
-        for (const RowError& error : parseErrors(errors))
-            for (const QString& field : error.fields)
-                if (const ColumnMapping* const mapped = m_source.mapping.columnFor(field))
-                    for (const int from : sourceColumns(*mapped, m_source.mapping))
-                        columns.insert(from);
-        known = m_refusedFor.insert(errors, columns);
+        known = m_refusedFor.insert(errors, refusedColumns(errors, m_source.mapping));
     }
     return known->contains(column);
 }

@@ -53,8 +53,8 @@ private:
     bool m_takeAll;
     FileText m_text;
     CorrectedFile m_out;
-    QHash<QString, QSet<int>> m_refusedFor; ///< columns by error text, of which there are few
-    std::vector<bool> m_seen;               ///< by row number
+    QHash<QString, QList<int>> m_refusedFor; ///< columns by error text, of which there are few
+    std::vector<bool> m_seen;                ///< by row number
     std::vector<Line> m_block;
     std::size_t m_blockBytes = 0;
 };
