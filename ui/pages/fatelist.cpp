@@ -18,8 +18,8 @@ namespace {
 
 constexpr int lineStep = 21;
 constexpr int shapeSize = 11;
-constexpr int textLeft = 20;
-constexpr int padding = 4;
+constexpr int textLeft = 18;
+constexpr int padding = 2;
 
 } // namespace
 

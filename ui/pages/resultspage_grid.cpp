@@ -148,7 +148,8 @@ QString ResultsPage::expectation(const CauseGroup& cause) const
     const Field* const field = m_meta.field(cause.field);
     if (!field || cause.code != u"INVALID_DATA")
         return {};
-    return findingHint(findingOf(*field, reasonOf(cause, field), field->length, faultColumn()));
+    const QString hint = findingHint(findingOf(*field, reasonOf(cause, field), field->length, faultColumn()));
+    return hint.isEmpty() ? QString() : hint + u'.';
 }
 
 const Field* ResultsPage::existingBy() const
@@ -204,7 +205,7 @@ QString ResultsPage::judged(int column, const QString& value) const
         if (isAcceptable(verdict) || verdict->severity != Severity::Error)
             continue;
         const Finding finding = findingOf(*field, verdict->reason, verdict->limit, column);
-        return findingHeadline(finding) + u". "_s + findingHint(finding);
+        return findingHeadline(finding) + u". "_s + findingHint(finding) + u'.';
     }
     return {};
 }
