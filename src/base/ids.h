@@ -35,6 +35,8 @@ using ByteOffset = Strong<struct ByteOffsetTag>;
 using ImportId = Strong<struct ImportIdTag>;
 /// A part (one job, or one Records API call) in the journal, from 1.
 using PartId = Strong<struct PartIdTag>;
+/// An export in the journal, from 1.
+using ExportId = Strong<struct ExportIdTag>;
 
 constexpr RowNumber operator+(RowNumber row, RowCount count)
 {

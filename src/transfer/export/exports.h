@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journal/exportrecords.h"
+#include "transfer/export/exportrequest.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace stevedore {
+
+struct EngineParts;
+
+/// A custom view of a module (Zoho CRM API v8, Custom views).
+struct CustomView;
+
+/// An export as it is now.
+struct ExportSnapshot
+{
+    ExportRecord record;
+    QList<PageRecord> pages;
+    qint64 received = 0;  ///< records of the pages that are here
+    bool driving = false; ///< something happens by itself
+    bool writing = false; ///< all pages are here, the file is being written
+    qint64 written = 0;   ///< of these records
+    QString waitingFor;   ///< translated sentence while something delays it
+    QDateTime waitingUntil;
+};
+
+/// What an export will bring and cost, before it begins.
+struct ExportEstimate
+{
+    qint64 records = -1; ///< as the CRM counts, up to ten minutes old; -1: it cannot count with this condition
+    int pages = 0;       ///< with the records; 0: not known
+    int credits = 0;     ///< of the read jobs, their looks and downloads
+    /// Least time that ten downloads a minute allow (Zoho CRM API v8, Bulk read, Limitations).
+    qint64 seconds = 0;
+    bool operator==(const ExportEstimate&) const = default;
+};
+
+/// The exports of an engine. Lives on its thread; signals and callbacks come there, callbacks are dropped when their
+/// context is gone.
+class Exports final : public QObject
+{
+    Q_OBJECT
+
+public:
+    template <typename T>
+    using Callback = std::function<void(Result<T>)>;
+
+    ~Exports() override;
+
+    QList<ExportSnapshot> list() const; ///< newest first
+    Result<ExportSnapshot> snapshot(ExportId id) const;
+    Result<ExportRequest> request(ExportId id) const;
+
+    /// Custom views of a module.
+    void views(const QString& module, QObject* context, const Callback<QList<CustomView>>& callback);
+    /// Asks the CRM how many records there are. One credit.
+    void estimate(const ExportRequest& request, QObject* context, const Callback<ExportEstimate>& callback);
+
+    /// Begins to read. `path` is written in one step when everything is here; until then what is there stays. Fails
+    /// with FailureKind::Usage if the request cannot be sent as it is, or with FailureKind::Disk if nothing can be
+    /// written beside `path`.
+    void start(const ExportRequest& request, const QString& path, QObject* context, const Callback<ExportId>& callback);
+    Result<void> resume(ExportId id);
+    Result<void> pause(ExportId id);
+    /// Gives it up and removes its pages; the file in its place stays as it was.
+    Result<void> cancel(ExportId id);
+    /// Takes an export that is over from the list; its file stays.
+    Result<void> remove(ExportId id);
+
+Q_SIGNALS:
+    /// Something in the snapshot is new; at most ten times a second for each export.
+    void exportChanged(stevedore::ExportId id);
+    void exportResting(stevedore::ExportId id);
+    void listChanged();
+
+private:
+    friend class Engine;
+    struct Private;
+    Exports();
+    std::unique_ptr<Private> d;
+};
+
+} // namespace stevedore
