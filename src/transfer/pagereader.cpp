@@ -160,6 +160,7 @@ void PageReader::fetched(const Result<QByteArray>& zip)
             again(zip.error(), &PageReader::fetch);
         return;
     }
+    m_page.zipBytes = zip->size();
     runOnPool(
         m_tools.pool, this, [take = m_hooks.take, page = m_page, bytes = *zip] { return take(page, bytes); },
         [this](const Result<void>& result) { taken(result); });

@@ -13,6 +13,15 @@ namespace {
 /// A CRM that forgets where it was again and again would be paid for without end.
 constexpr int mostRestarts = 3;
 
+PageRecord pageOf(ExportId id, int number, const QString& token)
+{
+    PageRecord out;
+    out.exportId = id;
+    out.number = number;
+    out.pageToken = token;
+    return out;
+}
+
 /// The page token is not taken any more: it is too old, or another user's.
 bool isLostToken(const PageRecord& page, const Failure& failure)
 {
@@ -54,7 +63,7 @@ void ExportDriver::next()
         return;
     }
     if (pages->empty() || pages->back().stage != PageStage::Done)
-        readPage(pages->empty() ? PageRecord{m_record.id} : pages->back());
+        readPage(pages->empty() ? pageOf(m_record.id, 1, {}) : pages->back());
     else
         write(*pages);
 }
@@ -107,7 +116,7 @@ Result<void> ExportDriver::storePage(const PageRecord& now)
         if (page.count != 0)
             page.zipName = ExportSpool::zipName(page.number);
         if (page.more)
-            following = PageRecord{.exportId = m_record.id, .number = page.number + 1, .pageToken = page.nextToken};
+            following = pageOf(m_record.id, page.number + 1, page.nextToken);
     }
     auto stored = m_store.storePage(m_record, page, following);
     Q_EMIT changed();
@@ -195,6 +204,7 @@ void ExportDriver::pause()
 
 void ExportDriver::stop(const Failure& failure)
 {
+    m_failure = failure;
     rest(ExportState::Stopped, failure.sentence);
 }
 

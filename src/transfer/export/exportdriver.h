@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "crm/condition/conditionrules.h"
 #include "journal/exportstore.h"
 #include "transfer/export/exportwriter.h"
 #include "transfer/pagereader.h"
@@ -30,6 +31,7 @@ public:
     void pause();
 
     const ExportRecord& record() const { return m_record; }
+    const std::optional<Failure>& failure() const { return m_failure; }
     bool isWriting() const { return m_writing; }
     qint64 written() const { return *m_written; }
     const QString& waitingFor() const { return m_waitingFor; }
@@ -64,6 +66,7 @@ private:
     bool m_pausing = false; ///< while the writer is told to stop, which must be over before another one begins
     std::shared_ptr<std::atomic<qint64>> m_written = std::make_shared<std::atomic<qint64>>(0);
     std::shared_ptr<CancelFlag> m_cancel = std::make_shared<CancelFlag>(false);
+    std::optional<Failure> m_failure; ///< why it stopped
     QString m_waitingFor;
     QDateTime m_waitingUntil;
 };

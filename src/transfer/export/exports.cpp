@@ -31,6 +31,7 @@ struct Exports::Private
     {
         ExportRecord record; ///< while nothing drives it
         std::unique_ptr<ExportDriver> driver;
+        std::optional<Failure> failure;
         bool preparing = false;
         bool notifying = false;
 
@@ -99,7 +100,7 @@ Result<ExportSnapshot> Exports::snapshot(ExportId id) const
     const auto pages = d->parts.journal.exports().pages(id);
     if (!pages)
         return fail(pages.error());
-    out.pages.assign(pages->begin(), pages->end());
+    out.pages = QList<PageRecord>(pages->begin(), pages->end());
     for (const PageRecord& page : *pages)
         if (page.stage == PageStage::Done)
             out.received += std::max<qint64>(page.count, 0);
@@ -119,6 +120,12 @@ Result<ExportRequest> Exports::request(ExportId id) const
     if (!one)
         return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
     return exportRequestFrom(one->now().requestJson);
+}
+
+std::optional<Failure> Exports::lastFailure(ExportId id) const
+{
+    const auto* one = d->find(id);
+    return one ? one->failure : std::nullopt;
 }
 
 void Exports::views(const QString& module, QObject* context, const Callback<QList<CustomView>>& callback)
@@ -343,6 +350,7 @@ Result<void> Exports::remove(ExportId id)
 void Exports::drive(ExportId id)
 {
     d->find(id)->preparing = true;
+    d->find(id)->failure.reset();
     d->parts.engine.moduleMeta(d->find(id)->record.module, this, [this, id](const Result<ModuleMeta>& meta) {
         auto* one = d->find(id);
         if (!one || !std::exchange(one->preparing, false) || one->record.state != ExportState::Running)
@@ -351,6 +359,7 @@ void Exports::drive(ExportId id)
             ExportRecord record = one->record;
             record.state = ExportState::Stopped;
             record.failure = meta.error().sentence;
+            one->failure = meta.error();
             (void)store(record);
             Q_EMIT exportChanged(id);
             Q_EMIT exportResting(id);
@@ -372,6 +381,7 @@ void Exports::rested(ExportId id)
     if (!one || !one->driver)
         return;
     one->record = one->driver->record();
+    one->failure = one->driver->failure();
     one->driver.reset();
     Q_EMIT exportChanged(id);
     Q_EMIT exportResting(id);

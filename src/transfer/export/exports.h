@@ -58,6 +58,8 @@ public:
     QList<ExportSnapshot> list() const; ///< newest first
     Result<ExportSnapshot> snapshot(ExportId id) const;
     Result<ExportRequest> request(ExportId id) const;
+    /// Why an export stopped, as far as this process saw it.
+    std::optional<Failure> lastFailure(ExportId id) const;
 
     /// Custom views of a module.
     void views(const QString& module, QObject* context, const Callback<QList<CustomView>>& callback);
