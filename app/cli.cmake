@@ -16,7 +16,9 @@ add_library(stevedore_cli_lib STATIC
     cli/rehearsecommand.cpp cli/rehearsecommand.h
     cli/reportfile.cpp cli/reportfile.h
     cli/rowfiles.cpp cli/rowfiles.h
+    cli/runcommand.cpp cli/runcommand.h
     cli/runner.cpp cli/runner.h
+    cli/sendingback.cpp cli/sendingback.h
     cli/signincommand.cpp cli/signincommand.h
     cli/sourcefile.cpp cli/sourcefile.h
     cli/terminal.cpp cli/terminal.h

@@ -47,6 +47,12 @@ Context::Context(const GlobalOptions& options) : m_options(options), m_output(op
     m_tokens = std::make_unique<FileTokenStore>(m_options.home + QStringLiteral("/secrets"));
 }
 
+void Context::useConnection(const QString& name)
+{
+    if (m_options.connection.isEmpty() && m_options.connectionFile.isEmpty())
+        m_options.connection = name;
+}
+
 QString Context::scratchFolder() const
 {
     return QDir::tempPath();

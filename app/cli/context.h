@@ -40,6 +40,8 @@ public:
     Result<Engine*> engine();
     /// The engine, signed in.
     Result<Engine*> connectedEngine();
+    /// A saved one, if the command line names none.
+    void useConnection(const QString& name);
     /// Where files of other encodings are transcoded; needs no journal.
     QString scratchFolder() const;
     /// Where what was unpacked is kept: an import may be resumed after days, from the same rows.

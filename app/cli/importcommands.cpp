@@ -7,6 +7,7 @@
 #include "cli/reportfile.h"
 #include "cli/rowfiles.h"
 #include "cli/runner.h"
+#include "cli/sendingback.h"
 #include "cli/sourcefile.h"
 #include "cli/terminal.h"
 #include "transfer/guarantee.h"
@@ -108,38 +109,56 @@ int withoutUnchanged(const Engine& engine, ImportId id, std::size_t unchanged, i
     return onlyThose ? 0 : code;
 }
 
-int import(Context& context, const Arguments& arguments)
+/// The draft of what was prepared; of an edited export with what its records were like.
+Result<ImportId> draftOf(Engine& engine, const Arguments& arguments, const PreparedImport& prepared,
+                         const std::optional<SendBack>& back, RowCount rows)
 {
-    const auto prepared = prepareImport(context, arguments, arguments.plain().value(0), Problems::Refused);
-    if (!prepared)
-        return context.failed(prepared.error());
+    if (back)
+        return engine.createSendBack(*back, prepared.meta);
+    const auto id =
+        engine.createImport({prepared.file->path(), prepared.file->dialect(), prepared.file->fingerprint()});
+    if (!id)
+        return id;
+    if (auto set = engine.setMapping(*id, prepared.mapping, prepared.meta, rows); !set)
+        return fail(set.error());
+    if (auto keep = engine.setKeepBefore(*id, arguments.has(QStringLiteral("--keep-before"))); !keep)
+        return fail(keep.error());
+    return id;
+}
+
+int importPrepared(Context& context, const Arguments& arguments, const PreparedImport& prepared,
+                   const std::optional<SendBack>& back)
+{
     Engine& engine = **context.connectedEngine();
     Output& output = context.output();
-    const auto report = checkPrepared(context, *prepared);
+    const auto report = checkPrepared(context, prepared);
     if (!report)
         return context.failed(report.error());
     for (const Finding& finding : report->findings)
         output.remark(QStringLiteral("%1: %2").arg(grouped(finding.count()), findingHeadline(finding)));
 
-    const auto unchanged = unchangedRows(context, arguments, *prepared, *report);
+    const auto unchanged = unchangedRows(context, arguments, prepared, *report);
     if (!unchanged)
         return context.failed(unchanged.error());
     const auto held = heldRows(*report);
     const qint64 all = report->rows.value - qint64(held.size()) - qint64(unchanged->size());
-    const auto sample = sampleFrom(arguments, RowCount(all));
+    auto sample = sampleFrom(arguments, RowCount(all));
     if (!sample)
         return context.failed(sample.error());
+    // A few changed records go by the cheaper route, as a sample does: all of them are the sample.
+    if (back)
+        *sample = RowCount(all);
     const qint64 rows = *sample ? (*sample)->value : all;
-    const ResendPlan price = engine.price(prepared->mapping, prepared->meta, RowCount(rows));
+    const ResendPlan price = engine.price(prepared.mapping, prepared.meta, RowCount(rows));
     const bool records = *sample && price.cheaper == Route::Records;
     const QString sending = records ? tr("%1 calls").arg(grouped(price.calls)) : tr("%1 jobs").arg(grouped(price.jobs));
     const QString question =
         tr("%1 %2 %3 in %4 (%5): %6, %7 credits?")
-            .arg(verbFor(prepared->mapping.operation), grouped(rows), prepared->meta.module.plural,
+            .arg(verbFor(prepared.mapping.operation), grouped(rows), prepared.meta.module.plural,
                  engine.connection().org.companyName, kindName(engine.connection().connection.kind), sending,
                  grouped(records ? price.recordCredits : price.jobCredits));
-    const Guarantee guarantee = Engine::guarantee(prepared->mapping, prepared->meta);
-    output.remark(guaranteeText(guarantee, prepared->meta));
+    const Guarantee guarantee = Engine::guarantee(prepared.mapping, prepared.meta);
+    output.remark(guaranteeText(guarantee, prepared.meta));
     output.event(QStringLiteral("guarantee"),
                  {{QStringLiteral("level"), guarantee.level == Guarantee::Level::ExactlyOnce
                                                 ? QStringLiteral("exactly once")
@@ -148,22 +167,29 @@ int import(Context& context, const Arguments& arguments)
     if (!confirmed(arguments, question))
         return context.failed({FailureKind::Cancelled, tr("Nothing was sent."), {}, {}});
 
-    const auto id =
-        engine.createImport({prepared->file->path(), prepared->file->dialect(), prepared->file->fingerprint()});
+    const auto id = draftOf(engine, arguments, prepared, back, report->rows);
     if (!id)
         return context.failed(id.error());
-    if (auto set = engine.setMapping(*id, prepared->mapping, prepared->meta, report->rows); !set)
-        return context.failed(set.error());
-    if (auto keep = engine.setKeepBefore(*id, arguments.has(QStringLiteral("--keep-before"))); !keep)
-        return context.failed(keep.error());
     if (auto left = engine.setLeftOut(*id, *unchanged, true); !left)
         return context.failed(left.error());
     output.remark(tr("Import %1: %2 rows in %3.").arg(QString::number(id->value), grouped(rows), sending));
     const int code = followImport(context, engine, *id, [&] {
-        return *sample ? engine.startSample(*id, prepared->file, prepared->meta, held, **sample)
-                       : engine.start(*id, prepared->file, prepared->meta, held);
+        return *sample ? engine.startSample(*id, prepared.file, prepared.meta, held, **sample)
+                       : engine.start(*id, prepared.file, prepared.meta, held);
     });
     return withFiles(context, engine, *id, arguments, withoutUnchanged(engine, *id, unchanged->size(), code));
+}
+
+int import(Context& context, const Arguments& arguments)
+{
+    const QString path = arguments.plain().value(0);
+    if (arguments.has(QStringLiteral("--base"))) {
+        const auto prepared = prepareSendBack(context, arguments, path);
+        return prepared ? importPrepared(context, arguments, prepared->import, prepared->back)
+                        : context.failed(prepared.error());
+    }
+    const auto prepared = prepareImport(context, arguments, path, Problems::Refused);
+    return prepared ? importPrepared(context, arguments, *prepared, {}) : context.failed(prepared.error());
 }
 
 // -- status
@@ -449,6 +475,11 @@ QList<Command> importCommands()
         {},
         tr("before anything is sent, read and keep what the CRM has, so that \"undo\" can give updated "
            "records their old values back; 50 credits for 200,000 records")};
+    const OptionSpec base{
+        QStringLiteral("--base"), QStringLiteral("EXPORTED.csv"),
+        tr("FILE is an edited copy of this export: only what was changed is sent, by the records' ids")};
+    const OptionSpec safeBase{
+        QStringLiteral("--safe-base"), {}, tr("the export was written with apostrophes in front of formulas")};
     const OptionSpec sample{QStringLiteral("--sample"), QStringLiteral("N"),
                             tr("send only N rows, chosen at random; \"resume ID --remaining\" sends the rest")};
     const OptionSpec remaining{QStringLiteral("--remaining"), {}, tr("send the rows that a sample left")};
@@ -456,7 +487,8 @@ QList<Command> importCommands()
                               tr("settles a part in doubt")};
     return {
         {QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"),
-         tr("Sends the file."), 1, QList{sample, keep, yes, report, failed, skip} + mappingOptions(), import},
+         tr("Sends the file."), 1,
+         QList{sample, keep, yes, report, failed, skip, base, takeAll, safeBase} + mappingOptions(), import},
         {QStringLiteral("verify"),
          QStringLiteral("ID"),
          tr("Holds the journal against everything that was sent and came back."),

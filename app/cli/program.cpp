@@ -8,6 +8,7 @@
 #include "cli/importcommands.h"
 #include "cli/metadatacommands.h"
 #include "cli/rehearsecommand.h"
+#include "cli/runcommand.h"
 #include "cli/undocommand.h"
 
 #include <QCoreApplication>
@@ -96,7 +97,7 @@ QStringList takeGlobals(const QStringList& words, GlobalOptions& options, QStrin
 int run(const QStringList& words)
 {
     const QList<Command> commands = fileCommands() + rehearseCommands() + metadataCommands() + connectionCommands() +
-                                    importCommands() + QList{undoCommand()} + exportCommands();
+                                    importCommands() + QList{undoCommand()} + exportCommands() + QList{runCommand()};
     GlobalOptions options;
     QString missing;
     const QStringList rest = takeGlobals(words, options, missing);

@@ -30,6 +30,7 @@ struct UndoFile;
 struct UndoPlan;
 class DryRun;
 class Exports;
+struct SendBack;
 struct DryRunProgress;
 struct DryRunRequest;
 struct Verification;
@@ -186,6 +187,9 @@ public:
     // -- exports
     Exports& exports();
     const Exports& exports() const;
+    /// A draft that sends back what was changed in an export; the records can be undone without reading them first.
+    /// The files of `back` lie in sourcesFolder().
+    Result<ImportId> createSendBack(const SendBack& back, const ModuleMeta& meta);
 
     /// The answer to a part in doubt. If its rows are not there, they may be sent again. If they are, they are looked
     /// for among the records that were made or changed since: those that are found are in, with their ids, and the
@@ -258,6 +262,7 @@ private:
     void keepBefore(ImportId id, const std::shared_ptr<const PackSource>& source,
                     const std::shared_ptr<RecordsFile>& file, qint64 records);
     void beforeFailed(ImportId id, const Failure& failure);
+    Result<void> takeBefore(ImportId id, const QString& path);
     Result<ImportId> startUndo(ImportId undone, const UndoFile& file, const ModuleMeta& meta);
     /// Opens the source again and fetches the metadata, then drives.
     void prepare(ImportId id);

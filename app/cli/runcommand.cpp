@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/runcommand.h"
+
+#include "cli/context.h"
+#include "cli/exportcommands.h"
+#include "cli/importcommands.h"
+#include "transfer/export/savedrun.h"
+
+#include <QCoreApplication>
+
+namespace stevedore::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Cli", text);
+}
+
+/// The words that would have done the same by hand.
+QStringList importWords(const SavedImport& saved)
+{
+    QStringList words{saved.file, QStringLiteral("--module"), saved.module, QStringLiteral("--operation"),
+                      saved.operation};
+    const auto add = [&words](const char* option, const QString& value) {
+        if (!value.isEmpty())
+            words += {QLatin1String(option), value};
+    };
+    add("--mapping", saved.mapping);
+    add("--find-by", saved.findBy);
+    add("--failures", saved.failures);
+    add("--report", saved.report);
+    for (const auto& [option, wanted] :
+         {std::pair{"--skip-unchanged", saved.skipUnchanged}, std::pair{"--keep-before", saved.keepBefore}})
+        if (wanted)
+            words += QLatin1String(option);
+    return words + QStringList{QStringLiteral("--yes")};
+}
+
+int runImport(Context& context, const SavedImport& saved)
+{
+    const QList<Command> commands = importCommands();
+    const auto command = std::find_if(commands.begin(), commands.end(),
+                                      [](const Command& c) { return c.name == QLatin1String("import"); });
+    const auto arguments = Arguments::parse(importWords(saved), command->options, command->mostPlain);
+    return arguments ? command->run(context, *arguments) : context.failed(arguments.error());
+}
+
+int run(Context& context, const Arguments& arguments)
+{
+    const QString path = arguments.plain().value(0);
+    if (path.isEmpty())
+        return context.failed({FailureKind::Usage, tr("Name the saved file to run."), {}, {}});
+    const auto saved = readSavedRun(path, QDateTime::currentDateTime());
+    if (!saved)
+        return context.failed(saved.error());
+    if (!saved->connection.isEmpty())
+        context.useConnection(saved->connection);
+    return saved->exporting ? runExport(context, *saved->exporting, saved->target) : runImport(context, *saved->import);
+}
+
+} // namespace
+
+Command runCommand()
+{
+    return {QStringLiteral("run"),
+            QStringLiteral("FILE.json"),
+            tr("Carries out a saved export or import, for a timer."),
+            1,
+            {},
+            run};
+}
+
+} // namespace stevedore::cli
