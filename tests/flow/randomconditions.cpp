@@ -110,7 +110,7 @@ QString RandomConditions::spelled(const Field& field, const QString& value)
     if (operandKind(field) != OperandKind::Number)
         return !m_dice.oneIn(2)                ? value
                : field.type == FieldType::Date ? m_dice.oneOf(days)
-                                               : m_dice.oneOf(days + moments);
+                                               : m_dice.oneOf(m_dice.oneIn(2) ? days : moments);
     const bool hasDecimals = field.type != FieldType::Integer && field.type != FieldType::BigInt;
     if (m_dice.oneIn(4))
         return hasDecimals ? u"12.499"_s : u"9999999999999999999"_s;

@@ -38,7 +38,9 @@ void TestFlowConditions::randomConditions()
     const auto seed = isGiven ? quint32(qEnvironmentVariableIntValue("STEVEDORE_SEED")) : std::random_device()();
     qInfo("STEVEDORE_SEED=%u", seed);
     Dice dice(seed);
-    const SandboxProcess crm({u"--credits"_s, u"100000000"_s, u"--rows-per-second"_s, u"0"_s});
+    // The smaller of the two limits that the documentation names for lists.
+    const SandboxProcess crm(
+        {u"--credits"_s, u"100000000"_s, u"--rows-per-second"_s, u"0"_s, u"--quirk"_s, u"read-in-limit-20"_s});
     QVERIFY(crm.isRunning());
     PlainClient client(crm);
     const EquipmentRows rows(client, dice, records);
@@ -54,6 +56,7 @@ void TestFlowConditions::randomConditions()
     }
     QCOMPARE(source.untried(), 0);
     // Else the run has proved little.
+    qInfo("%d of %d conditions found some records and not all", m_telling, conditions);
     QCOMPARE_GT(m_telling, conditions / 2);
 }
 
