@@ -51,7 +51,7 @@ struct Condition
     Comparator comparator = Comparator::Equal;
     QList<Operand> operands = {}; ///< none for IsEmpty and IsNotEmpty, two for Between, one or more for In, else one
 
-    bool operator==(const Condition&) const = default;
+    bool operator==(const Condition& other) const;
     bool isGroup() const { return kind != Kind::Comparison; }
     /// Nothing is asked for.
     bool isEmpty() const { return isGroup() && parts.isEmpty(); }
@@ -63,5 +63,8 @@ struct Condition
         return {Kind::Comparison, {}, std::move(field), comparator, std::move(operands)};
     }
 };
+
+// Within the class it would be asked whether a list of conditions can be compared before it is known that one can.
+inline bool Condition::operator==(const Condition& other) const = default;
 
 } // namespace stevedore
