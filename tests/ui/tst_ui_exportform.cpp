@@ -185,10 +185,10 @@ void TestExportForm::buildsNestedConditionByKeys()
     chooseByKeys(last<QComboBox>(*form, u"conditionComparator"_s), int(Comparator::IsEmpty));
 
     using enum Comparator;
-    const Condition wanted = Condition::all(
-        {Condition::compare(u"Last_Name"_s, Equal, {{u"Müller"_s}}),
-         Condition::any(
-             {Condition::compare(u"Amount_Owed"_s, GreaterEqual, {{u"1000"_s}}), Condition::compare(u"Phone"_s, IsEmpty)})});
+    const Condition wanted =
+        Condition::all({Condition::compare(u"Last_Name"_s, Equal, {{u"Müller"_s}}),
+                        Condition::any({Condition::compare(u"Amount_Owed"_s, GreaterEqual, {{u"1000"_s}}),
+                                        Condition::compare(u"Phone"_s, IsEmpty)})});
     QCOMPARE(conditionText(form->request().where), conditionText(wanted));
     QVERIFY(form->request().where == wanted);
     QCOMPARE(form->findChild<QPlainTextEdit*>()->toPlainText(), conditionText(wanted));
@@ -204,7 +204,8 @@ void TestExportForm::textRewritesBoxes()
     const auto form = shownForm();
     auto* text = form->findChild<QPlainTextEdit*>(u"conditionText"_s);
     text->setFocus();
-    const QString typed = u"Lead_Source in (\"Web\", \"Partner\") and (Modified_Time >= today-7 or Email_Opt_Out = true)"_s;
+    const QString typed =
+        u"Lead_Source in (\"Web\", \"Partner\") and (Modified_Time >= today-7 or Email_Opt_Out = true)"_s;
     text->insertPlainText(typed);
     QCOMPARE(form->findChildren<QLineEdit*>(u"conditionField"_s).size(), 3);
     QCOMPARE(form->findChildren<QWidget*>(u"conditionGroup"_s).size(), 1);
@@ -258,17 +259,16 @@ void TestExportForm::textCompletes()
     QTest::keyClick(text, Qt::Key_Space, Qt::ControlModifier);
     QTest::keyClick(text, Qt::Key_Return);
     QCOMPARE(text->toPlainText(), u"Lead_Source = \"Web\""_s);
-    QVERIFY(form->request().where ==
-            Condition::compare(u"Lead_Source"_s, Comparator::Equal, {{u"Web"_s}}));
+    QVERIFY(form->request().where == Condition::compare(u"Lead_Source"_s, Comparator::Equal, {{u"Web"_s}}));
 }
 
 void TestExportForm::boxesKeepConditions_data()
 {
     QTest::addColumn<QString>("text");
     const QString day = u"Date_of_Birth"_s;
-    for (const QString& field : {u"Last_Name"_s, u"Email"_s, u"Lead_Source"_s, u"Account_Name"_s, u"Legacy_ID"_s, day,
-                                 u"Email_Opt_Out"_s, u"Modified_Time"_s, u"Amount_Owed"_s, u"Account_Name.Industry"_s,
-                                 u"id"_s}) {
+    for (const QString& field :
+         {u"Last_Name"_s, u"Email"_s, u"Lead_Source"_s, u"Account_Name"_s, u"Legacy_ID"_s, day, u"Email_Opt_Out"_s,
+          u"Modified_Time"_s, u"Amount_Owed"_s, u"Account_Name.Industry"_s, u"id"_s}) {
         const ModuleMeta all = withParents(contacts(), {accounts()});
         const Field* const known = fieldsOf(all)(field);
         QVERIFY(known);
@@ -494,8 +494,8 @@ void TestExportForm::picklistByKeys()
     QTest::keyClick(list, Qt::Key_End);
     QTest::keyClick(list, Qt::Key_Space);
     QTest::keyClick(list, Qt::Key_Escape);
-    QVERIFY(form->request().where == Condition::compare(u"Lead_Source"_s, Comparator::In,
-                                                        {{u"Web"_s}, {u"Employee Referral"_s}}));
+    QVERIFY(form->request().where ==
+            Condition::compare(u"Lead_Source"_s, Comparator::In, {{u"Web"_s}, {u"Employee Referral"_s}}));
 }
 
 void TestExportForm::estimateIsAskedOnce()
@@ -606,8 +606,13 @@ void TestExportForm::pictures()
     if (state != u"empty") {
         ExportRequest request = form->request();
         request.where = nested();
-        request.fields = {u"Last_Name"_s, u"First_Name"_s, u"Email"_s, u"Account_Name.Industry"_s,
-                          u"Lead_Source"_s, u"Modified_Time"_s, u"A_name_as_long_as_a_CRM_allows_it_to_be_for_a_field_1"_s};
+        request.fields = {u"Last_Name"_s,
+                          u"First_Name"_s,
+                          u"Email"_s,
+                          u"Account_Name.Industry"_s,
+                          u"Lead_Source"_s,
+                          u"Modified_Time"_s,
+                          u"A_name_as_long_as_a_CRM_allows_it_to_be_for_a_field_1"_s};
         form->setRequest(request);
     }
     window.resize(size);
@@ -615,7 +620,8 @@ void TestExportForm::pictures()
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     if (state == u"wrong") {
         auto* text = form->findChild<QPlainTextEdit*>();
-        text->setPlainText(u"Amount_Owed >= \"much\" and Date_of_Birth = \"2026-02-30\" and Lead_Source in (\"Web\")"_s);
+        text->setPlainText(
+            u"Amount_Owed >= \"much\" and Date_of_Birth = \"2026-02-30\" and Lead_Source in (\"Web\")"_s);
         text->moveCursor(QTextCursor::End);
         text->insertPlainText(u" and Phone is"_s);
     } else {
@@ -626,7 +632,8 @@ void TestExportForm::pictures()
     auto* all = form->findChild<QTreeView*>(u"allFields"_s);
     all->expand(all->model()->match(all->model()->index(0, 0), RawRole, u"Account_Name"_s).value(0));
     test::waitUntilSettled();
-    QVERIFY(window.grab().save(QStringLiteral(STEVEDORE_SHOTS "/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
+    QVERIFY(window.grab().save(
+        QStringLiteral(STEVEDORE_SHOTS "/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
     qApp->setLayoutDirection(Qt::LeftToRight);
     QCOMPARE(window.size(), size);
 }

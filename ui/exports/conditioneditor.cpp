@@ -63,7 +63,6 @@ ConditionEditor::ConditionEditor(QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_scroll);
-    setFocusProxy(m_root);
     connect(m_root, &ConditionGroup::changed, this, &ConditionEditor::edited);
     connect(m_root, &ConditionGroup::rebuilt, this, &ConditionEditor::order);
     // What Tab reaches is brought into sight.

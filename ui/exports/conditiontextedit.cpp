@@ -113,6 +113,11 @@ void ConditionTextEdit::keyPressEvent(QKeyEvent* event)
         m_completer->popup()->hide();
 }
 
+bool ConditionTextEdit::focusNextPrevChild(bool next)
+{
+    return !m_completer->popup()->isVisible() && QPlainTextEdit::focusNextPrevChild(next);
+}
+
 void ConditionTextEdit::complete(bool asked)
 {
     const QString text = toPlainText();

@@ -192,6 +192,7 @@ void ExportForm::setRequest(const ExportRequest& request)
         m_boxes->setMeta({});
         m_text->setMeta({});
         m_moduleBox->setCurrentIndex(m_moduleBox->findData(m_module));
+        m_view->clear();
         setViews({});
     }
     if (!request.view.isEmpty() && m_view->findData(request.view) < 0)
@@ -233,7 +234,7 @@ void ExportForm::setViews(const QList<ViewChoice>& views)
         m_view->addItem(view.name, view.id);
         m_view->setItemData(m_view->count() - 1, view.conditions, Qt::UserRole + 1);
     }
-    if (!chosen.isEmpty() && m_view->findData(chosen) < 0 && !m_meta.module.apiName.isEmpty())
+    if (!chosen.isEmpty() && m_view->findData(chosen) < 0)
         m_view->addItem(name, chosen);
     m_view->setCurrentIndex(std::max(0, m_view->findData(chosen)));
     m_boxes->setConditionsOfView(m_view->currentData(Qt::UserRole + 1).toInt());
@@ -266,6 +267,7 @@ void ExportForm::setEstimate(const std::optional<ExportEstimate>& estimate)
 void ExportForm::setObstacle(const QString& sentence)
 {
     m_obstacle = sentence;
+    planEstimate();
     showFoot();
 }
 
@@ -306,12 +308,17 @@ void ExportForm::edited()
 {
     m_fields->setEnabled(m_file->file().format != ExportFormat::Ics);
     askForParents();
+    planEstimate();
+    showFoot();
+    Q_EMIT requestChanged();
+}
+
+void ExportForm::planEstimate()
+{
     if (countedPart(request()) != m_counted && whyNotCounted().isEmpty())
         m_pause->start();
     else
         m_pause->stop();
-    showFoot();
-    Q_EMIT requestChanged();
 }
 
 void ExportForm::askForParents()
@@ -343,7 +350,8 @@ QString ExportForm::whyNotCounted() const
     if (m_module.isEmpty())
         return tr("Choose the module whose records are wanted.");
     if (m_meta.module.apiName != m_module)
-        return tr("The fields of %1 are being fetched.").arg(m_moduleBox->currentText());
+        return tr("The fields of %1 are being fetched.")
+            .arg(m_moduleBox->currentIndex() < 0 ? m_module : m_moduleBox->currentText());
     if (m_text->error())
         return tr("The text of the conditions has an error. Correct it, or go on with the boxes.");
     return m_boxes->trouble();

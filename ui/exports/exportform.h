@@ -74,6 +74,7 @@ private:
     void textEdited();
     void edited();
     void askForParents();
+    void planEstimate();
     void askForEstimate();
     void showTextTrouble();
     void showFoot();

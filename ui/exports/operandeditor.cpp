@@ -198,8 +198,12 @@ QList<Operand> OperandEditor::operands() const
 
 void OperandEditor::setWrong(bool wrong)
 {
-    for (const Part& part : std::as_const(m_parts))
-        setRole(part.widget, "wrong", wrong ? u"true"_s : QString());
+    const QString role = wrong ? u"true"_s : QString();
+    for (const Part& part : std::as_const(m_parts)) {
+        setRole(part.widget, "wrong", role);
+        for (QLineEdit* line : part.widget->findChildren<QLineEdit*>(QString(), Qt::FindChildrenRecursively))
+            setRole(line, "wrong", role);
+    }
 }
 
 void OperandEditor::setPlace(const QString& place)
