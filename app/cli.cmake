@@ -5,6 +5,8 @@ add_library(stevedore_cli_lib STATIC
     cli/connectioncommands.cpp cli/connectioncommands.h
     cli/context.cpp cli/context.h
     cli/dryrunning.cpp cli/dryrunning.h
+    cli/exportcommands.cpp cli/exportcommands.h
+    cli/exporting.cpp cli/exporting.h
     cli/filecommands.cpp cli/filecommands.h
     cli/importcommands.cpp cli/importcommands.h
     cli/metadatacommands.cpp cli/metadatacommands.h

@@ -3,6 +3,7 @@
 
 #include "cli/connectioncommands.h"
 #include "cli/context.h"
+#include "cli/exportcommands.h"
 #include "cli/filecommands.h"
 #include "cli/importcommands.h"
 #include "cli/metadatacommands.h"
@@ -95,7 +96,7 @@ QStringList takeGlobals(const QStringList& words, GlobalOptions& options, QStrin
 int run(const QStringList& words)
 {
     const QList<Command> commands = fileCommands() + rehearseCommands() + metadataCommands() + connectionCommands() +
-                                    importCommands() + QList{undoCommand()};
+                                    importCommands() + QList{undoCommand()} + exportCommands();
     GlobalOptions options;
     QString missing;
     const QStringList rest = takeGlobals(words, options, missing);

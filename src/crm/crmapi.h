@@ -69,6 +69,11 @@ public:
                        const std::function<void(const CreateVerdict&)>& callback);
     /// The result of a completed job is fetched with download(): at most ten a minute (Bulk read, Limitations).
     void readJobDetails(const QString& jobId, QObject* context, const Callback<ReadJobDetails>& callback);
+    /// How many records the module has, or a view of it where `view` is not empty; up to ten minutes old (Zoho CRM API
+    /// v8, Record count). 1 credit.
+    void recordCount(const QString& module, const QString& view, QObject* context, const Callback<qint64>& callback);
+    /// The custom views of a module, all pages of them. 1 credit a page.
+    void customViews(const QString& module, QObject* context, const Callback<QList<CustomView>>& callback);
     /// One COQL query: 1 credit for up to 200 records.
     void query(const QString& coql, QObject* context, const Callback<CoqlPage>& callback);
     /// At most 100 records by their ids, with at most 50 fields, in any order; those that are gone are missing (Zoho
@@ -95,6 +100,8 @@ private:
              std::function<std::optional<T>(const QByteArray&)> read, QObject* context, const Callback<T>& callback);
     void once(HttpRequest request, const Intent& intent, QObject* context, const Answer& answer);
     void fetch(const QList<QUrl>& candidates, int hops, QObject* context, const Callback<QByteArray>& callback);
+    void viewPage(const QString& module, int page, const QList<CustomView>& before, QObject* context,
+                  const Callback<QList<CustomView>>& callback);
     void note(const HttpOutcome& outcome);
 
     HttpClient& m_http;

@@ -42,6 +42,42 @@ void CrmApi::readJobDetails(const QString& jobId, QObject* context, const Callba
     });
 }
 
+void CrmApi::recordCount(const QString& module, const QString& view, QObject* context, const Callback<qint64>& callback)
+{
+    HttpRequest wire = request("GET", QStringLiteral("/crm/v8/%1/actions/count").arg(module));
+    if (!view.isEmpty())
+        wire.url.setQuery(QStringLiteral("cvid=") + view);
+    call(wire, true, context, [=](const HttpOutcome& outcome) {
+        callback(answerOf<qint64>(outcome, tr("The records could not be counted"),
+                                  [](const HttpReply& reply) { return recordCountFromJson(reply.body); }));
+    });
+}
+
+void CrmApi::customViews(const QString& module, QObject* context, const Callback<QList<CustomView>>& callback)
+{
+    viewPage(module, 1, {}, context, callback);
+}
+
+void CrmApi::viewPage(const QString& module, int page, const QList<CustomView>& before, QObject* context,
+                      const Callback<QList<CustomView>>& callback)
+{
+    constexpr int mostPages = 20; // 200 a page; a server that always says "more" must not be asked for ever
+    HttpRequest wire = request("GET", QStringLiteral("/crm/v8/settings/custom_views"));
+    wire.url.setQuery(QStringLiteral("module=%1&page=%2").arg(module).arg(page));
+    call(wire, true, context, [=, this](const HttpOutcome& outcome) {
+        const auto views = answerOf<ViewPage>(outcome, tr("The views of the module could not be read"),
+                                              [](const HttpReply& reply) { return viewsFromJson(reply.body); });
+        if (!views) {
+            callback(fail(views.error()));
+            return;
+        }
+        if (views->more && page < mostPages)
+            viewPage(module, page + 1, before + views->views, context, callback);
+        else
+            callback(before + views->views);
+    });
+}
+
 void CrmApi::query(const QString& coql, QObject* context, const Callback<CoqlPage>& callback)
 {
     HttpRequest wire = request("POST", QStringLiteral("/crm/v8/coql"));

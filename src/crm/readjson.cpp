@@ -18,10 +18,13 @@ QByteArray readJobBody(const ReadJobRequest& request)
     query.insert(QStringLiteral("module"), QJsonObject{{QStringLiteral("api_name"), request.module}});
     if (!request.fields.isEmpty())
         query.insert(QStringLiteral("fields"), QJsonArray::fromStringList(request.fields));
+    if (!request.view.isEmpty())
+        query.insert(QStringLiteral("cvid"), request.view);
     if (!request.criteria.isEmpty())
         query.insert(QStringLiteral("criteria"), request.criteria);
     query.insert(QStringLiteral("page"), request.page);
-    const QJsonObject body{{QStringLiteral("query"), query}, {QStringLiteral("file_type"), QStringLiteral("csv")}};
+    const QString type = request.calendar ? QStringLiteral("ics") : QStringLiteral("csv");
+    const QJsonObject body{{QStringLiteral("query"), query}, {QStringLiteral("file_type"), type}};
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
@@ -47,6 +50,39 @@ std::optional<ReadJobDetails> readJobDetailsFromJson(const QByteArray& body)
     out.message = error.value(QLatin1String("message")).toString();
     if (out.id.isEmpty())
         return std::nullopt;
+    return out;
+}
+
+std::optional<qint64> recordCountFromJson(const QByteArray& body)
+{
+    const auto object = objectOf(body);
+    if (!object)
+        return std::nullopt;
+    const QJsonValue count = object->value(QLatin1String("count"));
+    bool isNumber = false;
+    const qint64 number = count.toVariant().toLongLong(&isNumber);
+    return isNumber && number >= 0 ? std::optional(number) : std::nullopt;
+}
+
+std::optional<ViewPage> viewsFromJson(const QByteArray& body)
+{
+    if (body.isEmpty())
+        return ViewPage{};
+    const auto object = objectOf(body);
+    if (!object || !object->value(QLatin1String("custom_views")).isArray())
+        return std::nullopt;
+    ViewPage out;
+    for (const auto& value : object->value(QLatin1String("custom_views")).toArray()) {
+        const QJsonObject view = value.toObject();
+        const QString id = idOf(view.value(QLatin1String("id")));
+        const QString system = view.value(QLatin1String("system_name")).toString().toUpper();
+        if (id.isEmpty() || system.contains(QLatin1String("SHARED")) || system.contains(QLatin1String("CO_OWNER")) ||
+            system.contains(QLatin1String("COOWNER")))
+            continue;
+        out.views.append(
+            {id, view.value(QLatin1String("display_value")).toString(view.value(QLatin1String("name")).toString())});
+    }
+    out.more = object->value(QLatin1String("info")).toObject().value(QLatin1String("more_records")).toBool();
     return out;
 }
 

@@ -19,6 +19,8 @@ struct ReadJobRequest
     QString module;
     QStringList fields = {}; ///< at most 200, dotted ones reach parents ("Owner.email"); empty: all. "id" comes always
     QJsonObject criteria = {}; ///< one condition or a group of them; empty: every record
+    QString view = {};         ///< id of a custom view whose conditions hold, too
+    bool calendar = false;     ///< the result is ics; of the module Events only, and without fields
     int page = 1;              ///< for servers that name no token
     QString pageToken = {};    ///< of the page before; nothing else is sent with it
     bool operator==(const ReadJobRequest&) const = default;
@@ -38,6 +40,14 @@ struct ReadJobDetails
     bool operator==(const ReadJobDetails&) const = default;
 };
 
+/// A custom view of a module (Zoho CRM API v8, Custom views).
+struct CustomView
+{
+    QString id;
+    QString name; ///< as people see it
+    bool operator==(const CustomView&) const = default;
+};
+
 /// The records of one COQL answer, as they came, in their order (Zoho CRM API v8, Query).
 struct CoqlPage
 {
@@ -48,6 +58,18 @@ struct CoqlPage
 
 QByteArray readJobBody(const ReadJobRequest& request);
 std::optional<ReadJobDetails> readJobDetailsFromJson(const QByteArray& body);
+
+/// `count` of a record count (Zoho CRM API v8, Record count), whatever form the number has.
+std::optional<qint64> recordCountFromJson(const QByteArray& body);
+/// One page of views, and whether another follows; those that bulk read does not take (Bulk read, Limitations: records
+/// shared with or by somebody, co-owners) are left out. An empty body is no views.
+struct ViewPage
+{
+    QList<CustomView> views;
+    bool more = false;
+    bool operator==(const ViewPage&) const = default;
+};
+std::optional<ViewPage> viewsFromJson(const QByteArray& body);
 
 QByteArray coqlBody(const QString& query);
 /// `status` is the answer's: 204 is an answer without records and without a body.

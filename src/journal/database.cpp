@@ -20,7 +20,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr int newestSchema = 6;
+constexpr int newestSchema = 7;
 
 QString tr(const char* text)
 {

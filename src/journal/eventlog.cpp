@@ -3,6 +3,7 @@
 #include "journal/database.h"
 #include "journal/journal.h"
 #include "journal/steps.h"
+#include "journal/values.h"
 
 #include <QCryptographicHash>
 
@@ -11,11 +12,6 @@
 namespace stevedore {
 
 namespace {
-
-QVariant text(const QString& value)
-{
-    return value.isNull() ? QString(QLatin1String("")) : value;
-}
 
 QByteArray hashOf(const QByteArray& bytes)
 {

@@ -37,9 +37,9 @@ struct ExportRecord
     qint64 counted = -1; ///< records that the CRM counted before; -1: not asked
     qint64 records = 0;  ///< in the finished file
     qint64 twice = 0;    ///< that came on two pages and stand in the file once
+    qint64 replaced = 0; ///< characters that the encoding of the file does not have
     int restarts = 0;    ///< how often it began anew because the CRM had forgotten where it was
     int credits = 0;     ///< of all read jobs, those before a restart included
-    QByteArray fileSha256;
     qint64 fileBytes = 0;
 
     bool operator==(const ExportRecord&) const = default;
@@ -67,7 +67,6 @@ struct PageRecord
     bool more = false; ///< another page follows
     QString nextToken; ///< what that one is asked for with
     QString zipName;   ///< in the export's folder
-    QByteArray zipSha256;
     qint64 zipBytes = 0;
     int polls = 0;
     QDateTime createdAt; ///< the job id was received

@@ -4,6 +4,7 @@
 #include "journal/journal.h"
 #include "journal/rowpiece.h"
 #include "journal/steps.h"
+#include "journal/values.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -55,11 +56,6 @@ Result<void> listRows(Database& db, const PartRecord& part)
             return fail(db.failureOf(*insert));
     }
     return {};
-}
-
-QVariant text(const QString& value)
-{
-    return value.isNull() ? QString(QLatin1String("")) : value;
 }
 
 /// The rows of `outcomes`, ascending.

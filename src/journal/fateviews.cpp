@@ -3,6 +3,7 @@
 #include "journal/database.h"
 #include "journal/journal.h"
 #include "journal/steps.h"
+#include "journal/values.h"
 
 #include <QHash>
 
@@ -21,11 +22,6 @@ Result<std::vector<RowNumber>> rowsOf(Database& db, const QString& sql, ImportId
     while (query->next())
         out.emplace_back(query->value(0).toLongLong());
     return out;
-}
-
-QVariant text(const QString& value)
-{
-    return value.isNull() ? QString(QLatin1String("")) : value;
 }
 
 } // namespace

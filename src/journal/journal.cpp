@@ -5,6 +5,7 @@
 #include "base/durablefile.h"
 #include "journal/database.h"
 #include "journal/steps.h"
+#include "journal/values.h"
 
 #include <QCoreApplication>
 
@@ -15,28 +16,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Journal", text);
-}
-
-QVariant stamp(const QDateTime& time)
-{
-    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs))
-                          : QVariant(QMetaType(QMetaType::QString));
-}
-
-QDateTime time(const QVariant& stored)
-{
-    return stored.isNull() ? QDateTime() : QDateTime::fromString(stored.toString(), Qt::ISODateWithMs).toUTC();
-}
-
-/// An empty QString binds as NULL, which the schema refuses.
-QVariant text(const QString& value)
-{
-    return value.isNull() ? QString(QLatin1String("")) : value;
-}
-
-QVariant blob(const QByteArray& value)
-{
-    return value.isNull() ? QByteArray("") : value;
 }
 
 const QString importColumns = QStringLiteral(
@@ -121,21 +100,6 @@ PartRecord partFrom(const QSqlQuery& q)
     r.deleted = next().toLongLong();
     r.updateBy = next().toString();
     return r;
-}
-
-QString placeholders(qsizetype count)
-{
-    QString out = QStringLiteral("?");
-    for (qsizetype i = 1; i < count; ++i)
-        out += QStringLiteral(", ?");
-    return out;
-}
-
-QString assignments(const QString& columns)
-{
-    QString out = columns;
-    out.replace(QLatin1Char(','), QStringLiteral(" = ?,"));
-    return out + QStringLiteral(" = ?");
 }
 
 QVariantList partValues(const PartRecord& r)
@@ -256,6 +220,7 @@ Result<void> Journal::open(const QString& home)
     if (!db)
         return fail(db.error());
     m_db = std::move(*db);
+    m_exports = std::make_unique<ExportStore>(*m_db, m_turns);
     if (m_owner) {
         if (auto done = m_db->migrate(); !done)
             return done;
@@ -288,6 +253,11 @@ QString Journal::ownerText() const
         return {};
     const QString owner = m_lock->owner();
     return owner.isEmpty() ? tr("another process") : owner;
+}
+
+ExportStore& Journal::exports()
+{
+    return *m_exports;
 }
 
 Result<std::vector<ImportRecord>> Journal::imports()

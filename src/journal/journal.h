@@ -4,6 +4,7 @@
 #include "base/ownerlock.h"
 #include "base/result.h"
 #include "base/rowset.h"
+#include "journal/exportstore.h"
 #include "journal/records.h"
 #include "journal/turns.h"
 
@@ -63,6 +64,9 @@ public:
     QString workspace() const { return m_workspace; }
     /// Who owns it, for a sentence ("process 4711 on host"); empty if we do.
     QString ownerText() const;
+
+    /// Once it is open.
+    ExportStore& exports();
 
     Result<std::vector<ImportRecord>> imports();
     Result<ImportRecord> import(ImportId id);
@@ -137,6 +141,7 @@ private:
     QString m_path;
     std::unique_ptr<Database> m_db;
     mutable WriteTurns m_turns;
+    std::unique_ptr<ExportStore> m_exports;
     std::unique_ptr<OwnerLock> m_lock;
     bool m_owner = false;
     QString m_workspace;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/bulkreader.h"
 
-#include "transfer/pacing.h"
-
 namespace stevedore {
 
 BulkReader::BulkReader(const ReadTools& tools, ReadJobRequest request, std::shared_ptr<RecordsFile> into)
@@ -14,133 +12,45 @@ void BulkReader::start(const ReadProgress& progress, const std::function<void(co
 {
     m_progress = progress;
     m_done = done;
-    create();
+    readPage();
 }
 
-void BulkReader::create()
+int BulkReader::credits() const
 {
-    m_tools.api.createReadJob(m_request, this, [this](const CreateVerdict& verdict) { created(verdict); });
+    return m_credits + (m_page ? m_page->credits() : 0);
 }
 
-void BulkReader::created(const CreateVerdict& verdict)
+void BulkReader::readPage()
 {
-    if (verdict.verdict == Verdict::NotDone && verdict.again) {
-        // A token that went stale in between is worth another try, although signing in is not a matter of waiting.
-        Failure failure = verdict.failure;
-        if (failure.kind == FailureKind::SignIn && m_tries == 0)
-            failure.kind = FailureKind::Network;
-        again(failure, &BulkReader::create);
+    PageReader::Hooks hooks;
+    hooks.store = [](const PageRecord&) { return Result<void>(); };
+    hooks.take = [into = m_into](const PageRecord&, const QByteArray& zip) { return into->appendZip(zip); };
+    hooks.tell = [this](const QString& waitingFor, const QDateTime&) { m_progress(m_records, waitingFor); };
+    hooks.done = [this](const Result<PageRecord>& page) { pageDone(page); };
+    m_page =
+        std::make_unique<PageReader>(m_tools, m_request, PageRecord(), PageReader::InDoubt::Stop, std::move(hooks));
+    m_page->start();
+}
+
+void BulkReader::pageDone(const Result<PageRecord>& page)
+{
+    if (!page) {
+        m_done(fail(page.error()));
         return;
     }
-    if (verdict.verdict != Verdict::Done) {
-        finish(fail(verdict.failure));
-        return;
-    }
-    m_jobId = verdict.jobId;
-    m_credits += creditsPerReadJob;
-    m_tries = m_polls = 0;
-    m_progress(m_records, {});
-    m_tools.clock.callAfter(pollDelay(m_tools.pace, m_polls), this, [this] { look(); });
-}
-
-void BulkReader::look()
-{
-    ++m_polls;
-    m_tools.api.readJobDetails(m_jobId, this, [this](const Result<ReadJobDetails>& details) { looked(details); });
-}
-
-void BulkReader::looked(const Result<ReadJobDetails>& details)
-{
-    if (!details) {
-        again(details.error(), &BulkReader::look);
-        return;
-    }
-    m_tries = 0;
-    m_details = *details;
-    switch (m_details.state) {
-    case JobState::Queued:
-    case JobState::Working:
-        m_progress(m_records, {});
-        m_tools.clock.callAfter(pollDelay(m_tools.pace, m_polls), this, [this] { look(); });
-        return;
-    case JobState::Failed:
-    case JobState::Skipped:
-        finish(fail(FailureKind::Refused,
-                    tr("The CRM could not read %1: %2. Nothing was changed; try again later.")
-                        .arg(m_request.module, m_details.message.isEmpty() ? m_details.stateWord : m_details.message),
-                    QStringLiteral("read job %1").arg(m_jobId), m_details.code));
-        return;
-    case JobState::Completed:
-        break;
-    }
-    if (m_details.count == 0)
-        nextPage();
-    else
-        fetch();
-}
-
-void BulkReader::fetch()
-{
-    if (const auto wait = m_tools.downloads.take(m_tools.clock.now()); wait.count() > 0) {
-        m_progress(m_records, tr("The CRM gives ten pages a minute; the next one follows in %n seconds.", nullptr,
-                                 int((wait.count() + 999) / 1000)));
-        m_tools.clock.callAfter(wait, this, [this] { fetch(); });
-        return;
-    }
-    const QString url = m_details.downloadUrl.isEmpty() ? QStringLiteral("/crm/bulk/v8/read/%1/result").arg(m_jobId)
-                                                        : m_details.downloadUrl;
-    m_tools.api.download(url, this, [this](const Result<QByteArray>& zip) { fetched(zip); });
-}
-
-void BulkReader::fetched(const Result<QByteArray>& zip)
-{
-    if (!zip) {
-        again(zip.error(), &BulkReader::fetch);
-        return;
-    }
-    runOnPool(
-        m_tools.pool, this, [into = m_into, bytes = *zip] { return into->appendZip(bytes); },
-        [this](const Result<void>& result) { stored(result); });
-}
-
-void BulkReader::stored(const Result<void>& result)
-{
-    if (!result) {
-        again(result.error(), &BulkReader::fetch);
-        return;
-    }
-    m_tries = 0;
-    nextPage();
-}
-
-void BulkReader::nextPage()
-{
     // Records are counted by what the CRM says: the file is held against it when it is opened.
-    m_records += std::max<qint64>(m_details.count, 0);
+    m_records += std::max<qint64>(page->count, 0);
     m_progress(m_records, {});
-    if (!m_details.more) {
-        finish({});
+    if (!page->more) {
+        m_done({});
         return;
     }
-    m_request.pageToken = m_details.nextPageToken;
+    m_request.pageToken = page->nextToken;
     ++m_request.page;
-    create();
-}
-
-void BulkReader::again(const Failure& failure, void (BulkReader::*step)())
-{
-    ++m_tries;
-    if (nextTry(failure) != NextTry::Later || (m_tools.pace.mostTries > 0 && m_tries >= m_tools.pace.mostTries)) {
-        finish(fail(failure));
-        return;
-    }
-    m_progress(m_records, failure.sentence);
-    m_tools.clock.callAfter(retryDelay(failure, m_tries), this, [this, step] { (this->*step)(); });
-}
-
-void BulkReader::finish(const Result<void>& result)
-{
-    m_done(result);
+    m_credits += m_page->credits();
+    // The page that is over calls us.
+    m_page.release()->deleteLater();
+    readPage();
 }
 
 } // namespace stevedore

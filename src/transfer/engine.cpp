@@ -27,6 +27,8 @@ Engine::Engine(const QString& home, Clock& clock, TokenStore& tokens)
     : d(std::make_unique<Private>(home, clock, tokens))
 {
     qRegisterMetaType<ImportId>();
+    d->exports.reset(new Exports({*this, d->api, d->journal, d->clock, d->home, [this] { return d->readTools(); },
+                                  [this] { return checkOwner(); }}));
     connect(&d->api, &CrmApi::creditsLeft, this, [this](qint64 credits) {
         if (std::exchange(d->status.creditsLeft, credits) != credits)
             Q_EMIT connectionChanged();
@@ -39,6 +41,7 @@ Engine::~Engine()
     for (auto& [id, import] : d->imports)
         import.driver.reset();
     d->dryRuns.clear();
+    d->exports.reset();
     d->pool.waitForDone();
 }
 
@@ -67,6 +70,8 @@ Result<void> Engine::open()
             return fail(waiting.error());
         run.waiting = *waiting;
     }
+    if (auto exports = d->exports->open(); !exports)
+        return exports;
     d->opened = true;
     if (canSend()) {
         if (auto removed = removeHalfMadeUndos(); !removed)
@@ -95,6 +100,16 @@ Result<void> Engine::removeHalfMadeUndos()
         at = d->imports.erase(at);
     }
     return {};
+}
+
+Exports& Engine::exports()
+{
+    return *d->exports;
+}
+
+const Exports& Engine::exports() const
+{
+    return *d->exports;
 }
 
 QString Engine::undoFolder() const
@@ -200,8 +215,10 @@ void Engine::connectTo(const Connection& connection)
                 d->status.user = *user;
             d->status.state = ConnectionStatus::State::Ready;
             Q_EMIT connectionChanged();
-            if (d->autoResume)
+            if (d->autoResume) {
                 resumeFound();
+                d->exports->resumeFound();
+            }
         });
     });
 }

@@ -29,6 +29,7 @@ struct PackSource;
 struct UndoFile;
 struct UndoPlan;
 class DryRun;
+class Exports;
 struct DryRunProgress;
 struct DryRunRequest;
 struct Verification;
@@ -177,6 +178,10 @@ public:
     /// updated ones get their old values back. With `changedToo`, also those that somebody has changed since.
     void undo(const std::shared_ptr<const UndoPlan>& plan, bool changedToo, QObject* context,
               const Callback<ImportId>& callback);
+
+    // -- exports
+    Exports& exports();
+    const Exports& exports() const;
 
     /// The answer to a part in doubt. If its rows are not there, they may be sent again. If they are, they are looked
     /// for among the records that were made or changed since: those that are found are in, with their ids, and the

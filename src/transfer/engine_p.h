@@ -9,6 +9,7 @@
 #include "transfer/doubtsettler.h"
 #include "transfer/dryrun/dryrunner.h"
 #include "transfer/engine.h"
+#include "transfer/export/exports.h"
 #include "transfer/importdriver.h"
 #include "transfer/importrun.h"
 #include "transfer/spool.h"
@@ -59,6 +60,7 @@ struct Engine::Private
     /// Drivers come after everything they use, so that they are gone first.
     std::map<ImportId, Import> imports;
     DownloadPace downloadPace;
+    std::unique_ptr<Exports> exports;
     std::unique_ptr<SignIn> newConnection; ///< the sign-in that is going on
     std::function<void(const Result<Connection>&)> newConnectionDone;
     std::map<quint64, std::unique_ptr<DryRunner>> dryRuns;

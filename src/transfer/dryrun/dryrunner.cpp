@@ -3,6 +3,7 @@
 
 #include "transfer/dryrun/comparison.h"
 #include "transfer/partplan.h"
+#include "transfer/poolwork.h"
 
 #include <algorithm>
 

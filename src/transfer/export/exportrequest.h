@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "crm/condition/condition.h"
 
+#include <QMap>
 #include <QStringList>
 
 namespace stevedore {
@@ -42,6 +43,7 @@ struct ExportRequest
     QString view;       ///< id of a custom view whose conditions hold, too; empty: none
     QString viewName;
     ExportFile file;
+    QMap<QString, QString> heads = {}; ///< labels of the fields as they were at the start, by api_name; set by start()
 
     bool operator==(const ExportRequest&) const = default;
 };

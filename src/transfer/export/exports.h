@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/clock.h"
 #include "journal/exportrecords.h"
 #include "transfer/export/exportrequest.h"
 
@@ -11,10 +12,11 @@
 
 namespace stevedore {
 
-struct EngineParts;
-
-/// A custom view of a module (Zoho CRM API v8, Custom views).
+class CrmApi;
+class Engine;
+class Journal;
 struct CustomView;
+struct ReadTools;
 
 /// An export as it is now.
 struct ExportSnapshot
@@ -32,7 +34,8 @@ struct ExportSnapshot
 /// What an export will bring and cost, before it begins.
 struct ExportEstimate
 {
-    qint64 records = -1; ///< as the CRM counts, up to ten minutes old; -1: it cannot count with this condition
+    qint64 records = -1; ///< as the CRM counts, up to ten minutes old; -1: it does not say
+    bool atMost = false; ///< the conditions were not counted: it is how many there are without them
     int pages = 0;       ///< with the records; 0: not known
     int credits = 0;     ///< of the read jobs, their looks and downloads
     /// Least time that ten downloads a minute allow (Zoho CRM API v8, Bulk read, Limitations).
@@ -55,6 +58,8 @@ public:
     QList<ExportSnapshot> list() const; ///< newest first
     Result<ExportSnapshot> snapshot(ExportId id) const;
     Result<ExportRequest> request(ExportId id) const;
+    /// Why an export stopped, as far as this process saw it.
+    std::optional<Failure> lastFailure(ExportId id) const;
 
     /// Custom views of a module.
     void views(const QString& module, QObject* context, const Callback<QList<CustomView>>& callback);
@@ -65,7 +70,9 @@ public:
     /// with FailureKind::Usage if the request cannot be sent as it is, or with FailureKind::Disk if nothing can be
     /// written beside `path`.
     void start(const ExportRequest& request, const QString& path, QObject* context, const Callback<ExportId>& callback);
-    Result<void> resume(ExportId id);
+    /// Goes on where it was. With a path, the file goes there, in the format that its name says and otherwise as asked
+    /// before: pages that are here need not be read again.
+    Result<void> resume(ExportId id, const QString& otherPath = {});
     Result<void> pause(ExportId id);
     /// Gives it up and removes its pages; the file in its place stays as it was.
     Result<void> cancel(ExportId id);
@@ -81,7 +88,31 @@ Q_SIGNALS:
 private:
     friend class Engine;
     struct Private;
-    Exports();
+    /// What the engine lends; all of it outlives the exports.
+    struct Parts
+    {
+        Engine& engine;
+        CrmApi& api;
+        Journal& journal;
+        Clock& clock;
+        QString home;
+        std::function<ReadTools()> tools;
+        std::function<Result<void>()> checkOwner;
+    };
+    explicit Exports(const Parts& parts);
+    /// Reads them from the journal; once it is open.
+    Result<void> open();
+    /// The connection is ready: those that were found running go on.
+    void resumeFound();
+
+    void begin(const ExportRequest& request, const QString& path, const Callback<ExportId>& callback);
+    Result<void> checkConnection(const ExportRecord& record) const;
+    Result<void> checkTarget(const QString& path, ExportId except) const;
+    Result<void> store(const ExportRecord& record);
+    void drive(ExportId id);
+    void rested(ExportId id);
+    void notify(ExportId id);
+
     std::unique_ptr<Private> d;
 };
 

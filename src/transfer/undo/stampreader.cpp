@@ -2,6 +2,7 @@
 #include "transfer/undo/stampreader.h"
 
 #include "crm/jsonvalue.h"
+#include "transfer/poolwork.h"
 #include "transfer/undo/beforeimage.h"
 
 namespace stevedore {

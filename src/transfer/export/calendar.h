@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "transfer/export/bytesink.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace stevedore {
+
+/// Makes one calendar of several (RFC 5545): what stands in front of the first event of the first one, then the events
+/// of all of them.
+class CalendarMerger
+{
+public:
+    /// Without the events at the places `repeated` (ascending, from 0). Adds to `events`.
+    Result<void> append(const QByteArray& calendar, const std::vector<std::uint32_t>& repeated, ByteSink& out,
+                        qint64& events);
+    Result<void> finish(ByteSink& out);
+
+private:
+    bool m_begun = false;
+};
+
+} // namespace stevedore

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/export/exports.h"
+
+#include "base/durablefile.h"
+#include "journal/journal.h"
+#include "transfer/engine.h"
+#include "transfer/export/exportdriver.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QPointer>
+
+#include <map>
+
+namespace stevedore {
+
+namespace {
+
+/// Snapshots are sent out at most this often for each export.
+constexpr std::chrono::milliseconds notifyEvery(100);
+constexpr qsizetype mostFields = 200; // Zoho CRM API v8, Bulk read, Limitations
+/// A read job, a look at it and its download.
+constexpr int creditsPerPage = creditsPerReadJob + 2;
+constexpr int downloadsPerMinute = 10;
+
+} // namespace
+
+struct Exports::Private
+{
+    struct Export
+    {
+        ExportRecord record; ///< while nothing drives it
+        std::unique_ptr<ExportDriver> driver;
+        std::optional<Failure> failure;
+        bool preparing = false;
+        bool notifying = false;
+
+        const ExportRecord& now() const { return driver ? driver->record() : record; }
+    };
+
+    explicit Private(const Parts& lent) : parts(lent), spool(lent.home) {}
+
+    Export* find(ExportId id)
+    {
+        const auto it = exports.find(id);
+        return it == exports.end() ? nullptr : &it->second;
+    }
+
+    Parts parts;
+    ExportSpool spool;
+    std::map<ExportId, Export> exports;
+};
+
+Exports::Exports(const Parts& parts) : d(std::make_unique<Private>(parts))
+{
+    qRegisterMetaType<ExportId>();
+}
+
+Exports::~Exports() = default;
+
+Result<void> Exports::open()
+{
+    const auto records = d->parts.journal.exports().list();
+    if (!records)
+        return fail(records.error());
+    std::vector<ExportId> going;
+    for (const ExportRecord& record : *records) {
+        d->exports[record.id].record = record;
+        if (record.state != ExportState::Finished && record.state != ExportState::Cancelled)
+            going.push_back(record.id);
+    }
+    if (d->parts.journal.isOwner())
+        d->spool.removeAllBut(going);
+    return {};
+}
+
+void Exports::resumeFound()
+{
+    for (auto& [id, one] : d->exports)
+        if (one.record.state == ExportState::Running && !one.driver && !one.preparing && checkConnection(one.record))
+            drive(id);
+}
+
+QList<ExportSnapshot> Exports::list() const
+{
+    QList<ExportSnapshot> out;
+    for (auto it = d->exports.rbegin(); it != d->exports.rend(); ++it)
+        if (auto one = snapshot(it->first))
+            out.append(std::move(*one));
+    return out;
+}
+
+Result<ExportSnapshot> Exports::snapshot(ExportId id) const
+{
+    const auto* one = d->find(id);
+    if (!one)
+        return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
+    ExportSnapshot out;
+    out.record = one->now();
+    const auto pages = d->parts.journal.exports().pages(id);
+    if (!pages)
+        return fail(pages.error());
+    out.pages = QList<PageRecord>(pages->begin(), pages->end());
+    for (const PageRecord& page : *pages)
+        if (page.stage == PageStage::Done)
+            out.received += std::max<qint64>(page.count, 0);
+    out.driving = one->driver || one->preparing;
+    if (one->driver) {
+        out.writing = one->driver->isWriting();
+        out.written = one->driver->written();
+        out.waitingFor = one->driver->waitingFor();
+        out.waitingUntil = one->driver->waitingUntil();
+    }
+    return out;
+}
+
+Result<ExportRequest> Exports::request(ExportId id) const
+{
+    const auto* one = d->find(id);
+    if (!one)
+        return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
+    return exportRequestFrom(one->now().requestJson);
+}
+
+std::optional<Failure> Exports::lastFailure(ExportId id) const
+{
+    const auto* one = d->find(id);
+    return one ? one->failure : std::nullopt;
+}
+
+void Exports::views(const QString& module, QObject* context, const Callback<QList<CustomView>>& callback)
+{
+    d->parts.api.customViews(module, context, callback);
+}
+
+void Exports::estimate(const ExportRequest& request, QObject* context, const Callback<ExportEstimate>& callback)
+{
+    const bool conditions = !request.where.isEmpty();
+    d->parts.api.recordCount(request.module, request.view, context, [=](const Result<qint64>& count) {
+        if (!count) {
+            callback(fail(count.error()));
+            return;
+        }
+        ExportEstimate out;
+        out.records = *count;
+        out.atMost = conditions;
+        out.pages = int(std::max<qint64>(1, (*count + mostRecordsInReadJob - 1) / mostRecordsInReadJob));
+        out.credits = out.pages * creditsPerPage;
+        out.seconds = (out.pages - 1) / downloadsPerMinute * 60;
+        callback(out);
+    });
+}
+
+void Exports::start(const ExportRequest& request, const QString& path, QObject* context,
+                    const Callback<ExportId>& callback)
+{
+    if (auto owner = d->parts.checkOwner(); !owner) {
+        callback(fail(owner.error()));
+        return;
+    }
+    d->parts.engine.moduleMeta(
+        request.module, context,
+        [this, request, path, guard = QPointer(this), callback](const Result<ModuleMeta>& meta) {
+            if (!guard)
+                return;
+            if (!meta) {
+                callback(fail(meta.error()));
+                return;
+            }
+            if (request.fields.size() > mostFields) {
+                callback(fail(FailureKind::Usage, tr("The CRM gives at most %1 fields at a time; %2 are chosen.")
+                                                      .arg(mostFields)
+                                                      .arg(request.fields.size())));
+                return;
+            }
+            const auto troubles = conditionTroubles(request.where, fieldsOf(*meta));
+            if (!troubles.isEmpty()) {
+                callback(fail(FailureKind::Usage, troubles.first().sentence));
+                return;
+            }
+            ExportRequest whole = request;
+            for (const Field& field : meta->fields)
+                whole.heads.insert(field.apiName, field.label);
+            whole.heads.insert(QStringLiteral("moduleLabel"), meta->module.plural);
+            begin(whole, path, callback);
+        });
+}
+
+void Exports::begin(const ExportRequest& request, const QString& path, const Callback<ExportId>& callback)
+{
+    const QString target = QFileInfo(path).absoluteFilePath();
+    if (auto writable = checkTarget(target, {}); !writable) {
+        callback(fail(writable.error()));
+        return;
+    }
+    const ConnectionStatus& status = d->parts.engine.connection();
+    ExportRecord record;
+    record.createdAt = d->parts.clock.now();
+    record.module = request.module;
+    record.moduleLabel = request.heads.value(QStringLiteral("moduleLabel"), request.module);
+    record.requestJson = exportRequestJson(request);
+    record.targetPath = target;
+    record.connection = status.connection.name;
+    record.orgId = status.org.zgid;
+    record.orgName = status.org.companyName;
+    record.userId = status.user.id;
+    record.userName = status.user.fullName;
+    const auto id = d->parts.journal.exports().add(record);
+    if (!id) {
+        callback(fail(id.error()));
+        return;
+    }
+    record.id = *id;
+    d->exports[*id].record = record;
+    Q_EMIT listChanged();
+    drive(*id);
+    callback(*id);
+}
+
+/// Before any credit is spent: nobody else writes there, and it can be written.
+Result<void> Exports::checkTarget(const QString& path, ExportId except) const
+{
+    for (const auto& [id, one] : d->exports)
+        if (id != except && one.driver && one.now().targetPath == path)
+            return fail(FailureKind::Usage, tr("Export %1 writes to %2 already. Choose another name.")
+                                                .arg(QString::number(id.value), QDir::toNativeSeparators(path)));
+    if (QFileInfo(path).isDir())
+        return fail(FailureKind::Usage, tr("%1 is a folder. Name a file.").arg(QDir::toNativeSeparators(path)));
+    DurableFile trial(path);
+    return trial.open();
+}
+
+Result<void> Exports::checkConnection(const ExportRecord& record) const
+{
+    const ConnectionStatus& status = d->parts.engine.connection();
+    if (status.state != ConnectionStatus::State::Ready)
+        return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
+    if (status.org.zgid != record.orgId)
+        return fail(FailureKind::SignIn,
+                    tr("Export %1 belongs to %2, but the connection is to %3. Connect to %2 to go on.")
+                        .arg(QString::number(record.id.value), record.orgName, status.org.companyName));
+    if (status.user.id != record.userId)
+        return fail(FailureKind::SignIn,
+                    tr("Export %1 was begun by %2, but %3 is signed in. Sign in as %2 to go on.")
+                        .arg(QString::number(record.id.value), record.userName, status.user.fullName));
+    return {};
+}
+
+Result<void> Exports::resume(ExportId id, const QString& otherPath)
+{
+    if (auto owner = d->parts.checkOwner(); !owner)
+        return owner;
+    auto* one = d->find(id);
+    if (!one)
+        return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
+    if (one->driver || one->preparing)
+        return {};
+    ExportRecord record = one->record;
+    if (record.state == ExportState::Finished || record.state == ExportState::Cancelled)
+        return fail(FailureKind::Usage, tr("Export %1 is over. Begin another one.").arg(id.value));
+    if (auto connected = checkConnection(record); !connected)
+        return connected;
+    if (!otherPath.isEmpty()) {
+        auto request = exportRequestFrom(record.requestJson);
+        if (!request)
+            return fail(request.error());
+        const ExportFormat format = formatOf(otherPath);
+        if ((format == ExportFormat::Ics) != (request->file.format == ExportFormat::Ics))
+            return fail(FailureKind::Usage, tr("A calendar and a table are read in other ways. Begin another export."));
+        request->file.format = format;
+        record.requestJson = exportRequestJson(*request);
+        record.targetPath = QFileInfo(otherPath).absoluteFilePath();
+    }
+    if (auto writable = checkTarget(record.targetPath, id); !writable)
+        return writable;
+    record.state = ExportState::Running;
+    record.failure.clear();
+    if (auto stored = store(record); !stored)
+        return stored;
+    drive(id);
+    return {};
+}
+
+Result<void> Exports::store(const ExportRecord& record)
+{
+    if (auto stored = d->parts.journal.exports().update(record); !stored)
+        return stored;
+    d->find(record.id)->record = record;
+    return {};
+}
+
+Result<void> Exports::pause(ExportId id)
+{
+    if (auto owner = d->parts.checkOwner(); !owner)
+        return owner;
+    auto* one = d->find(id);
+    if (!one)
+        return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
+    if (one->driver) {
+        one->driver->pause();
+        return {};
+    }
+    if (one->record.state != ExportState::Running)
+        return {};
+    ExportRecord record = one->record;
+    record.state = ExportState::Paused;
+    return store(record);
+}
+
+Result<void> Exports::cancel(ExportId id)
+{
+    if (auto owner = d->parts.checkOwner(); !owner)
+        return owner;
+    auto* one = d->find(id);
+    if (!one)
+        return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
+    if (one->now().state == ExportState::Finished)
+        return fail(FailureKind::Usage, tr("Export %1 is finished already.").arg(id.value));
+    ExportRecord record = one->now();
+    one->driver.reset();
+    record.state = ExportState::Cancelled;
+    record.failure.clear();
+    record.endedAt = d->parts.clock.now();
+    if (auto stored = store(record); !stored)
+        return stored;
+    d->spool.remove(id);
+    notify(id);
+    QMetaObject::invokeMethod(
+        this, [this, id] { Q_EMIT exportResting(id); }, Qt::QueuedConnection);
+    return {};
+}
+
+Result<void> Exports::remove(ExportId id)
+{
+    if (auto owner = d->parts.checkOwner(); !owner)
+        return owner;
+    const auto* one = d->find(id);
+    if (!one)
+        return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
+    if (one->driver || one->preparing)
+        return fail(FailureKind::Usage, tr("Export %1 is running. Cancel it first.").arg(id.value));
+    if (auto removed = d->parts.journal.exports().remove(id); !removed)
+        return removed;
+    d->spool.remove(id);
+    d->exports.erase(id);
+    Q_EMIT listChanged();
+    return {};
+}
+
+void Exports::drive(ExportId id)
+{
+    d->find(id)->preparing = true;
+    d->find(id)->failure.reset();
+    d->parts.engine.moduleMeta(d->find(id)->record.module, this, [this, id](const Result<ModuleMeta>& meta) {
+        auto* one = d->find(id);
+        if (!one || !std::exchange(one->preparing, false) || one->record.state != ExportState::Running)
+            return;
+        if (!meta) {
+            ExportRecord record = one->record;
+            record.state = ExportState::Stopped;
+            record.failure = meta.error().sentence;
+            one->failure = meta.error();
+            (void)store(record);
+            Q_EMIT exportChanged(id);
+            Q_EMIT exportResting(id);
+            return;
+        }
+        one->driver = std::make_unique<ExportDriver>(d->parts.tools(), d->parts.journal.exports(), d->spool,
+                                                     one->record, fieldsOf(*meta));
+        connect(one->driver.get(), &ExportDriver::changed, this, [this, id] { notify(id); });
+        // Queued: the driver must not be deleted inside its own signal.
+        connect(
+            one->driver.get(), &ExportDriver::resting, this, [this, id] { rested(id); }, Qt::QueuedConnection);
+        one->driver->start();
+    });
+}
+
+void Exports::rested(ExportId id)
+{
+    auto* one = d->find(id);
+    if (!one || !one->driver)
+        return;
+    one->record = one->driver->record();
+    one->failure = one->driver->failure();
+    one->driver.reset();
+    Q_EMIT exportChanged(id);
+    Q_EMIT exportResting(id);
+}
+
+void Exports::notify(ExportId id)
+{
+    auto* one = d->find(id);
+    if (!one || std::exchange(one->notifying, true))
+        return;
+    d->parts.clock.callAfter(notifyEvery, this, [this, id] {
+        if (auto* later = d->find(id)) {
+            later->notifying = false;
+            Q_EMIT exportChanged(id);
+        }
+    });
+}
+
+} // namespace stevedore
