@@ -503,7 +503,7 @@ void TestExportForm::estimateIsAskedOnce()
     const auto form = shownForm();
     const QSignalSpy wanted(form.get(), &ExportForm::estimateWanted);
     QTRY_COMPARE(wanted.size(), 1);
-    form->setEstimate(ExportEstimate{41'200, 1, 52, 6});
+    form->setEstimate(ExportEstimate{41'200, false, 1, 52, 6});
     QCOMPARE(form->primary()->text(), u"Export 41,200 contacts"_s);
     QVERIFY(form->primary()->isEnabled());
     // Another order of the columns counts nothing anew.
@@ -627,7 +627,7 @@ void TestExportForm::pictures()
     } else {
         const QSignalSpy wanted(form, &ExportForm::estimateWanted);
         QTRY_VERIFY(!wanted.isEmpty());
-        form->setEstimate(ExportEstimate{41'200, 1, 52, 6});
+        form->setEstimate(ExportEstimate{41'200, false, 1, 52, 6});
     }
     auto* all = form->findChild<QTreeView*>(u"allFields"_s);
     all->expand(all->model()->match(all->model()->index(0, 0), RawRole, u"Account_Name"_s).value(0));

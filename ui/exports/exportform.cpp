@@ -369,7 +369,7 @@ QString ExportForm::whyNot() const
     if (!unknown.isEmpty())
         return tr("The module has no field “%1”. Take it out of the columns.").arg(unknown.first());
     const bool isCounted = m_estimate && countedPart(request()) == m_counted;
-    if (format == ExportFormat::Xlsx && isCounted && m_estimate->records > mostRecordsOfWorkbook)
+    if (format == ExportFormat::Xlsx && isCounted && !m_estimate->atMost && m_estimate->records > mostRecordsOfWorkbook)
         return tooManyForWorkbook();
     return {};
 }
@@ -386,7 +386,7 @@ void ExportForm::showFoot()
     else
         foot()->say({}, m_isCounting || m_pause->isActive() ? tr("The records are being counted.")
                                                             : tr("The number of records is not known yet."));
-    const bool hasNumber = isCounted && m_estimate->records >= 0;
+    const bool hasNumber = isCounted && m_estimate->records >= 0 && !m_estimate->atMost;
     foot()->setPrimary(exportAction(m_meta.module, hasNumber ? m_estimate->records : -1), why.isEmpty());
 }
 

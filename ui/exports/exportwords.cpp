@@ -41,9 +41,12 @@ EstimateWords estimateWords(const ExportEstimate& estimate)
         return {Words::tr("No record meets this."), Words::tr("The file would have its heads only.")};
     const QString pages =
         estimate.pages == 1 ? Words::tr("1 page") : Words::tr("%1 pages").arg(grouped(estimate.pages));
+    const QString rest = Words::tr("%1, %2, %3.").arg(pages, credits, timeWords(estimate.seconds));
+    if (estimate.atMost)
+        return {Words::tr("At most %1 records, the conditions aside:").arg(grouped(estimate.records)), rest};
     return {estimate.records == 1 ? Words::tr("About 1 record:")
                                   : Words::tr("About %1 records:").arg(grouped(estimate.records)),
-            Words::tr("%1, %2, %3.").arg(pages, credits, timeWords(estimate.seconds))};
+            rest};
 }
 
 QString exportAction(const ModuleInfo& module, qint64 records)
