@@ -13,6 +13,7 @@
 #include "widgets/stepbar.h"
 #include "widgets/theme.h"
 #include "window/connectionsbinder.h"
+#include "window/exportsview.h"
 #include "window/importview.h"
 #include "window/partingwords.h"
 
@@ -41,7 +42,8 @@ MainWindow::MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QSt
     : QMainWindow(parent), m_engine(engine), m_prompts(prompts), m_theme(theme), m_sandboxProgram(sandboxProgram),
       m_recent(engine.home()), m_session(new ImportSession(engine, this)), m_rail(new Rail), m_stripe(new QWidget),
       m_stack(new QStackedWidget), m_home(new HomePage),
-      m_view(new ImportView(engine, *m_session, prompts, sandboxProgram)), m_connections(new ConnectionsPage),
+      m_view(new ImportView(engine, *m_session, prompts, sandboxProgram)), m_exports(new ExportsView(engine, prompts)),
+      m_connections(new ConnectionsPage),
       m_binder(std::make_unique<ConnectionsBinder>(engine, prompts, *m_connections)),
       m_settings(new SettingsPage(theme.choice(), engine.home())), m_help(new HelpPage)
 {
@@ -56,7 +58,7 @@ MainWindow::MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QSt
     auto* line = new QHBoxLayout;
     line->setSpacing(0);
     line->addWidget(m_rail);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_home, m_view, m_connections, m_settings, m_help})
+    for (QWidget* page : std::initializer_list<QWidget*>{m_home, m_view, m_exports, m_connections, m_settings, m_help})
         m_stack->addWidget(page);
     line->addWidget(m_stack, 1);
     lines->addLayout(line, 1);
@@ -73,6 +75,7 @@ MainWindow::MainWindow(Engine& engine, Prompts& prompts, Theme& theme, const QSt
     connect(m_view, &ImportView::otherFileWanted, this, &MainWindow::chooseFile);
     connect(m_view, &ImportView::importWanted, this, &MainWindow::openImport);
     connect(m_view, &ImportView::connectionsWanted, this, [this] { go(Rail::Connections); });
+    connect(m_exports, &ExportsView::importWanted, this, &MainWindow::openImport);
     connect(qobject_cast<SettingsPage*>(m_settings), &SettingsPage::themeChosen, &m_theme, &Theme::setChoice);
     connect(&m_theme, &Theme::changed, this, &MainWindow::fillConnection);
     fillConnection();
@@ -103,19 +106,24 @@ void MainWindow::makeShortcuts()
     };
     key(QKeySequence::Open, [this] { chooseFile(); });
     key(Qt::Key_F1, [this] { go(Rail::Help); });
-    key(QKeySequence::Find, [this] { m_view->find(); });
-    key(QKeySequence(Qt::CTRL | Qt::Key_G), [this] { m_view->goToRow(); });
+    const auto exporting = [this] { return m_stack->currentWidget() == m_exports; };
+    key(QKeySequence::Find, [=, this] { exporting() ? m_exports->find() : m_view->find(); });
+    key(QKeySequence(Qt::CTRL | Qt::Key_G), [=, this] { exporting() ? m_exports->goToRow() : m_view->goToRow(); });
     key(Qt::Key_F8, [this] { m_view->stepFinding(1); });
     key(QKeySequence(Qt::SHIFT | Qt::Key_F8), [this] { m_view->stepFinding(-1); });
-    key(QKeySequence::Undo, [this] { m_session->corrections().undoStack().undo(); });
+    key(QKeySequence::Undo,
+        [=, this] { exporting() ? m_exports->undo() : m_session->corrections().undoStack().undo(); });
     for (const QKeySequence& redo :
          {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)})
-        key(redo, [this] { m_session->corrections().undoStack().redo(); });
+        key(redo, [=, this] { exporting() ? m_exports->redo() : m_session->corrections().undoStack().redo(); });
     key(Qt::Key_Escape, [this] { go(Rail::Imports); });
     for (const Qt::Key enter : {Qt::Key_Return, Qt::Key_Enter}) {
-        key(QKeySequence(Qt::CTRL | enter), [this] {
-            if (m_stack->currentWidget() == m_view && m_view->page()->primary()->isVisible())
-                m_view->page()->primary()->click();
+        key(QKeySequence(Qt::CTRL | enter), [=, this] {
+            QPushButton* const primary = exporting()                          ? m_exports->page()->primary()
+                                         : m_stack->currentWidget() == m_view ? m_view->page()->primary()
+                                                                              : nullptr;
+            if (primary && primary->isVisible())
+                primary->click();
         });
     }
     for (int step = 0; step < 5; ++step) {
@@ -155,6 +163,9 @@ void MainWindow::go(Rail::Place place)
     switch (place) {
     case Rail::Imports:
         m_stack->setCurrentWidget(m_home);
+        break;
+    case Rail::Exports:
+        m_stack->setCurrentWidget(m_exports);
         break;
     case Rail::Connections:
         m_connections->setConnections(m_engine.connections());
@@ -273,12 +284,15 @@ void MainWindow::fillConnection()
     if (m_lastState != status.state) {
         m_lastState = status.state;
         m_view->connectionChanged();
+        m_exports->connectionChanged();
     }
 }
 
 void MainWindow::fillImports()
 {
-    const QList<ImportSnapshot> imports = m_engine.imports();
+    QList<ImportSnapshot> imports = m_engine.imports();
+    const QList<ExportSnapshot> exports = m_engine.exports().list();
+    imports.removeIf([&](const ImportSnapshot& import) { return ExportEdits::isOne(import, exports); });
     m_home->setImports(imports);
     QList<RailImport> entries;
     for (const ImportSnapshot& import : imports)

@@ -20,13 +20,16 @@ namespace stevedore::ui {
 
 class ConnectionsBinder;
 class ConnectionsPage;
+class ExportsView;
 class HomePage;
 class ImportSession;
 class ImportView;
 class Theme;
 
 /// The window. Everything in it can be reached by name, for tests and assistive tools:
-/// rail: connectionCard, railImports, railConnections, railSettings, railHelp; first page: chooseFile, trySample,
+/// rail: connectionCard, railImports, railExports, railConnections, railSettings, railHelp; exports: exportsList,
+/// newExport, openSaved, saveExport, pagesGrid, exportGrid, pauseExport, cancelExport, elsewhere, showFolder, likeThis,
+/// removeExport, undoEdit, and the form's in exports/exportform.h; first page: chooseFile, trySample,
 /// importsList, removeDraft; steps: step1 to step5; foot of each step: primary, footSentence, and otherFile, undo,
 /// pause, stop, saveRefused, openCorrected, route; file: sheet, encoding, delimiter, quote, comment, hasHeader,
 /// findText, findColumn, findHow, findCase, findPrevious, findNext, findState, onlyFound, goToRow, sourceGrid,
@@ -91,6 +94,7 @@ private:
     QStackedWidget* m_stack;
     HomePage* m_home;
     ImportView* m_view;
+    ExportsView* m_exports;
     ConnectionsPage* m_connections;
     std::unique_ptr<ConnectionsBinder> m_binder;
     QWidget* m_settings;

@@ -110,6 +110,8 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const
         return {};
     bool loading = false;
     switch (role) {
+    case Qt::EditRole:
+        return text(index, &loading);
     case Qt::DisplayRole:
     case Qt::ToolTipRole: {
         const QString shown = text(index, &loading);
@@ -128,6 +130,25 @@ QVariant SourceModel::data(const QModelIndex& index, int role) const
     default:
         return {};
     }
+}
+
+Qt::ItemFlags SourceModel::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags plain = WindowedModel::flags(index);
+    if (!m_edit || !index.isValid())
+        return plain;
+    bool loading = false;
+    text(index, &loading);
+    return loading ? plain : plain | Qt::ItemIsEditable;
+}
+
+bool SourceModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    bool loading = false;
+    if (role != Qt::EditRole || !m_edit || !index.isValid() || text(index, &loading) == value.toString() || loading)
+        return false;
+    m_edit(rowAt(index.row()), index.column(), value.toString());
+    return true;
 }
 
 QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int role) const

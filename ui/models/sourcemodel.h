@@ -12,6 +12,9 @@ namespace stevedore::ui {
 /// The value that the user laid over a cell, or nullptr.
 using Overlay = std::function<const QString*(RowNumber row, int column)>;
 
+/// Takes a value that was typed into a cell.
+using CellEdit = std::function<void(RowNumber row, int column, const QString& value)>;
+
 /// The rows of a source as a table, whatever its size: all of them, or those of a list. Never touches the disk in
 /// data(): what is not there yet reads "…".
 class SourceModel final : public WindowedModel
@@ -36,6 +39,8 @@ public:
     void setOverlay(const Overlay& overlay);
     const Overlay& overlay() const { return m_overlay; }
     void overlayChanged();
+    /// With it, cells whose rows are here can be edited.
+    void setEdit(const CellEdit& edit) { m_edit = edit; }
 
     /// The row of the source in a row of the model.
     RowNumber rowAt(int row) const { return m_pages.number(windowBegin() + row); }
@@ -45,6 +50,8 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
 Q_SIGNALS:
     /// Some rows can be shown now that could not before.
@@ -60,6 +67,7 @@ private:
     RowPages::RowList m_list;
     std::vector<ColumnProfile> m_profiles;
     Overlay m_overlay;
+    CellEdit m_edit;
 };
 
 } // namespace stevedore::ui

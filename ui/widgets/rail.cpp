@@ -45,6 +45,7 @@ Rail::Rail(QWidget* parent)
     all->addWidget(m_card);
     all->addSpacing(12);
     all->addWidget(addPlace(Imports, u"import"_s, tr("Imports"), u"railImports"_s));
+    all->addWidget(addPlace(Exports, u"export"_s, tr("Exports"), u"railExports"_s));
     all->addWidget(addPlace(Connections, u"connection"_s, tr("Connections"), u"railConnections"_s));
     all->addSpacing(14);
     m_recent->setContentsMargins(10, 0, 0, 4);

@@ -33,7 +33,7 @@ class Rail final : public QWidget
     Q_OBJECT
 
 public:
-    enum Place { Imports, Connections, Settings, Help };
+    enum Place { Imports, Exports, Connections, Settings, Help };
 
     explicit Rail(QWidget* parent = nullptr);
     void setConnection(const RailConnection& connection);

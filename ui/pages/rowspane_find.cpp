@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The grid of the file page and what is done in it: finding, filtering, copying.
+// What is done in the rows of a file: finding, filtering, copying.
 #include "base/text.h"
 #include "models/cellcopy.h"
-#include "pages/filepage.h"
 #include "pages/profilepane.h"
+#include "pages/rowspane.h"
 #include "widgets/fillheader.h"
 #include "widgets/findbar.h"
-#include "widgets/footbar.h"
 #include "widgets/grid.h"
 #include "widgets/longgrid.h"
 
@@ -34,7 +33,7 @@ bool isBefore(const RowHit& hit, RowNumber row)
 
 } // namespace
 
-void FilePage::makeGrid()
+void RowsPane::makeGrid()
 {
     m_grid->useFillHeader();
     m_head = qobject_cast<FillHeader*>(m_grid->horizontalHeader());
@@ -44,8 +43,8 @@ void FilePage::makeGrid()
     m_grid->setObjectName(u"sourceGrid"_s);
     m_grid->setAccessibleName(tr("Rows of the file"));
     m_long->setModel(m_model);
-    connect(m_grid->horizontalHeader(), &QHeaderView::sectionClicked, this, &FilePage::showColumn);
-    connect(m_grid, &QWidget::customContextMenuRequested, this, &FilePage::showMenu);
+    connect(m_grid->horizontalHeader(), &QHeaderView::sectionClicked, this, &RowsPane::showColumn);
+    connect(m_grid, &QWidget::customContextMenuRequested, this, &RowsPane::showMenu);
     for (const auto& [keys, withNames] :
          {std::pair(QKeySequence(QKeySequence::Copy), false), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), true}}) {
         auto* shortcut = new QShortcut(keys, m_grid, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
@@ -53,20 +52,20 @@ void FilePage::makeGrid()
     }
 }
 
-void FilePage::bindFind()
+void RowsPane::bindFind()
 {
     connect(m_long, &LongGrid::currentChanged, this, [this] {
         showColumn(m_grid->currentIndex().column());
         fillFind();
     });
-    connect(m_finder, &RowFinder::changed, this, &FilePage::searchChanged);
+    connect(m_finder, &RowFinder::changed, this, &RowsPane::searchChanged);
     connect(m_finder, &RowFinder::failed, this, [this](const QString& sentence) { m_findFailure = sentence; });
     connect(m_find, &FindBar::queryChanged, this, [this](const RowQuery& query) {
         showOnly(false);
         search(query);
     });
-    connect(m_find, &FindBar::stepWanted, this, &FilePage::stepHit);
-    connect(m_find, &FindBar::onlyWanted, this, &FilePage::showOnly);
+    connect(m_find, &FindBar::stepWanted, this, &RowsPane::stepHit);
+    connect(m_find, &FindBar::onlyWanted, this, &RowsPane::showOnly);
     connect(m_find, &FindBar::rowWanted, this, [this](RowNumber row) {
         showRow(std::min(row, RowNumber(std::max<qint64>(m_facts.rows, 1))));
         m_grid->setFocus();
@@ -80,17 +79,17 @@ void FilePage::bindFind()
     });
 }
 
-void FilePage::startFind()
+void RowsPane::startFind()
 {
     m_find->startTyping();
 }
 
-void FilePage::startRow()
+void RowsPane::startRow()
 {
     m_find->startRow();
 }
 
-void FilePage::search(const RowQuery& query)
+void RowsPane::search(const RowQuery& query)
 {
     m_findFailure.clear();
     m_wantsHit = isSearch(query);
@@ -100,7 +99,7 @@ void FilePage::search(const RowQuery& query)
         m_finder->clear();
 }
 
-void FilePage::searchChanged()
+void RowsPane::searchChanged()
 {
     if (m_only)
         fillList();
@@ -119,7 +118,7 @@ void FilePage::searchChanged()
     fillFind();
 }
 
-void FilePage::fillFind()
+void RowsPane::fillFind()
 {
     FindFacts facts;
     facts.possible = m_facts.indexed && m_facts.failure.isEmpty();
@@ -140,7 +139,7 @@ void FilePage::fillFind()
     m_find->setFacts(facts);
 }
 
-void FilePage::stepHit(int direction)
+void RowsPane::stepHit(int direction)
 {
     const std::vector<RowHit>& hits = m_finder->hits();
     if (hits.empty())
@@ -156,7 +155,7 @@ void FilePage::stepHit(int direction)
     showRow(hit.row, hit.column);
 }
 
-void FilePage::showOnly(bool only)
+void RowsPane::showOnly(bool only)
 {
     if (only == m_only)
         return;
@@ -172,7 +171,7 @@ void FilePage::showOnly(bool only)
     fillFind();
 }
 
-void FilePage::fillList()
+void RowsPane::fillList()
 {
     // A new search begins with none, so as many as are shown are the ones that are shown.
     if (m_model->hasList() && qint64(m_finder->hits().size()) == m_model->total())
@@ -187,7 +186,7 @@ void FilePage::fillList()
         m_model->growList(list);
 }
 
-void FilePage::copy(bool withNames)
+void RowsPane::copy(bool withNames)
 {
     std::set<int> rows;
     std::set<int> columns;
@@ -211,10 +210,10 @@ void FilePage::copy(bool withNames)
             if (const QString* const fix = overlay ? overlay(number, column) : nullptr)
                 fixes.set({number, column, *fix});
     }
-    copyCells(this, m_model->file(), choice, fixes, [this](const QString& sentence) { foot()->say(sentence, {}); });
+    copyCells(this, m_model->file(), choice, fixes, [this](const QString& sentence) { Q_EMIT said(sentence); });
 }
 
-void FilePage::showMenu(QPoint at)
+void RowsPane::showMenu(QPoint at)
 {
     const QModelIndex index = m_grid->indexAt(at);
     if (!index.isValid())
