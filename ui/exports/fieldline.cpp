@@ -41,7 +41,8 @@ void fillFieldChoices(QStandardItemModel* model, const ModuleMeta& meta)
     };
     for (const Field& field : meta.fields)
         add(field);
-    const Field* const id = fieldsOf(meta)(u"id"_s);
+    const FieldFinder find = fieldsOf(meta); // what it finds lives as long as it does
+    const Field* const id = find(u"id"_s);
     if (id && !meta.field(u"id"_s))
         add(*id);
 }

@@ -19,7 +19,8 @@ enum class OperandKind { Text, Number, Date, DateTime, Boolean, Id };
 
 /// Finds a field by its api_name, dotted ones included; nullptr if there is none. `field` of the rules below.
 using FieldFinder = std::function<const Field*(const QString& apiName)>;
-/// Of one module, dotted names aside, and the "id" that every record has.
+/// Of one module, dotted names aside, and the "id" that every record has. It keeps a copy of the fields: what it finds
+/// lives as long as it does.
 FieldFinder fieldsOf(const ModuleMeta& meta);
 
 OperandKind operandKind(const Field& field);
