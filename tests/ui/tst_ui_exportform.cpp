@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QDir>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -270,7 +271,8 @@ void TestExportForm::boxesKeepConditions_data()
          {u"Last_Name"_s, u"Email"_s, u"Lead_Source"_s, u"Account_Name"_s, u"Legacy_ID"_s, day, u"Email_Opt_Out"_s,
           u"Modified_Time"_s, u"Amount_Owed"_s, u"Account_Name.Industry"_s, u"id"_s}) {
         const ModuleMeta all = withParents(contacts(), {accounts()});
-        const Field* const known = fieldsOf(all)(field);
+        const FieldFinder finder = fieldsOf(all);
+        const Field* const known = finder(field);
         QVERIFY(known);
         const OperandKind kind = operandKind(*known);
         QStringList values = {u"Web"_s, u"a \"b\", c"_s};

@@ -41,7 +41,8 @@ void fillFieldChoices(QStandardItemModel* model, const ModuleMeta& meta)
     };
     for (const Field& field : meta.fields)
         add(field);
-    const Field* const id = fieldsOf(meta)(u"id"_s);
+    const FieldFinder finder = fieldsOf(meta);
+    const Field* const id = finder(u"id"_s);
     if (id && !meta.field(u"id"_s))
         add(*id);
 }
