@@ -172,7 +172,7 @@ void TestExportForm::buildsNestedConditionByKeys()
     typeField(*form, u"last na"_s);
     auto* value = last<QLineEdit>(*form, u"conditionValue"_s);
     QVERIFY(value);
-    QTest::keyClicks(value, u"Müller"_s);
+    QTest::keyClicks(value, u"Miller"_s);
     press(root->findChildren<QPushButton*>(u"addGroup"_s).last());
     typeField(*form, u"amount"_s);
     chooseByKeys(last<QComboBox>(*form, u"conditionComparator"_s), int(Comparator::GreaterEqual));
@@ -187,7 +187,7 @@ void TestExportForm::buildsNestedConditionByKeys()
 
     using enum Comparator;
     const Condition wanted =
-        Condition::all({Condition::compare(u"Last_Name"_s, Equal, {{u"Müller"_s}}),
+        Condition::all({Condition::compare(u"Last_Name"_s, Equal, {{u"Miller"_s}}),
                         Condition::any({Condition::compare(u"Amount_Owed"_s, GreaterEqual, {{u"1000"_s}}),
                                         Condition::compare(u"Phone"_s, IsEmpty)})});
     QCOMPARE(conditionText(form->request().where), conditionText(wanted));
