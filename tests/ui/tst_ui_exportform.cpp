@@ -215,7 +215,7 @@ void TestExportForm::textRewritesBoxes()
     // What is typed stays as it is, the cursor included.
     QCOMPARE(text->toPlainText(), typed);
     QCOMPARE(text->textCursor().position(), int(typed.size()));
-    QVERIFY(text->hasFocus());
+    QCOMPARE(form->focusWidget(), text);
     QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(text, Qt::Key_Delete);
     QVERIFY(form->request().where.isEmpty());
@@ -341,7 +341,7 @@ void TestExportForm::wrongValueSaysSo()
     auto* value = last<QLineEdit>(*form, u"conditionValue"_s);
     QTest::keyClicks(value, u"much"_s);
     auto* trouble = form->findChild<QLabel*>(u"conditionTrouble"_s);
-    QVERIFY(trouble->isVisible());
+    QTRY_VERIFY(trouble->isVisible());
     QCOMPARE(trouble->text(), form->whyNot());
     QCOMPARE(value->property("wrong").toString(), u"true"_s);
     value->selectAll();
@@ -469,7 +469,10 @@ void TestExportForm::tabGoesAsRead()
         QWidget* const was = form->focusWidget();
         QTest::keyClick(was, Qt::Key_Tab);
         QWidget* const now = form->focusWidget();
-        QVERIFY(now != was);
+        // The parts of a date are visited one by one.
+        QVERIFY(now != was || was->inherits("QAbstractSpinBox"));
+        if (now == was)
+            continue;
         const QWidget* const boxes = form->findChild<QWidget*>(u"rootGroup"_s);
         if (!boxes->isAncestorOf(now))
             continue;

@@ -69,7 +69,7 @@ void FieldLine::setField(const QString& apiName)
     m_field = apiName;
     const Field* const field = apiName.isEmpty() ? nullptr : m_context.field(apiName);
     setText(field ? field->label : apiName);
-    setToolTip(field ? apiName : QString());
+    setToolTip(field ? u"%1\n%2"_s.arg(field->label, apiName) : QString());
     setCursorPosition(0);
 }
 
