@@ -48,9 +48,9 @@ ConditionRow::ConditionRow(const ConditionContext& context, QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(space::between);
     grid->setVerticalSpacing(space::tight);
-    grid->setColumnStretch(0, 10);
-    grid->setColumnStretch(1, 9);
-    grid->setColumnStretch(2, 12);
+    grid->setColumnStretch(0, 9);
+    grid->setColumnStretch(1, 10);
+    grid->setColumnStretch(2, 11);
     grid->addWidget(m_field, 0, 0, Qt::AlignTop);
     grid->addWidget(m_comparator, 0, 1, Qt::AlignTop);
     grid->addWidget(m_operands, 0, 2);

@@ -65,7 +65,8 @@ DayEdit::DayEdit(bool isMoment, QWidget* parent)
     addRelative(menu);
     auto* button = new QPushButton;
     button->setMenu(menu);
-    button->setFixedSize(30, space::row);
+    button->setProperty("narrow", true);
+    button->setFixedWidth(30);
     button->setObjectName(u"relativeChoice"_s);
     button->setAccessibleName(tr("Day from the calendar, or counted from the export"));
     button->setToolTip(button->accessibleName());
