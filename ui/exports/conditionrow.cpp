@@ -37,7 +37,7 @@ ConditionRow::ConditionRow(const ConditionContext& context, QWidget* parent)
     m_comparator->setMaxVisibleItems(16);
     m_remove->setObjectName(u"removeCondition"_s);
     m_remove->setToolTip(tr("Remove this condition"));
-    m_remove->setFixedWidth(22);
+    m_remove->setFixedSize(22, space::row);
     m_trouble->setObjectName(u"conditionTrouble"_s);
     m_trouble->setWordWrap(true);
     m_trouble->hide();
@@ -48,9 +48,9 @@ ConditionRow::ConditionRow(const ConditionContext& context, QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(space::between);
     grid->setVerticalSpacing(space::tight);
-    grid->setColumnStretch(0, 6);
-    grid->setColumnStretch(1, 4);
-    grid->setColumnStretch(2, 8);
+    grid->setColumnStretch(0, 9);
+    grid->setColumnStretch(1, 10);
+    grid->setColumnStretch(2, 11);
     grid->addWidget(m_field, 0, 0, Qt::AlignTop);
     grid->addWidget(m_comparator, 0, 1, Qt::AlignTop);
     grid->addWidget(m_operands, 0, 2);

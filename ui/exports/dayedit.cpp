@@ -65,6 +65,7 @@ DayEdit::DayEdit(bool isMoment, QWidget* parent)
     addRelative(menu);
     auto* button = new QPushButton;
     button->setMenu(menu);
+    button->setProperty("narrow", true);
     button->setFixedWidth(30);
     button->setObjectName(u"relativeChoice"_s);
     button->setAccessibleName(tr("Day from the calendar, or counted from the export"));

@@ -31,19 +31,19 @@ bool isUtf8(const QString& encoding)
 
 QString calendarName()
 {
-    return ExportFileBar::tr("Calendar (.ics)");
+    return ExportFileBar::tr("Calendar");
 }
 
 } // namespace
 
-ExportFileBar::ExportFileBar(QWidget* parent)
+ExportFileBar::ExportFileBar(const QWidgetList& before, QWidget* parent)
     : QWidget(parent), m_format(new QComboBox), m_heads(new QComboBox), m_delimiter(new QComboBox),
       m_encoding(new QComboBox), m_values(new QComboBox), m_mark(new QCheckBox(tr("Byte order mark"))),
       m_meaning(plainLabel({}, "caption"))
 {
     m_format->addItem(tr("CSV"), int(ExportFormat::Csv));
-    m_format->addItem(tr("CSV, packed (.csv.gz)"), int(ExportFormat::CsvGz));
-    m_format->addItem(tr("Workbook (.xlsx)"), int(ExportFormat::Xlsx));
+    m_format->addItem(tr("CSV, packed"), int(ExportFormat::CsvGz));
+    m_format->addItem(tr("Workbook"), int(ExportFormat::Xlsx));
     m_heads->addItem(tr("API names"), false);
     m_heads->addItem(tr("labels"), true);
     m_delimiter->addItem(tr("comma"), u","_s);
@@ -52,9 +52,12 @@ ExportFileBar::ExportFileBar(QWidget* parent)
     m_delimiter->addItem(tr("bar"), u"|"_s);
     for (const QByteArray& name : selectableEncodings())
         m_encoding->addItem(QString::fromLatin1(name), QString::fromLatin1(name));
+    m_format->setToolTip(tr("CSV, packed: .csv.gz. Workbook: .xlsx. Calendar: .ics."));
     m_values->addItem(tr("exact"), false);
     m_values->addItem(tr("safe for spreadsheets"), true);
     auto* flow = new FlowLayout(space::between);
+    for (QWidget* control : before)
+        flow->addWidget(control);
     flow->addWidget(addChoice(tr("File"), m_format, u"format"_s));
     flow->addWidget(m_headsBox = addChoice(tr("Heads"), m_heads, u"heads"_s));
     flow->addWidget(m_delimiterBox = addChoice(tr("Delimiter"), m_delimiter, u"delimiter"_s));

@@ -17,7 +17,8 @@ class ExportFileBar final : public QWidget
     Q_OBJECT
 
 public:
-    explicit ExportFileBar(QWidget* parent = nullptr);
+    /// `before` stand in front of its own controls, in the same lines.
+    explicit ExportFileBar(const QWidgetList& before, QWidget* parent = nullptr);
 
     void setFile(const ExportFile& file);
     ExportFile file() const;

@@ -53,9 +53,9 @@ QStringList dottedFields(const Condition& condition)
 } // namespace
 
 ExportForm::ExportForm(QWidget* parent)
-    : StepPage(parent), m_moduleBox(new QComboBox), m_view(new QComboBox), m_file(new ExportFileBar),
-      m_fields(new FieldPicker), m_boxes(new ConditionEditor), m_text(new ConditionTextEdit),
-      m_textTrouble(plainLabel({}, "refused")), m_pause(new QTimer(this))
+    : StepPage(parent), m_moduleBox(new QComboBox), m_view(new QComboBox), m_fields(new FieldPicker),
+      m_boxes(new ConditionEditor), m_text(new ConditionTextEdit), m_textTrouble(plainLabel({}, "refused")),
+      m_pause(new QTimer(this))
 {
     makeWhat();
     auto* panes = new QHBoxLayout;
@@ -87,14 +87,10 @@ void ExportForm::makeWhat()
         combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         combo->setMaximumWidth(280);
     }
-    auto* flow = new FlowLayout(space::between);
-    flow->addWidget(labelledBeside(tr("Module"), m_moduleBox));
+    m_file = new ExportFileBar({labelledBeside(tr("Module"), m_moduleBox), labelledBeside(tr("View"), m_view)});
     m_moduleBox->lineEdit()->setAccessibleName(tr("Module"));
-    flow->addWidget(labelledBeside(tr("View"), m_view));
     auto* pane = new Pane;
-    QBoxLayout* const lines = pane->addPadded();
-    lines->addLayout(flow);
-    lines->addWidget(m_file);
+    pane->addPadded()->addWidget(m_file);
     body()->addWidget(pane);
 }
 

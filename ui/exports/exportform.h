@@ -90,7 +90,7 @@ private:
 
     QComboBox* m_moduleBox;
     QComboBox* m_view;
-    ExportFileBar* m_file;
+    ExportFileBar* m_file = nullptr;
     FieldPicker* m_fields;
     ConditionEditor* m_boxes;
     ConditionTextEdit* m_text;

@@ -15,7 +15,11 @@ void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     initStyleOption(&box, index);
     const QString label = box.text;
     const QStyle* const style = box.widget ? box.widget->style() : QApplication::style();
-    const QRect text = style->subElementRect(QStyle::SE_ItemViewItemText, &box, box.widget).adjusted(4, 0, -8, 0);
+    // Without a check box the text stands where the controls above it begin.
+    const int inset = box.features.testFlag(QStyleOptionViewItem::HasCheckIndicator) ? space::tight : 8;
+    const bool isMirrored = option.direction == Qt::RightToLeft;
+    const QRect text = style->subElementRect(QStyle::SE_ItemViewItemText, &box, box.widget)
+                           .adjusted(isMirrored ? 8 : inset, 0, isMirrored ? -inset : -8, 0);
     box.text.clear();
     style->drawControl(QStyle::CE_ItemViewItem, &box, painter, box.widget);
 

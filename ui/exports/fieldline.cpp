@@ -41,8 +41,8 @@ void fillFieldChoices(QStandardItemModel* model, const ModuleMeta& meta)
     };
     for (const Field& field : meta.fields)
         add(field);
-    const FieldFinder find = fieldsOf(meta); // what it finds lives as long as it does
-    const Field* const id = find(u"id"_s);
+    const FieldFinder finder = fieldsOf(meta);
+    const Field* const id = finder(u"id"_s);
     if (id && !meta.field(u"id"_s))
         add(*id);
 }
@@ -69,7 +69,7 @@ void FieldLine::setField(const QString& apiName)
     m_field = apiName;
     const Field* const field = apiName.isEmpty() ? nullptr : m_context.field(apiName);
     setText(field ? field->label : apiName);
-    setToolTip(field ? apiName : QString());
+    setToolTip(field ? u"%1\n%2"_s.arg(field->label, apiName) : QString());
     setCursorPosition(0);
 }
 

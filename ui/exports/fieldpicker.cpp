@@ -75,6 +75,7 @@ QWidget* FieldPicker::makeAll()
     m_search->setAccessibleName(tr("Search fields"));
     m_search->setObjectName(u"fieldSearch"_s);
     m_search->setClearButtonEnabled(true);
+    m_search->setFixedHeight(30);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &FieldPicker::search);
     connect(m_all, &QTreeView::expanded, this, [this](const QModelIndex& index) {

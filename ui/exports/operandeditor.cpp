@@ -101,7 +101,10 @@ OperandEditor::Part OperandEditor::lineFor(const Operand& operand)
     line->setObjectName(u"conditionValue"_s);
     line->setPlaceholderText(m_kind == OperandKind::Number ? tr("Number") : tr("Value"));
     connect(line, &QLineEdit::textEdited, this, &OperandEditor::changed);
-    return {line, [line, kind = m_kind] {
+    return {line, [line, operand, kind = m_kind] {
+                // Of a field that is not known yet, the value is not judged either.
+                if (line->text() == operand.text)
+                    return QList<Operand>{operand};
                 // Blanks belong to a text, around a number they are a slip.
                 return QList<Operand>{{kind == OperandKind::Text ? line->text() : line->text().trimmed()}};
             }};
@@ -119,10 +122,10 @@ OperandEditor::Part OperandEditor::listFor(const QList<Operand>& operands)
     line->setPlaceholderText(tr("Values, divided by commas"));
     line->setToolTip(tr("Divide values by commas. A value with a comma stands in double quotes."));
     connect(line, &QLineEdit::textEdited, this, &OperandEditor::changed);
-    return {line, [line, isDay = isTime(m_kind)] {
+    return {line, [line, operands, isDay = isTime(m_kind)] {
                 QList<Operand> list;
                 for (const QString& value : valuesOf(line->text()))
-                    list.append({value, isDay && isRelativeTime(value)});
+                    list.append({value, (isDay && isRelativeTime(value)) || operands.contains(Operand{value, true})});
                 return list.isEmpty() ? QList<Operand>{{}} : list;
             }};
 }
