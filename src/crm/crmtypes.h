@@ -71,9 +71,11 @@ struct ModuleInfo
 {
     QString id;
     QString apiName;
-    QString singular;  ///< "Contact"
-    QString plural;    ///< "Contacts"
-    QString kind = {}; ///< generated_type: default, custom; empty if the CRM does not say
+    QString singular;     ///< "Contact"
+    QString plural;       ///< "Contacts"
+    QString kind = {};    ///< generated_type: default, custom, subform, linking; empty if the CRM does not say
+    bool loadable = true; ///< bulk write takes it
+    bool readable = true; ///< bulk read takes it
     bool operator==(const ModuleInfo&) const = default;
 };
 

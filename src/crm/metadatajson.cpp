@@ -88,12 +88,25 @@ Field fieldFrom(const QJsonObject& object)
     f.linkingModule = moduleIn(object, "multiselectlookup", "linking_module");
     if (f.linkingModule.isEmpty())
         f.linkingModule = moduleIn(object, "multiuserlookup", "linking_module");
-    if (!isApiName(f.apiName) || flag(object, "virtual_field", false) ||
-        str(object, "type") == QLatin1String("unused") || f.apiName == QLatin1String("Created_Time") ||
-        f.apiName == QLatin1String("Modified_Time") || f.apiName == QLatin1String("Created_By") ||
-        f.apiName == QLatin1String("Modified_By"))
+    if (!isApiName(f.apiName) || flag(object, "virtual_field", false) || str(object, "type") == QLatin1String("unused"))
         f.type = FieldType::Unsupported;
+    // The CRM fills these itself: it takes a value for them and does nothing with it.
+    static const QSet<QString> ofTheCrm{QStringLiteral("Created_Time"), QStringLiteral("Modified_Time"),
+                                        QStringLiteral("Created_By"), QStringLiteral("Modified_By")};
+    if (ofTheCrm.contains(f.apiName))
+        f.creatable = f.updatable = f.mandatory = f.systemMandatory = false;
     return f;
+}
+
+/// Modules that bulk read takes (Zoho CRM API v8, Bulk read, Limitations).
+bool isReadable(const QJsonObject& module)
+{
+    static const QSet<QString> unsupported{QStringLiteral("Attachments"), QStringLiteral("Notes"),
+                                           QStringLiteral("Emails"), QStringLiteral("Users")};
+    static const QSet<QString> kinds{
+        {}, QStringLiteral("default"), QStringLiteral("custom"), QStringLiteral("subform"), QStringLiteral("linking")};
+    return flag(module, "api_supported", true) && kinds.contains(str(module, "generated_type")) &&
+           !unsupported.contains(str(module, "api_name")) && isApiName(str(module, "api_name"));
 }
 
 bool isLoadable(const QJsonObject& module)
@@ -165,10 +178,11 @@ std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body)
     QList<ModuleInfo> out;
     for (const QJsonValue& value : object->value(QLatin1String("modules")).toArray()) {
         const QJsonObject module = value.toObject();
-        if (!isLoadable(module))
+        ModuleInfo info{str(module, "id"),           str(module, "api_name"),       str(module, "singular_label"),
+                        str(module, "plural_label"), str(module, "generated_type"), isLoadable(module),
+                        isReadable(module)};
+        if (!info.loadable && !info.readable)
             continue;
-        ModuleInfo info{str(module, "id"), str(module, "api_name"), str(module, "singular_label"),
-                        str(module, "plural_label"), str(module, "generated_type")};
         if (info.plural.isEmpty())
             info.plural = info.apiName;
         if (info.singular.isEmpty())

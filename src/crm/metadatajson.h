@@ -14,8 +14,9 @@ namespace stevedore {
 
 std::optional<Org> orgFromJson(const QByteArray& body);
 std::optional<CrmUser> currentUserFromJson(const QByteArray& body);
-/// Modules that bulk write can load: api_supported, creatable, default or custom, minus Notes, Attachments, Events,
-/// Calls ...
+/// Modules that bulk write can load (api_supported, creatable, default or custom, minus Notes, Attachments, Events,
+/// Calls ...) or bulk read can read (those and subforms, linking modules, Events, Calls, minus Notes, Attachments,
+/// Emails).
 std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body);
 std::optional<QList<Field>> fieldsFromJson(const QByteArray& body);
 /// The active ones, in the order of the answer, whose first one counts as the default; none if it has another form,

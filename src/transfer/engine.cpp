@@ -233,7 +233,18 @@ void Engine::resumeFound()
 
 // -- metadata
 
-void Engine::modules(QObject* context, const Callback<QList<ModuleInfo>>& callback)
+namespace {
+
+QList<ModuleInfo> thoseThatAre(bool ModuleInfo::*kind, const QList<ModuleInfo>& modules)
+{
+    QList<ModuleInfo> out;
+    std::copy_if(modules.begin(), modules.end(), std::back_inserter(out), [=](const ModuleInfo& m) { return m.*kind; });
+    return out;
+}
+
+} // namespace
+
+void Engine::allModules(QObject* context, const Callback<QList<ModuleInfo>>& callback)
 {
     if (!d->modules.isEmpty()) {
         callback(d->modules);
@@ -246,25 +257,54 @@ void Engine::modules(QObject* context, const Callback<QList<ModuleInfo>>& callba
     });
 }
 
+void Engine::modules(QObject* context, const Callback<QList<ModuleInfo>>& callback)
+{
+    allModules(context, [callback](const Result<QList<ModuleInfo>>& modules) {
+        callback(modules ? thoseThatAre(&ModuleInfo::loadable, *modules) : modules);
+    });
+}
+
+void Engine::readableModules(QObject* context, const Callback<QList<ModuleInfo>>& callback)
+{
+    allModules(context, [callback](const Result<QList<ModuleInfo>>& modules) {
+        callback(modules ? thoseThatAre(&ModuleInfo::readable, *modules) : modules);
+    });
+}
+
 void Engine::moduleMeta(const QString& module, QObject* context, const Callback<ModuleMeta>& callback)
 {
-    if (const auto known = d->metas.constFind(module); known != d->metas.constEnd()) {
+    metaOf(module, &ModuleInfo::loadable, context, callback);
+}
+
+void Engine::readableMeta(const QString& module, QObject* context, const Callback<ModuleMeta>& callback)
+{
+    metaOf(module, &ModuleInfo::readable, context, callback);
+}
+
+void Engine::metaOf(const QString& module, bool ModuleInfo::*kind, QObject* context,
+                    const Callback<ModuleMeta>& callback)
+{
+    if (const auto known = d->metas.constFind(module); known != d->metas.constEnd() && known->module.*kind) {
         callback(*known);
         return;
     }
-    modules(context, [this, module, context, callback](const Result<QList<ModuleInfo>>& modules) {
-        if (!modules) {
-            callback(fail(modules.error()));
+    allModules(context, [=, this](const Result<QList<ModuleInfo>>& all) {
+        if (!all) {
+            callback(fail(all.error()));
             return;
         }
+        const QList<ModuleInfo> modules = thoseThatAre(kind, *all);
         const auto it =
-            std::find_if(modules->begin(), modules->end(), [&](const ModuleInfo& m) { return m.apiName == module; });
-        if (it == modules->end()) {
+            std::find_if(modules.begin(), modules.end(), [&](const ModuleInfo& m) { return m.apiName == module; });
+        if (it == modules.end()) {
             QStringList names;
-            for (const ModuleInfo& m : *modules)
+            for (const ModuleInfo& m : modules)
                 names.append(m.apiName);
-            callback(fail(FailureKind::Usage, tr("The org has no module %1 that can be loaded. There are: %2.")
-                                                  .arg(module, names.join(QStringLiteral(", ")))));
+            callback(
+                fail(FailureKind::Usage, (kind == &ModuleInfo::loadable
+                                              ? tr("The org has no module %1 that can be loaded. There are: %2.")
+                                              : tr("The org has no module %1 that can be exported. There are: %2."))
+                                             .arg(module, names.join(QStringLiteral(", ")))));
             return;
         }
         d->api.moduleMeta(*it, context, [this, callback, module, mine = d->signIn](const Result<ModuleMeta>& meta) {

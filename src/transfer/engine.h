@@ -96,8 +96,12 @@ public:
     void cancelSignIn();
 
     // -- metadata (fetched once a connection, then from memory)
+    /// Those that can be loaded, and of moduleMeta() only they.
     void modules(QObject* context, const Callback<QList<ModuleInfo>>& callback);
     void moduleMeta(const QString& module, QObject* context, const Callback<ModuleMeta>& callback);
+    /// The same of those that can be exported.
+    void readableModules(QObject* context, const Callback<QList<ModuleInfo>>& callback);
+    void readableMeta(const QString& module, QObject* context, const Callback<ModuleMeta>& callback);
 
     /// Saves the rules of these modules (fields, layouts) and of the org (modules, company, users) in a folder that the
     /// local CRM reads (--metadata): the CRM's own answers, without any secret.
@@ -227,6 +231,8 @@ Q_SIGNALS:
 private:
     struct Private;
 
+    void allModules(QObject* context, const Callback<QList<ModuleInfo>>& callback);
+    void metaOf(const QString& module, bool ModuleInfo::*kind, QObject* context, const Callback<ModuleMeta>& callback);
     Result<void> checkOwner() const;
     Result<void> removeHalfMadeUndos();
     /// Where the sources of undos are.

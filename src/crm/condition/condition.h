@@ -51,7 +51,7 @@ struct Condition
     Comparator comparator = Comparator::Equal;
     QList<Operand> operands = {}; ///< none for IsEmpty and IsNotEmpty, two for Between, one or more for In, else one
 
-    bool operator==(const Condition&) const = default;
+    bool operator==(const Condition& other) const; // not defaulted here, where a list of them cannot be compared yet
     bool isGroup() const { return kind != Kind::Comparison; }
     /// Nothing is asked for.
     bool isEmpty() const { return isGroup() && parts.isEmpty(); }

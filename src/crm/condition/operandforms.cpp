@@ -75,7 +75,7 @@ QString momentText(const QDateTime& moment)
     // Clocks of long ago were off by odd seconds.
     const int minutes = moment.offsetFromUtc() / 60;
     const QDateTime shown = moment.toOffsetFromUtc(minutes * 60);
-    return shown.toString(u"yyyy-MM-dd'T'HH:mm:ss"_s) + u"%1%2:%3"_s.arg(minutes < 0 ? u'-' : u'+')
+    return shown.toString(u"yyyy-MM-dd'T'HH:mm:ss"_s) + u"%1%2:%3"_s.arg(minutes < 0 ? u"-"_s : u"+"_s)
                                                             .arg(std::abs(minutes) / 60, 2, 10, QChar(u'0'))
                                                             .arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
 }

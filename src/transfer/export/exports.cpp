@@ -158,7 +158,7 @@ void Exports::start(const ExportRequest& request, const QString& path, QObject* 
         callback(fail(owner.error()));
         return;
     }
-    d->parts.engine.moduleMeta(
+    d->parts.engine.readableMeta(
         request.module, context,
         [this, request, path, guard = QPointer(this), callback](const Result<ModuleMeta>& meta) {
             if (!guard)
@@ -351,7 +351,7 @@ void Exports::drive(ExportId id)
 {
     d->find(id)->preparing = true;
     d->find(id)->failure.reset();
-    d->parts.engine.moduleMeta(d->find(id)->record.module, this, [this, id](const Result<ModuleMeta>& meta) {
+    d->parts.engine.readableMeta(d->find(id)->record.module, this, [this, id](const Result<ModuleMeta>& meta) {
         auto* one = d->find(id);
         if (!one || !std::exchange(one->preparing, false) || one->record.state != ExportState::Running)
             return;
