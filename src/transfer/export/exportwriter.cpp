@@ -246,6 +246,9 @@ Result<WrittenExport> writeExport(const ExportPages& pages, const QString& path,
     auto written = Writer(pages, file, progress, cancel).run();
     if (!written)
         return written;
+    // Whoever stops it counts on the old file.
+    if (cancel)
+        return fail(FailureKind::Cancelled, tr("Writing was stopped."));
     file.device().flush();
     written->bytes = file.device().size();
     if (auto committed = file.commit(); !committed)
