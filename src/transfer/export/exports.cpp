@@ -275,8 +275,11 @@ Result<void> Exports::resume(ExportId id, const QString& otherPath)
         return writable;
     record.state = ExportState::Running;
     record.failure.clear();
+    const QString before = one->record.targetPath;
     if (auto stored = store(record); !stored)
         return stored;
+    if (before != record.targetPath)
+        DurableFile::removePartial(before);
     drive(id);
     return {};
 }
@@ -324,6 +327,7 @@ Result<void> Exports::cancel(ExportId id)
     if (auto stored = store(record); !stored)
         return stored;
     d->spool.remove(id);
+    DurableFile::removePartial(record.targetPath);
     notify(id);
     QMetaObject::invokeMethod(
         this, [this, id] { Q_EMIT exportResting(id); }, Qt::QueuedConnection);
