@@ -253,8 +253,12 @@ Result<void> Exports::resume(ExportId id, const QString& otherPath)
     auto* one = d->find(id);
     if (!one)
         return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
-    if (one->driver || one->preparing)
-        return {};
+    if (one->driver || one->preparing) {
+        if (otherPath.isEmpty() || QFileInfo(otherPath).absoluteFilePath() == one->now().targetPath)
+            return {};
+        return fail(FailureKind::Usage,
+                    tr("Export %1 is running. Pause it before its file goes elsewhere.").arg(id.value));
+    }
     ExportRecord record = one->record;
     if (record.state == ExportState::Finished || record.state == ExportState::Cancelled)
         return fail(FailureKind::Usage, tr("Export %1 is over. Begin another one.").arg(id.value));
