@@ -128,6 +128,14 @@ bool ExportCrm::trouble(const QJsonArray& rules) const
     return !m_crm.tell(u"scenario"_s, {{u"rules"_s, rules}}).contains(u"code"_s);
 }
 
+int ExportCrm::struck() const
+{
+    int out = 0;
+    for (const QJsonValue& rule : m_crm.control(u"scenario"_s).value(u"rules"_s).toArray())
+        out += rule[u"hit"_s].toInt();
+    return out;
+}
+
 QString exportTrouble(const QByteArray& file, const ExportCrm::Table& sure, const ExportCrm::Table& possible)
 {
     const qsizetype columns = ExportCrm::fields().size() + 1;

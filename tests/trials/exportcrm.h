@@ -31,6 +31,8 @@ public:
     void change(int records, quint32 seed) const;
     /// Trouble by the rules of a scenario, in place of the trouble before. Counting begins anew.
     bool trouble(const QJsonArray& rules) const;
+    /// How often the trouble struck.
+    int struck() const;
 
 private:
     bool fill();

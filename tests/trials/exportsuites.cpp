@@ -37,6 +37,7 @@ void add(Tally& tally, const ExportTrial& trial, const QString& verdict, const Q
 {
     ++tally.trials;
     tally.runs += trial.runs();
+    tally.kills += trial.kills();
     tally.calls = std::max(tally.calls, trial.longest());
     if (!verdict.isEmpty())
         tally.failures.append(verdict + u"   replay: "_s + replay);
@@ -89,6 +90,21 @@ QJsonArray randomCuts(QRandomGenerator& random)
         rules.append(rule);
     }
     return rules;
+}
+
+/// The call is refused so often in a row: the first one where there is no second.
+QJsonObject busyRule(const QString& call, const QString& answer, int times)
+{
+    QJsonObject rule{
+        {u"on"_s, call}, {u"from"_s, call == u"token"_s ? 1 : 2}, {u"times"_s, times}, {u"do"_s, u"answer"_s}};
+    if (answer == u"503"_s) {
+        rule.insert(u"status"_s, 503);
+        rule.insert(u"body"_s, u"<html>Service unavailable</html>"_s);
+        rule.insert(u"content_type"_s, u"text/html"_s);
+    } else {
+        rule.insert(u"error"_s, answer);
+    }
+    return rule;
 }
 
 QString replayOf(const QString& name, quint32 seed)
@@ -157,6 +173,7 @@ Tally exportCuts(const Extent& extent)
     Tally tally = named(u"export-cut"_s, crm);
     ExportTrial whole(crm);
     const long most = measured(whole, tally).longest();
+    int struck = 0;
     for (int n = 0; n < extent.runs; ++n) {
         const quint32 seed = extent.seed + quint32(n);
         QRandomGenerator random(seed);
@@ -166,9 +183,11 @@ Tally exportCuts(const Extent& extent)
         if (random.bounded(3) == 0)
             kill = {long(random.bounded(1, int(most) + 1)), randomDeed(random)};
         trial.finish(onceAt(kill));
+        struck += crm.struck();
         crm.trouble({});
         add(tally, trial, told ? trial.judge() : u"the scenario was not taken"_s, replayOf(tally.name, seed));
     }
+    tally.note = u", %1 calls cut"_s.arg(struck);
     return tally;
 }
 
@@ -177,24 +196,16 @@ Tally exportBusy(const Extent& extent)
     const ExportCrm crm;
     Tally tally = named(u"export-busy"_s, crm);
     long n = 0;
+    int struck = 0;
     for (const int times : {1, 4}) {
         for (const QString& call : {u"token"_s, u"metadata"_s, u"read.create"_s, u"read.details"_s, u"read.result"_s}) {
             for (const QString& answer : {u"TOO_MANY_REQUESTS"_s, u"503"_s}) {
                 if (++n < extent.first || (extent.last > 0 && n > extent.last))
                     continue;
-                QJsonObject rule{{u"on"_s, call}, {u"from"_s, 2}, {u"times"_s, times}, {u"do"_s, u"answer"_s}};
-                if (call == u"token"_s)
-                    rule[u"from"_s] = 1;
-                if (answer == u"503"_s) {
-                    rule.insert(u"status"_s, 503);
-                    rule.insert(u"body"_s, u"<html>Service unavailable</html>"_s);
-                    rule.insert(u"content_type"_s, u"text/html"_s);
-                } else {
-                    rule.insert(u"error"_s, answer);
-                }
                 ExportTrial trial(crm);
-                const bool told = crm.trouble({rule});
+                const bool told = crm.trouble({busyRule(call, answer, times)});
                 trial.finish(none);
+                struck += crm.struck();
                 crm.trouble({});
                 add(tally, trial, told ? trial.judge() : u"the scenario was not taken"_s,
                     u"%1 --first %2 --last %2 (%3, %4, %5 times)"_s.arg(tally.name)
@@ -204,6 +215,7 @@ Tally exportBusy(const Extent& extent)
             }
         }
     }
+    tally.note = u", %1 calls refused"_s.arg(struck);
     return tally;
 }
 
@@ -226,7 +238,10 @@ Tally exportDays(const Extent& extent)
         const bool anew = late && trial.isBetweenPages();
         if (late)
             crm.letADayPass();
-        trial.finish(none);
+        Fault again;
+        if (random.bounded(3) == 0)
+            again = {random.bounded(int(most) / 3, int(most) + 1), randomDeed(random)};
+        trial.finish(onceAt(again));
         restarts += anew ? 1 : 0;
         add(tally, trial, trial.judge(anew ? 1 : 0), replayOf(tally.name, seed));
     }

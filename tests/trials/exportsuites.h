@@ -22,7 +22,7 @@ Tally exportCuts(const Extent& extent);
 /// row. Takes minutes: too many requests are waited for.
 Tally exportBusy(const Extent& extent);
 /// Killed at a random call, and resumed after others have deleted and made records; every other time a day later, when
-/// page tokens are good no more.
+/// page tokens are good no more. A third of them is killed once more meanwhile.
 Tally exportDays(const Extent& extent);
 
 } // namespace stevedore::trials

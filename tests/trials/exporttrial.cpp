@@ -45,6 +45,7 @@ Run ExportTrial::run(const QStringList& words, const Fault& fault)
                     u"--json"_s, u"--poll"_s,     u"0.01-0.2"_s} +
         words;
     Run out = runClient(all, fault, m_folder.path(), Counted::Making);
+    m_kills += out.killed ? 1 : 0;
     m_longest = std::max(m_longest, out.calls);
     m_bytes = std::max(m_bytes, out.bytes);
     if (out.hung)

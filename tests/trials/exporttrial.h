@@ -31,6 +31,7 @@ public:
     QString judge(int restarts = 0);
 
     int runs() const { return m_runs; }
+    int kills() const { return m_kills; }
     long longest() const { return m_longest; } ///< calls
     qint64 bytes() const { return m_bytes; }   ///< most that a run wrote to files
 
@@ -50,6 +51,7 @@ private:
     QString m_trouble;
     QJsonObject m_last; ///< what the client said of it last
     int m_runs = 0;
+    int m_kills = 0;
     long m_longest = 0;
     qint64 m_bytes = 0;
 };

@@ -18,12 +18,13 @@ using Suite = Tally (*)(const Extent&);
 
 bool tell(const Tally& tally, const Extent& extent, qint64 ms)
 {
+    const QString kills = tally.kills > 0 ? u", %1 kills"_s.arg(tally.kills) : QString();
     std::printf(
         "%-15s level %c: %5d trials, %6d runs of the client, seed %u, step %ld, longest run %ld calls, %d questions, "
-        "%zd failures, %lld s%s\n",
+        "%zd failures, %lld s%s%s\n",
         qPrintable(tally.name), extent.level == Level::ExactlyOnce ? 'A' : 'B', tally.trials, tally.runs, extent.seed,
         extent.step, tally.calls, tally.questions, size_t(tally.failures.size()), static_cast<long long>(ms / 1000),
-        qPrintable(tally.note));
+        qPrintable(kills), qPrintable(tally.note));
     for (const QString& failure : tally.failures)
         std::printf("  FAILED: %s\n", qPrintable(failure));
     std::fflush(stdout);
