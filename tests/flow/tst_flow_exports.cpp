@@ -2,6 +2,7 @@
 // Exports by the engine from the real local CRM, held against the CRM's own table.
 #include "crm/condition/conditiontext.h"
 #include "csv/container/container.h"
+#include "support/hurriedclock.h"
 #include "support/importbench.h"
 #include "transfer/export/exports.h"
 #include "trials/exportcrm.h"
@@ -41,7 +42,8 @@ ExportRequest contactsRequest()
 class ExportBench
 {
 public:
-    explicit ExportBench(const SandboxProcess& crm) : import(crm)
+    /// `clock`, if given, must outlive it.
+    explicit ExportBench(const SandboxProcess& crm, Clock* clock = nullptr) : import(crm, clock)
     {
         QFile old(path());
         (void)old.open(QIODevice::WriteOnly);
@@ -475,6 +477,58 @@ private Q_SLOTS:
         QVERIFY(!folder);
         QCOMPARE(folder.error().kind, FailureKind::Usage);
         QVERIFY(bench.exports().list().isEmpty());
+    }
+
+    void damagedDownloads_data()
+    {
+        QTest::addColumn<int>("times");
+        QTest::addColumn<bool>("stops");
+        QTest::newRow("once") << 1 << false;
+        QTest::newRow("again and again") << 4 << true;
+    }
+
+    /// What comes damaged is fetched again, but not for ever; the job is not paid for anew.
+    void damagedDownloads()
+    {
+        QFETCH(int, times);
+        QFETCH(bool, stops);
+        HurriedClock clock;
+        ExportBench bench(crm(), &clock);
+        QVERIFY(bench.connect());
+        QVERIFY(m_crm->trouble({QJsonObject{{u"on"_s, u"read.result"_s},
+                                            {u"from"_s, 2},
+                                            {u"times"_s, times},
+                                            {u"do"_s, u"answer"_s},
+                                            {u"status"_s, 200},
+                                            {u"body"_s, u"PK\u0003\u0004 and nothing more"_s},
+                                            {u"content_type"_s, u"application/x-download"_s}}}));
+        const auto id = bench.start(contactsRequest());
+        QVERIFY(id && bench.rests(*id));
+        QCOMPARE(bench.state(*id), stops ? ExportState::Stopped : ExportState::Finished);
+        if (stops) {
+            QCOMPARE(contentOf(bench.path()), oldBytes);
+            QCOMPARE(bench.exports().lastFailure(*id)->kind, FailureKind::Server);
+            m_crm->letAMinutePass();
+            QVERIFY(bench.exports().resume(*id));
+            QVERIFY(bench.rests(*id));
+        }
+        QCOMPARE(bench.state(*id), ExportState::Finished);
+        QCOMPARE(wrongIn(bench.path()), QString());
+        QCOMPARE(bench.snapshot(*id).record.credits, 150);
+    }
+
+    /// Nobody else has the folder: it is the disk's fault, and going on is worth a try.
+    void folderThatCannotBeLocked()
+    {
+        ExportBench bench(crm());
+        bench.import.engine.reset();
+        const QString lock = bench.import.home() + u"/lock"_s;
+        QVERIFY(QFile::remove(lock) && QDir().mkpath(lock));
+        bench.import.restart();
+        QVERIFY(bench.connect());
+        const auto id = bench.start(contactsRequest());
+        QVERIFY(!id);
+        QCOMPARE(id.error().kind, FailureKind::Disk);
     }
 
     /// A calendar has 20,000 meetings a page, whatever else.
