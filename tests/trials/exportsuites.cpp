@@ -197,11 +197,13 @@ Tally exportBusy(const Extent& extent)
     Tally tally = named(u"export-busy"_s, crm);
     long n = 0;
     int struck = 0;
-    for (const int times : {1, 4}) {
+    for (const bool often : {false, true}) {
         for (const QString& call : {u"token"_s, u"metadata"_s, u"read.create"_s, u"read.details"_s, u"read.result"_s}) {
             for (const QString& answer : {u"TOO_MANY_REQUESTS"_s, u"503"_s}) {
                 if (++n < extent.first || (extent.last > 0 && n > extent.last))
                     continue;
+                // Half a minute is waited after each answer of the one kind; the other is given up at the fifth.
+                const int times = !often ? 1 : answer == u"503"_s ? 6 : 3;
                 ExportTrial trial(crm);
                 const bool told = crm.trouble({busyRule(call, answer, times)});
                 trial.finish(none);

@@ -18,8 +18,8 @@ Tally exportFailingCalls(const Extent& extent);
 Tally exportFullDisks(const Extent& extent);
 /// Downloads are cut at random places, and answers to "create job" lost, a few of each; a kill in a third of the runs.
 Tally exportCuts(const Extent& extent);
-/// Each kind of call is answered with TOO_MANY_REQUESTS or by a gateway that is out of order, once and four times in a
-/// row. Takes minutes: too many requests are waited for.
+/// Each kind of call is answered with TOO_MANY_REQUESTS or by a gateway that is out of order, once and often in a row.
+/// Takes minutes: too many requests are waited for.
 Tally exportBusy(const Extent& extent);
 /// Killed at a random call, and resumed after others have deleted and made records; every other time a day later, when
 /// page tokens are good no more. A third of them is killed once more meanwhile.
