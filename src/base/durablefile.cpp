@@ -26,6 +26,11 @@ QString errnoText()
     return QString::fromLocal8Bit(std::strerror(errno));
 }
 
+QString partialName(const QString& path)
+{
+    return path + QStringLiteral(".part");
+}
+
 bool syncFolder(const QString& folder)
 {
     const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -40,12 +45,17 @@ bool syncFolder(const QString& folder)
 
 } // namespace
 
-DurableFile::DurableFile(const QString& path) : m_path(path), m_file(path + QStringLiteral(".part")) {}
+DurableFile::DurableFile(const QString& path) : m_path(path), m_file(partialName(path)) {}
 
 DurableFile::~DurableFile()
 {
     if (!m_committed && m_file.exists())
         m_file.remove();
+}
+
+void DurableFile::removePartial(const QString& path)
+{
+    QFile::remove(partialName(path));
 }
 
 Unexpected DurableFile::failure() const

@@ -21,6 +21,9 @@ public:
     ~DurableFile();
     Q_DISABLE_COPY_MOVE(DurableFile)
 
+    /// Removes what a process that was killed left beside the file. One that still writes there fails at commit().
+    static void removePartial(const QString& path);
+
     Result<void> open();
     Result<void> write(QByteArrayView bytes);
     /// Forgets what was written since open().

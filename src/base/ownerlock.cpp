@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -22,9 +24,14 @@ bool OwnerLock::take()
     if (m_fd >= 0)
         return true;
     const int fd = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0)
+    m_trouble.clear();
+    if (fd < 0) {
+        m_trouble = QString::fromLocal8Bit(std::strerror(errno));
         return false;
+    }
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK)
+            m_trouble = QString::fromLocal8Bit(std::strerror(errno));
         ::close(fd);
         return false;
     }

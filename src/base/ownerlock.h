@@ -18,11 +18,14 @@ public:
 
     /// False if another process has it, or if the file cannot be made or locked.
     bool take();
+    /// Why take() failed, if it was not because of another process: the system's words. Else empty.
+    const QString& trouble() const { return m_trouble; }
     /// What the owner wrote about itself: "process 4711 (stevedore)"; empty if it cannot be read.
     QString owner() const;
 
 private:
     QString m_path;
+    QString m_trouble;
     int m_fd = -1;
 };
 

@@ -255,6 +255,11 @@ QString Journal::ownerText() const
     return owner.isEmpty() ? tr("another process") : owner;
 }
 
+QString Journal::lockTrouble() const
+{
+    return m_lock ? m_lock->trouble() : QString();
+}
+
 ExportStore& Journal::exports()
 {
     return *m_exports;

@@ -64,6 +64,8 @@ public:
     QString workspace() const { return m_workspace; }
     /// Who owns it, for a sentence ("process 4711 on host"); empty if we do.
     QString ownerText() const;
+    /// Why we do not own it, if nobody else does: the lock cannot be made, in the system's words. Else empty.
+    QString lockTrouble() const;
 
     /// Once it is open.
     ExportStore& exports();

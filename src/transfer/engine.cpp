@@ -344,6 +344,10 @@ Result<void> Engine::checkOwner() const
 {
     if (canSend())
         return {};
+    if (const QString trouble = d->journal.lockTrouble(); !trouble.isEmpty())
+        return fail(FailureKind::Disk,
+                    tr("The folder %1 could not be locked: %2. Nothing goes out from it until that can be done.")
+                        .arg(QDir::toNativeSeparators(d->home), trouble));
     return fail(FailureKind::Usage,
                 tr("Imports of this folder are driven by %1; here they can only be looked at. Close it first.")
                     .arg(ownerText()));

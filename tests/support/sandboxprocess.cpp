@@ -66,6 +66,17 @@ Connection SandboxProcess::connection() const
     return readConnectionFile(connectionFile()).value_or(Connection{});
 }
 
+bool SandboxProcess::fill(const QString& module, int rows)
+{
+    stop();
+    QProcess filler;
+    filler.start(QStringLiteral(SANDBOX_PROGRAM),
+                 {QStringLiteral("fill"), QStringLiteral("--data"), m_dir.filePath(QStringLiteral("crm")),
+                  QStringLiteral("--module"), module, QStringLiteral("--rows"), QString::number(rows)});
+    const bool filled = filler.waitForFinished(120'000) && filler.exitCode() == 0;
+    return startAgain() && filled;
+}
+
 QString SandboxProcess::sample(qint64 rows) const
 {
     const QString path = m_dir.filePath(QStringLiteral("legacy-contacts.csv"));

@@ -26,6 +26,8 @@ public:
     void stop(bool kill = false);
     bool startAgain();
 
+    /// Adds invented records to a module. Ends it and starts it again.
+    bool fill(const QString& module, int rows);
     /// Writes the sample file and answers with its path.
     QString sample(qint64 rows) const;
 

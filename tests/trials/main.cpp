@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Trials of the promise "nothing lost, nothing twice": the real command line against the real local CRM, with the CRM's
 // own table as the keeper of the truth.
-//   trials kill|io|random|lost|two|undo|all|slice [--level a|b] [--runs N] [--seed S] [--first N] [--step N] [--last N]
-#include "trials/suites.h"
+//   trials SUITE|export|all|slice [--level a|b] [--runs N] [--seed S] [--first N] [--step N] [--last N]
+#include "trials/exportsuites.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QHash>
 
 #include <cstdio>
 
@@ -19,11 +18,13 @@ using Suite = Tally (*)(const Extent&);
 
 bool tell(const Tally& tally, const Extent& extent, qint64 ms)
 {
+    const QString kills = tally.kills > 0 ? u", %1 kills"_s.arg(tally.kills) : QString();
     std::printf(
-        "%-7s level %c: %5d trials, %6d runs of the client, seed %u, step %ld, longest run %ld calls, %d questions, "
-        "%zd failures, %lld s\n",
+        "%-15s level %c: %5d trials, %6d runs of the client, seed %u, step %ld, longest run %ld calls, %d questions, "
+        "%zd failures, %lld s%s%s\n",
         qPrintable(tally.name), extent.level == Level::ExactlyOnce ? 'A' : 'B', tally.trials, tally.runs, extent.seed,
-        extent.step, tally.calls, tally.questions, size_t(tally.failures.size()), static_cast<long long>(ms / 1000));
+        extent.step, tally.calls, tally.questions, size_t(tally.failures.size()), static_cast<long long>(ms / 1000),
+        qPrintable(kills), qPrintable(tally.note));
     for (const QString& failure : tally.failures)
         std::printf("  FAILED: %s\n", qPrintable(failure));
     std::fflush(stdout);
@@ -59,6 +60,25 @@ Extent extentFrom(const QStringList& words)
     return out;
 }
 
+/// A little of all that can happen to exports, within half a minute.
+bool exportSlice()
+{
+    Extent extent;
+    extent.first = 11;
+    extent.step = 131;
+    bool good = runSuite(exportKills, extent);
+    extent.step = 173;
+    good = runSuite(exportFailingCalls, extent) && good;
+    extent = {};
+    extent.runs = 3;
+    for (const Suite suite : {exportRandomKills, exportFullDisks})
+        good = runSuite(suite, extent) && good;
+    extent.runs = 2;
+    good = runSuite(exportCuts, extent) && good;
+    extent.seed = 101; // killed between pages, and resumed when their token is good no more
+    return runSuite(exportDays, extent) && good;
+}
+
 /// A little of everything, both levels, within a few minutes.
 bool slice()
 {
@@ -82,7 +102,7 @@ bool slice()
     undo.first = 3;
     undo.step = 97;
     good = runSuite(undoneImports, undo) && good;
-    return good;
+    return exportSlice() && good;
 }
 
 } // namespace
@@ -91,21 +111,36 @@ int main(int argc, char** argv)
 {
     const QCoreApplication app(argc, argv);
     const QStringList words = QCoreApplication::arguments().mid(1);
-    const QHash<QString, Suite> suites{{u"kill"_s, killSweep},   {u"io"_s, failingCalls}, {u"random"_s, randomKills},
-                                       {u"lost"_s, lostAnswers}, {u"two"_s, twoClients},  {u"undo"_s, undoneImports}};
+    const QList<std::pair<QString, Suite>> imports{{u"kill"_s, killSweep},     {u"io"_s, failingCalls},
+                                                   {u"random"_s, randomKills}, {u"lost"_s, lostAnswers},
+                                                   {u"two"_s, twoClients},     {u"undo"_s, undoneImports}};
+    const QList<std::pair<QString, Suite>> exports{
+        {u"export-kill"_s, exportKills},      {u"export-random"_s, exportRandomKills},
+        {u"export-io"_s, exportFailingCalls}, {u"export-room"_s, exportFullDisks},
+        {u"export-cut"_s, exportCuts},        {u"export-busy"_s, exportBusy},
+        {u"export-day"_s, exportDays}};
     const QString name = words.value(0);
     if (name == u"slice"_s)
         return slice() ? 0 : 1;
     const Extent extent = extentFrom(words);
-    if (suites.contains(name))
-        return runSuite(suites[name], extent) ? 0 : 1;
-    if (name != u"all"_s) {
-        std::fprintf(stderr, "trials kill|io|random|lost|two|all|slice [--level a|b] [--runs N] [--seed S] [--first N] "
-                             "[--step N] [--last N]\n");
-        return 2;
-    }
+    const bool all = name == u"all"_s;
+    bool known = false;
     bool good = true;
-    for (const char* suite : {"kill", "io", "random", "lost", "two", "undo"})
-        good = runSuite(suites[QString::fromLatin1(suite)], extent) && good;
-    return good ? 0 : 1;
+    const auto run = [&](const auto& suites, bool wanted) {
+        for (const auto& [own, suite] : suites) {
+            if (!wanted && own != name)
+                continue;
+            known = true;
+            good = runSuite(suite, extent) && good;
+        }
+    };
+    run(imports, all);
+    run(exports, all || name == u"export"_s);
+    if (known)
+        return good ? 0 : 1;
+    std::fprintf(stderr,
+                 "trials kill|io|random|lost|two|undo|export-kill|export-random|export-io|export-room|export-cut|"
+                 "export-busy|export-day|export|all|slice [--level a|b] [--runs N] [--seed S] [--first N] [--step N] "
+                 "[--last N]\n");
+    return 2;
 }

@@ -3,14 +3,19 @@
 // one of them ends the process or lets the call fail. The client knows nothing of it.
 //   TRIAL_AT=n           the call that is meant, from 1
 //   TRIAL_DO=kill-before, kill-after, EIO, ENOSPC
-//   TRIAL_COUNT=FILE     takes the number of calls at the end of a run
+//   TRIAL_MAKING=1       opens that make or empty a file, and folders made or removed, are such calls, too
+//   TRIAL_ROOM=bytes     so much can be written to files in all; then there is no space left
+//   TRIAL_COUNT=FILE     takes the number of calls, and of bytes written to files, at the end of a run
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +25,10 @@ namespace {
 enum class Deed { None, KillBefore, KillAfter, Error };
 
 std::atomic<long> calls{0};
+std::atomic<long> written{0}; ///< bytes, to files
+std::atomic<long> room{0};
+bool isTight = false; ///< there is a room
+bool countsMaking = false;
 long at = 0;
 Deed deed = Deed::None;
 int error = 0;
@@ -33,6 +42,11 @@ struct Setup
         const char* what = std::getenv("TRIAL_DO");
         countFile = std::getenv("TRIAL_COUNT");
         at = where ? std::atol(where) : 0;
+        countsMaking = std::getenv("TRIAL_MAKING") != nullptr;
+        if (const char* bytes = std::getenv("TRIAL_ROOM")) {
+            isTight = true;
+            room = std::atol(bytes);
+        }
         if (!what)
             return;
         if (std::strcmp(what, "kill-before") == 0)
@@ -48,7 +62,7 @@ struct Setup
         if (!countFile)
             return;
         if (std::FILE* file = std::fopen(countFile, "w")) {
-            std::fprintf(file, "%ld", calls.load());
+            std::fprintf(file, "%ld %ld", calls.load(), written.load());
             std::fclose(file);
         }
     }
@@ -85,6 +99,36 @@ bool isRegular(int fd)
     return ::fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
 }
 
+/// Writes as a file system does that gets full: what still fits is written, and the next byte finds no space.
+template <typename Call>
+ssize_t fitted(size_t count, const Call& call)
+{
+    size_t most = count;
+    if (isTight) {
+        const long left = room.fetch_sub(long(count));
+        most = size_t(std::clamp(left, 0L, long(count)));
+        if (most == 0 && count > 0) {
+            errno = ENOSPC;
+            return -1;
+        }
+    }
+    const ssize_t done = call(most);
+    written += std::max<ssize_t>(done, 0);
+    return done;
+}
+
+/// An open that makes a file or throws away what is in it.
+bool makes(int flags)
+{
+    return countsMaking && (flags & (O_CREAT | O_TRUNC)) != 0;
+}
+
+template <typename Call>
+int openedBy(int flags, const Call& call)
+{
+    return makes(flags) ? counted(true, call) : call();
+}
+
 } // namespace
 
 extern "C" {
@@ -92,13 +136,48 @@ extern "C" {
 ssize_t write(int fd, const void* bytes, size_t count)
 {
     static auto* const next = real<ssize_t(int, const void*, size_t)>("write");
-    return isRegular(fd) ? counted(true, [&] { return next(fd, bytes, count); }) : next(fd, bytes, count);
+    if (!isRegular(fd))
+        return next(fd, bytes, count);
+    return counted(true, [&] { return fitted(count, [&](size_t most) { return next(fd, bytes, most); }); });
 }
 
 ssize_t pwrite64(int fd, const void* bytes, size_t count, off64_t offset)
 {
     static auto* const next = real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64");
-    return counted(true, [&] { return next(fd, bytes, count, offset); });
+    return counted(true, [&] { return fitted(count, [&](size_t most) { return next(fd, bytes, most, offset); }); });
+}
+
+// The third argument is there where O_CREAT is.
+int open(const char* path, int flags, ...)
+{
+    static auto* const next = real<int(const char*, int, ...)>("open");
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = va_arg(more, mode_t);
+    va_end(more);
+    return openedBy(flags, [&] { return next(path, flags, mode); });
+}
+
+int open64(const char* path, int flags, ...)
+{
+    static auto* const next = real<int(const char*, int, ...)>("open64");
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = va_arg(more, mode_t);
+    va_end(more);
+    return openedBy(flags, [&] { return next(path, flags, mode); });
+}
+
+int mkdir(const char* path, mode_t mode) noexcept
+{
+    static auto* const next = real<int(const char*, mode_t)>("mkdir");
+    return countsMaking ? counted(true, [&] { return next(path, mode); }) : next(path, mode);
+}
+
+int rmdir(const char* path) noexcept
+{
+    static auto* const next = real<int(const char*)>("rmdir");
+    return countsMaking ? counted(true, [&] { return next(path); }) : next(path);
 }
 
 int fsync(int fd)

@@ -23,7 +23,9 @@ struct Tally
     int trials = 0;
     int runs = 0; ///< of the client
     int questions = 0;
+    int kills = 0;
     long calls = 0;       ///< of the longest run
+    QString note;         ///< what else is to be said
     QStringList failures; ///< with what replays them
 };
 

@@ -6,7 +6,6 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QJsonDocument>
 #include <QThread>
 
 #include <algorithm>
@@ -19,32 +18,12 @@ namespace {
 
 constexpr int mostRuns = 25;
 
-QList<QJsonObject> eventsIn(const QByteArray& lines)
-{
-    QList<QJsonObject> out;
-    for (const QByteArray& line : lines.split('\n')) {
-        const QJsonObject event = QJsonDocument::fromJson(line).object();
-        if (!event.isEmpty())
-            out.append(event);
-    }
-    return out;
-}
-
 bool isWhole(const QJsonObject& summary)
 {
     return summary.value(u"added"_s).toInt() == TrialImport::rowCount;
 }
 
 } // namespace
-
-QJsonObject Run::summary() const
-{
-    for (auto event = events.rbegin(); event != events.rend(); ++event) {
-        if (event->value(u"event"_s).toString() == u"summary"_s)
-            return *event;
-    }
-    return {};
-}
 
 TrialImport::TrialImport(const test::SandboxProcess& crm, int number, Level level)
     : m_crm(crm), m_number(number), m_level(level)
@@ -97,31 +76,9 @@ std::unique_ptr<QProcess> TrialImport::start(const QStringList& words) const
 Run TrialImport::run(const QStringList& words, const Fault& fault)
 {
     ++m_runs;
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    const QString count = m_home.filePath(u"count"_s);
-    QFile::remove(count);
-    environment.insert(u"LD_PRELOAD"_s, QStringLiteral(TRIAL_SHIM));
-    environment.insert(u"TRIAL_COUNT"_s, count);
-    if (fault.at > 0) {
-        environment.insert(u"TRIAL_AT"_s, QString::number(fault.at));
-        environment.insert(u"TRIAL_DO"_s, fault.deed);
-    }
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(CLI_PROGRAM), all(words));
-    Run out;
-    if (!process.waitForFinished(120'000)) {
-        process.kill();
-        process.waitForFinished();
+    Run out = runClient(all(words), fault, m_home.path(), Counted::Writing);
+    if (out.hung)
         failed(u"hangs: "_s + words.join(u' '));
-    }
-    out.killed = process.exitStatus() == QProcess::CrashExit;
-    out.code = out.killed ? -1 : process.exitCode();
-    out.events = eventsIn(process.readAllStandardOutput());
-    out.said = QString::fromUtf8(process.readAllStandardError());
-    QFile counted(count);
-    if (counted.open(QIODevice::ReadOnly))
-        out.calls = counted.readAll().toLong();
     m_longest = std::max(m_longest, out.calls);
     if (out.killed && fault.at == 0)
         failed(u"crashed: "_s + words.join(u' ') + u' ' + out.said);

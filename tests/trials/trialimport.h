@@ -2,9 +2,8 @@
 #pragma once
 
 #include "support/sandboxprocess.h"
+#include "trials/clientrun.h"
 
-#include <QJsonObject>
-#include <QProcess>
 #include <QSet>
 
 #include <functional>
@@ -16,24 +15,6 @@ namespace stevedore::trials {
 enum class Level {
     ExactlyOnce, ///< a unique field is sent along
     Asked        ///< nothing keeps the rows apart but a person
-};
-
-/// What happens to one run of the client.
-struct Fault
-{
-    long at = 0;  ///< which of its calls; 0: nothing happens
-    QString deed; ///< kill-before, kill-after, EIO, ENOSPC
-};
-
-struct Run
-{
-    int code = -1;
-    bool killed = false;
-    QList<QJsonObject> events;
-    QString said;   ///< standard error
-    long calls = 0; ///< calls that counted, if it came to its end
-
-    QJsonObject summary() const;
 };
 
 /// One import of thirty rows in three jobs, of which one row is refused, corrected and sent again, by the real command

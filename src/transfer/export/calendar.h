@@ -8,6 +8,10 @@
 
 namespace stevedore {
 
+/// Where a line is that says nothing but this, such as "BEGIN:VEVENT", from `from` on; -1 if there is none. What stands
+/// within a line, or goes on in a folded one (RFC 5545, 3.1), is somebody's text.
+qsizetype calendarLine(const QByteArray& calendar, const QByteArray& line, qsizetype from = 0);
+
 /// Makes one calendar of several (RFC 5545): what stands in front of the first event of the first one, then the events
 /// of all of them.
 class CalendarMerger

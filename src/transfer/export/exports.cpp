@@ -46,6 +46,20 @@ struct Exports::Private
         return it == exports.end() ? nullptr : &it->second;
     }
 
+    /// The one that is going on and writes there.
+    std::optional<ExportId> writerOf(const QString& path, ExportId except) const
+    {
+        for (const auto& [id, one] : exports)
+            if (id != except && (one.driver || one.preparing) && one.now().targetPath == path)
+                return id;
+        return std::nullopt;
+    }
+    void removePartial(const ExportRecord& record) const
+    {
+        if (!writerOf(record.targetPath, record.id))
+            DurableFile::removePartial(record.targetPath);
+    }
+
     Parts parts;
     ExportSpool spool;
     std::map<ExportId, Export> exports;
@@ -220,10 +234,9 @@ void Exports::begin(const ExportRequest& request, const QString& path, const Cal
 /// Before any credit is spent: nobody else writes there, and it can be written.
 Result<void> Exports::checkTarget(const QString& path, ExportId except) const
 {
-    for (const auto& [id, one] : d->exports)
-        if (id != except && one.driver && one.now().targetPath == path)
-            return fail(FailureKind::Usage, tr("Export %1 writes to %2 already. Choose another name.")
-                                                .arg(QString::number(id.value), QDir::toNativeSeparators(path)));
+    if (const auto writer = d->writerOf(path, except))
+        return fail(FailureKind::Usage, tr("Export %1 writes to %2 already. Choose another name.")
+                                            .arg(QString::number(writer->value), QDir::toNativeSeparators(path)));
     if (QFileInfo(path).isDir())
         return fail(FailureKind::Usage, tr("%1 is a folder. Name a file.").arg(QDir::toNativeSeparators(path)));
     DurableFile trial(path);
@@ -253,8 +266,12 @@ Result<void> Exports::resume(ExportId id, const QString& otherPath)
     auto* one = d->find(id);
     if (!one)
         return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
-    if (one->driver || one->preparing)
-        return {};
+    if (one->driver || one->preparing) {
+        if (otherPath.isEmpty() || QFileInfo(otherPath).absoluteFilePath() == one->now().targetPath)
+            return {};
+        return fail(FailureKind::Usage,
+                    tr("Export %1 is running. Pause it before its file goes elsewhere.").arg(id.value));
+    }
     ExportRecord record = one->record;
     if (record.state == ExportState::Finished || record.state == ExportState::Cancelled)
         return fail(FailureKind::Usage, tr("Export %1 is over. Begin another one.").arg(id.value));
@@ -275,8 +292,11 @@ Result<void> Exports::resume(ExportId id, const QString& otherPath)
         return writable;
     record.state = ExportState::Running;
     record.failure.clear();
+    const ExportRecord before = one->record;
     if (auto stored = store(record); !stored)
         return stored;
+    if (before.targetPath != record.targetPath)
+        d->removePartial(before);
     drive(id);
     return {};
 }
@@ -324,6 +344,7 @@ Result<void> Exports::cancel(ExportId id)
     if (auto stored = store(record); !stored)
         return stored;
     d->spool.remove(id);
+    d->removePartial(record);
     notify(id);
     QMetaObject::invokeMethod(
         this, [this, id] { Q_EMIT exportResting(id); }, Qt::QueuedConnection);

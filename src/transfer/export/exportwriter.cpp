@@ -119,7 +119,7 @@ private:
                            "anew."));
         }
         if (m_asItCame && staysAsItCame())
-            return copy(*content, record.count);
+            return copy(*content, record);
         if (auto headed = head(); !headed)
             return headed;
         return rows(*table, repeated);
@@ -134,7 +134,7 @@ private:
                std::is_sorted(m_columns.begin(), m_columns.end());
     }
 
-    Result<void> copy(const QByteArray& content, qint64 records)
+    Result<void> copy(const QByteArray& content, const PageRecord& record)
     {
         QByteArrayView bytes(content);
         if (bytes.startsWith("\xEF\xBB\xBF"))
@@ -145,7 +145,11 @@ private:
         m_headed = true;
         if (auto done = m_sinks.bytes().write(bytes); !done)
             return done;
-        m_out.records += records;
+        // What the CRM does not announce is counted.
+        const auto ids = record.count < 0 ? m_source.spool.ids(record) : Result<std::vector<std::uint64_t>>();
+        if (!ids)
+            return fail(ids.error());
+        m_out.records += record.count < 0 ? qint64(ids->size()) : record.count;
         return bytes.endsWith('\n') ? Result<void>() : m_sinks.bytes().write("\r\n");
     }
 
@@ -242,6 +246,9 @@ Result<WrittenExport> writeExport(const ExportPages& pages, const QString& path,
     auto written = Writer(pages, file, progress, cancel).run();
     if (!written)
         return written;
+    // Whoever stops it counts on the old file.
+    if (cancel)
+        return fail(FailureKind::Cancelled, tr("Writing was stopped."));
     file.device().flush();
     written->bytes = file.device().size();
     if (auto committed = file.commit(); !committed)

@@ -3,12 +3,14 @@
 
 #include "base/hash.h"
 #include "csv/memorycsv.h"
+#include "transfer/export/calendar.h"
 #include "transfer/undo/beforeimage.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <charconv>
+#include <string>
 
 namespace stevedore {
 
@@ -30,6 +32,35 @@ std::uint64_t numberOf(std::string_view id)
     const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
     const bool isPlain = error == std::errc() && end == id.data() + id.size() && number < isHash && id.front() != '0';
     return isPlain ? number : hashBytes(id) | isHash;
+}
+
+const QByteArray eventBegin = "BEGIN:VEVENT";
+const QByteArray eventEnd = "END:VEVENT";
+
+/// The line of a property with what it is folded into; empty if the event has none.
+std::string_view propertyOf(std::string_view event, std::string_view name)
+{
+    for (std::size_t at = event.find(name); at != std::string_view::npos; at = event.find(name, at + 1)) {
+        const std::size_t behind = at + name.size();
+        const bool isName =
+            at > 0 && event[at - 1] == '\n' && behind < event.size() && (event[behind] == ':' || event[behind] == ';');
+        if (!isName)
+            continue;
+        std::size_t end = event.find('\n', at);
+        while (end + 1 < event.size() && (event[end + 1] == ' ' || event[end + 1] == '\t'))
+            end = event.find('\n', end + 1);
+        return event.substr(at, end - at);
+    }
+    return {};
+}
+
+/// One of a series that was moved has the UID of the series (RFC 5545, 3.8.4.4).
+std::uint64_t hashOfEvent(std::string_view event)
+{
+    const std::string_view uid = propertyOf(event, "UID");
+    if (uid.empty())
+        return hashBytes(event);
+    return hashBytes(std::string(uid).append(propertyOf(event, "RECURRENCE-ID")));
 }
 
 /// Where a record of a page stands.
@@ -85,18 +116,13 @@ Result<std::vector<std::uint64_t>> idsOfPage(const QByteArray& csv)
 Result<std::vector<std::uint64_t>> idsOfCalendar(const QByteArray& ics)
 {
     std::vector<std::uint64_t> out;
-    for (qsizetype at = ics.indexOf("BEGIN:VEVENT"); at >= 0; at = ics.indexOf("BEGIN:VEVENT", at + 1)) {
-        const qsizetype end = ics.indexOf("END:VEVENT", at);
+    for (qsizetype at = calendarLine(ics, eventBegin); at >= 0; at = calendarLine(ics, eventBegin, at + 1)) {
+        const qsizetype end = calendarLine(ics, eventEnd, at);
         if (end < 0)
             return fail(FailureKind::Server, tr("A calendar that the CRM sent is cut. It is fetched again."));
-        const qsizetype uid = ics.indexOf("\nUID", at);
-        const std::string_view event(ics.constData() + at, std::size_t(end - at));
-        const qsizetype uidEnd = uid < 0 || uid > end ? -1 : ics.indexOf('\n', uid + 1);
-        out.push_back(
-            isHash |
-            hashBytes(uidEnd < 0 ? event : std::string_view(ics.constData() + uid, std::size_t(uidEnd - uid))));
+        out.push_back(isHash | hashOfEvent(std::string_view(ics.constData() + at, std::size_t(end - at))));
     }
-    if (!ics.contains("END:VCALENDAR"))
+    if (calendarLine(ics, QByteArrayLiteral("END:VCALENDAR")) < 0)
         return fail(FailureKind::Server, tr("A calendar that the CRM sent is cut. It is fetched again."));
     return out;
 }
