@@ -119,11 +119,11 @@ void MainWindow::makeShortcuts()
     key(Qt::Key_Escape, [this] { go(Rail::Imports); });
     for (const Qt::Key enter : {Qt::Key_Return, Qt::Key_Enter}) {
         key(QKeySequence(Qt::CTRL | enter), [=, this] {
-            QPushButton* const primary = exporting()                          ? m_exports->page()->primary()
-                                         : m_stack->currentWidget() == m_view ? m_view->page()->primary()
-                                                                              : nullptr;
-            if (primary && primary->isVisible())
-                primary->click();
+            StepPage* const page = exporting()                          ? m_exports->page()
+                                   : m_stack->currentWidget() == m_view ? m_view->page()
+                                                                        : nullptr;
+            if (page && page->primary()->isVisible())
+                page->primary()->click();
         });
     }
     for (int step = 0; step < 5; ++step) {
@@ -165,6 +165,9 @@ void MainWindow::go(Rail::Place place)
         m_stack->setCurrentWidget(m_home);
         break;
     case Rail::Exports:
+        // A second click leads to the list.
+        if (m_stack->currentWidget() == m_exports)
+            m_exports->showList();
         m_stack->setCurrentWidget(m_exports);
         break;
     case Rail::Connections:

@@ -9,7 +9,8 @@ namespace stevedore::ui {
 
 bool canBeExported(const Field& field)
 {
-    static const QStringList refused = {u"fileupload"_s, u"multiselectlookup"_s, u"multiuserlookup"_s, u"subform"_s};
+    static const QStringList refused = {u"fileupload"_s,        u"imageupload"_s,     u"profileimage"_s,
+                                        u"multiselectlookup"_s, u"multiuserlookup"_s, u"subform"_s};
     // Names that are none in an address or a query come from servers that are not to be trusted.
     const bool isName =
         !field.apiName.isEmpty() && std::all_of(field.apiName.begin(), field.apiName.end(),

@@ -272,7 +272,9 @@ ExportRequest ExportForm::request() const
     ExportRequest request;
     request.module = m_module;
     request.file = m_file->file();
-    request.fields = request.file.format == ExportFormat::Ics ? QStringList() : m_fields->fields();
+    // All of them in the module's order are not named: the CRM leaves out what it cannot give.
+    const bool all = m_fields->fields() == m_fields->allFields();
+    request.fields = request.file.format == ExportFormat::Ics || all ? QStringList() : m_fields->fields();
     request.where = m_boxes->condition();
     request.view = m_view->currentData().toString();
     request.viewName = request.view.isEmpty() ? QString() : m_view->currentText();

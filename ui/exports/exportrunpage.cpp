@@ -75,9 +75,6 @@ void ExportRunPage::makeFoot()
         connect(button, &QPushButton::clicked, this, wanted);
         return button;
     };
-    m_remove = add(tr("Take off the list"), u"removeExport"_s, &ExportRunPage::removeWanted);
-    m_likeThis = add(tr("Another like this"), u"likeThis"_s, &ExportRunPage::likeThisWanted);
-    m_folder = add(tr("Show the file"), u"showFolder"_s, &ExportRunPage::folderWanted);
     m_undo = add(tr("Undo"), u"undoEdit"_s, &ExportRunPage::undoWanted);
     m_cancel = add(tr("Give up"), u"cancelExport"_s, &ExportRunPage::cancelWanted);
     m_elsewhere = add(tr("Write it elsewhere…"), u"elsewhere"_s, &ExportRunPage::elsewhereWanted);
@@ -181,9 +178,6 @@ void ExportRunPage::fillFoot()
     m_pause->setVisible(running);
     m_cancel->setVisible(!isOver(r.state));
     m_elsewhere->setVisible(r.state == ExportState::Stopped);
-    m_folder->setVisible(finished);
-    m_likeThis->setVisible(finished);
-    m_remove->setVisible(isOver(r.state));
     m_undo->setVisible(finished && !m_edits.undo.isEmpty());
     m_undo->setToolTip(m_edits.undo);
     const QString things = r.moduleLabel.toLower();

@@ -46,9 +46,7 @@ Q_SIGNALS:
     void resumeWanted();
     void cancelWanted();
     void elsewhereWanted(); ///< the file is to be written to another place
-    void folderWanted();
-    void likeThisWanted(); ///< the form with what was asked for here
-    void removeWanted();
+    void likeThisWanted();  ///< the form with what was asked for here
     void undoWanted();
     void sendBackWanted();
 
@@ -69,9 +67,6 @@ private:
     QPushButton* m_pause;
     QPushButton* m_cancel;
     QPushButton* m_elsewhere;
-    QPushButton* m_folder;
-    QPushButton* m_likeThis;
-    QPushButton* m_remove;
     QPushButton* m_undo;
     ExportSnapshot m_snapshot;
     EditFacts m_edits;

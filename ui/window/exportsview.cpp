@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/exportsview.h"
 
+#include "base/text.h"
+#include "crm/readjson.h"
 #include "exports/exportform.h"
 #include "exports/exportrunpage.h"
 #include "pages/rowspane.h"
-#include "crm/readjson.h"
 #include "transfer/export/savedrun.h"
+#include "widgets/emptystate.h"
 #include "widgets/pane.h"
+#include "widgets/strip.h"
 #include "widgets/theme.h"
 #include "widgets/twolinedelegate.h"
 
 #include <QBoxLayout>
 #include <QDir>
 #include <QFileInfo>
+#include <QLabel>
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -25,7 +29,6 @@ namespace stevedore::ui {
 
 namespace {
 
-constexpr int listWidth = 232;
 constexpr int second = 1000;
 
 QString proposal(const ExportRequest& request)
@@ -54,57 +57,95 @@ QString filterOf(ExportFormat format)
 } // namespace
 
 ExportsView::ExportsView(Engine& engine, Prompts& prompts, QWidget* parent)
-    : QWidget(parent), m_engine(engine), m_prompts(prompts), m_model(new ExportsModel(this)), m_list(new QListView),
-      m_new(new QPushButton(tr("New export"))), m_stack(new QStackedWidget), m_form(new ExportForm),
-      m_run(new ExportRunPage), m_edits(new ExportEdits(engine, this)), m_loader(new SourceLoader(this))
+    : QWidget(parent), m_engine(engine), m_prompts(prompts), m_model(new ExportsModel(this)), m_head(new QWidget),
+      m_title(plainLabel({}, "title")), m_all(linkButton(tr("All exports"))), m_save(linkButton(tr("Save as a file…"))),
+      m_saved(new QPushButton(tr("Open a saved one…"))), m_likeThis(linkButton(tr("Another like this"))),
+      m_folder(linkButton(tr("Show the file"))), m_remove(linkButton(tr("Take off the list"))), m_list(new QListView),
+      m_empty(new EmptyState(u"export"_s)), m_new(new QPushButton(tr("New export"))), m_stack(new QStackedWidget),
+      m_form(new ExportForm), m_run(new ExportRunPage), m_edits(new ExportEdits(engine, this)),
+      m_loader(new SourceLoader(this))
 {
     setProperty("surface", u"ground"_s);
     setAttribute(Qt::WA_StyledBackground);
-    makeList();
-    m_stack->addWidget(m_form);
-    m_stack->addWidget(m_run);
+    makeHead();
+    m_listPage = makeList();
+    for (QWidget* page : {m_listPage, static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_run)})
+        m_stack->addWidget(page);
+    auto* lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    lines->addWidget(m_head);
+    lines->addWidget(m_stack, 1);
     bindForm();
     bindRun();
     bindEngine();
-    fillList();
-    setFocusProxy(m_new);
+    showList();
     connectionChanged();
 }
 
-void ExportsView::makeList()
+void ExportsView::makeHead()
 {
+    auto* line = new QHBoxLayout(m_head);
+    line->setContentsMargins(space::edge, space::inner, space::edge, 0);
+    line->setSpacing(space::panes);
+    line->addWidget(m_title, 1);
+    for (const auto& [button, name] : {std::pair{m_remove, u"removeExport"_s}, std::pair{m_folder, u"showFolder"_s},
+                                       std::pair{m_likeThis, u"likeThis"_s}, std::pair{m_save, u"saveExport"_s},
+                                       std::pair{m_all, u"allExports"_s}}) {
+        button->setObjectName(name);
+        line->addWidget(button);
+    }
+    m_save->setToolTip(
+        tr("Module, columns and conditions as a file, which the command line's \"run\" carries out, too"));
+    connect(m_save, &QPushButton::clicked, this, &ExportsView::save);
+    connect(m_all, &QPushButton::clicked, this, &ExportsView::showList);
+    connect(m_likeThis, &QPushButton::clicked, this, &ExportsView::likeThis);
+    connect(m_folder, &QPushButton::clicked, this, [this] {
+        if (const auto snapshot = m_engine.exports().snapshot(m_open))
+            m_prompts.openAddress(this, QUrl::fromLocalFile(QFileInfo(snapshot->record.targetPath).absolutePath()));
+    });
+    connect(m_remove, &QPushButton::clicked, this, [this] {
+        const auto removed = m_engine.exports().remove(m_open);
+        if (removed)
+            showList();
+        else
+            said(removed);
+    });
+}
+
+QWidget* ExportsView::makeList()
+{
+    auto* page = new QWidget;
+    auto* lines = new QVBoxLayout(page);
+    lines->setContentsMargins(space::edge + space::inner, space::edge, space::edge + space::inner, space::edge);
+    lines->setSpacing(space::panes);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(space::between);
+    top->addWidget(plainLabel(tr("Export from the CRM"), "title"), 1);
+    m_saved->setObjectName(u"openSaved"_s);
+    m_saved->setToolTip(tr("An export that was saved as a file"));
+    m_new->setObjectName(u"newExport"_s);
+    m_new->setProperty("primary", true);
+    top->addWidget(m_saved);
+    top->addWidget(m_new);
+    lines->addLayout(top);
     auto* pane = new Pane(tr("Exports"));
-    pane->setFixedWidth(listWidth);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new TwoLineDelegate(m_list));
     m_list->setObjectName(u"exportsList"_s);
     m_list->setAccessibleName(tr("Exports"));
-    m_new->setObjectName(u"newExport"_s);
-    auto* saved = new QPushButton(tr("Open saved…"));
-    saved->setObjectName(u"openSaved"_s);
-    saved->setToolTip(tr("An export that was saved as a file"));
-    auto* save = new QPushButton(tr("Save this…"));
-    save->setObjectName(u"saveExport"_s);
-    save->setToolTip(tr("Module, columns and conditions as a file, which the command line's \"run\" carries out, too"));
+    m_empty->say(tr("No export yet"),
+                 tr("Choose a module, columns and conditions; all records that fit go into one file, "
+                    "however many there are."));
     pane->body()->addWidget(m_list, 1);
-    QBoxLayout* const below = pane->addPadded();
-    below->addWidget(m_new);
-    below->addWidget(saved);
-    below->addWidget(save);
-    auto* left = new QVBoxLayout;
-    left->setContentsMargins(space::edge, space::edge, 0, space::edge);
-    left->addWidget(pane, 1);
-    auto* line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(0);
-    line->addLayout(left);
-    line->addWidget(m_stack, 1);
+    pane->body()->addWidget(m_empty, 1);
+    lines->addWidget(pane, 1);
     const auto open = [this](const QModelIndex& index) { openExport(m_model->idAt(index.row())); };
     connect(m_list, &QListView::clicked, this, open);
     connect(m_list, &QListView::activated, this, open);
     connect(m_new, &QPushButton::clicked, this, &ExportsView::showForm);
-    connect(saved, &QPushButton::clicked, this, &ExportsView::openSaved);
-    connect(save, &QPushButton::clicked, this, &ExportsView::save);
+    connect(m_saved, &QPushButton::clicked, this, &ExportsView::openSaved);
+    return page;
 }
 
 void ExportsView::bindForm()
@@ -135,17 +176,8 @@ void ExportsView::bindRun()
                               tr("Give it up"), tr("Keep it")))
             said(exports.cancel(m_open));
     });
-    connect(m_run, &ExportRunPage::removeWanted, this, [this, &exports] {
-        const ExportId id = m_open;
-        showForm();
-        said(exports.remove(id));
-    });
     connect(m_run, &ExportRunPage::elsewhereWanted, this, &ExportsView::writeElsewhere);
     connect(m_run, &ExportRunPage::likeThisWanted, this, &ExportsView::likeThis);
-    connect(m_run, &ExportRunPage::folderWanted, this, [this] {
-        if (const auto snapshot = m_engine.exports().snapshot(m_open))
-            m_prompts.openAddress(this, QUrl::fromLocalFile(QFileInfo(snapshot->record.targetPath).absolutePath()));
-    });
     connect(m_run, &ExportRunPage::undoWanted, this, &ExportsView::undo);
     connect(m_run, &ExportRunPage::sendBackWanted, this, &ExportsView::sendBack);
     connect(m_edits, &ExportEdits::changed, this, &ExportsView::fillEdits);
@@ -185,25 +217,39 @@ StepPage* ExportsView::page() const
 void ExportsView::fillList()
 {
     m_model->setExports(m_engine.exports().list());
-    const int row = m_stack->currentWidget() == m_run ? m_model->rowOf(m_open) : -1;
-    m_list->setCurrentIndex(m_model->index(row));
+    m_list->setVisible(m_model->rowCount() > 0);
+    m_empty->setVisible(m_model->rowCount() == 0);
+}
+
+void ExportsView::showPage(QWidget* page)
+{
+    m_stack->setCurrentWidget(page);
+    setFocusProxy(page == m_listPage ? static_cast<QWidget*>(m_new) : page);
+    m_head->setVisible(page != m_listPage);
+    fillList();
+    page->setFocus();
+}
+
+void ExportsView::showList()
+{
+    m_open = {};
+    showPage(m_listPage);
 }
 
 void ExportsView::showForm()
 {
     m_open = {};
-    m_stack->setCurrentWidget(m_form);
-    fillList();
-    m_form->setFocus();
+    m_title->setText(tr("New export"));
+    for (QPushButton* button : {m_remove, m_folder, m_likeThis})
+        button->hide();
+    showPage(m_form);
 }
 
 void ExportsView::openExport(ExportId id)
 {
     m_open = id;
-    m_stack->setCurrentWidget(m_run);
     fillRun();
-    fillList();
-    m_run->setFocus();
+    showPage(m_run);
 }
 
 void ExportsView::fillRun()
@@ -212,6 +258,12 @@ void ExportsView::fillRun()
     if (!snapshot)
         return;
     m_run->setSnapshot(*snapshot, QDateTime::currentDateTimeUtc());
+    const ExportState state = snapshot->record.state;
+    m_title->setText(tr("%1 → %2").arg(snapshot->record.moduleLabel,
+                                       shownValue(QFileInfo(snapshot->record.targetPath).fileName(), 60)));
+    m_remove->setVisible(state == ExportState::Finished || state == ExportState::Cancelled);
+    m_folder->setVisible(state == ExportState::Finished);
+    m_likeThis->show();
     if (snapshot->record.state == ExportState::Finished)
         openFile(*snapshot);
 }

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLabel;
 class QListView;
 class QPushButton;
 class QStackedWidget;
@@ -20,7 +21,8 @@ class ExportForm;
 class ExportRunPage;
 class StepPage;
 
-/// The exports: their list, the form of a new one, and the one that is open, bound to the engine.
+/// The exports: their list, the form of a new one, and the one that is open, each over the whole width; bound to the
+/// engine.
 class ExportsView final : public QWidget
 {
     Q_OBJECT
@@ -28,7 +30,9 @@ class ExportsView final : public QWidget
 public:
     ExportsView(Engine& engine, Prompts& prompts, QWidget* parent = nullptr);
 
+    /// nullptr while the list is shown.
     StepPage* page() const;
+    void showList();
     void connectionChanged();
     /// Ctrl+F, Ctrl+G and Ctrl+Z.
     void find();
@@ -41,11 +45,13 @@ Q_SIGNALS:
     void importWanted(stevedore::ImportId id);
 
 private:
-    void makeList();
+    void makeHead();
+    QWidget* makeList();
     void bindForm();
     void bindRun();
     void bindEngine();
     void fillList();
+    void showPage(QWidget* page);
     void showForm();
     void openExport(ExportId id);
     void fillRun();
@@ -65,9 +71,19 @@ private:
     Engine& m_engine;
     Prompts& m_prompts;
     ExportsModel* m_model;
+    QWidget* m_head; ///< above the form and the run
+    QLabel* m_title;
+    QPushButton* m_all;
+    QPushButton* m_save;
+    QPushButton* m_saved;
+    QPushButton* m_likeThis;
+    QPushButton* m_folder;
+    QPushButton* m_remove;
     QListView* m_list;
+    EmptyState* m_empty;
     QPushButton* m_new;
     QStackedWidget* m_stack;
+    QWidget* m_listPage;
     ExportForm* m_form;
     ExportRunPage* m_run;
     ExportEdits* m_edits;
