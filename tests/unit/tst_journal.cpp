@@ -210,7 +210,8 @@ private Q_SLOTS:
         PartRecord one = home.journal.addParts(record, {part(record, 1, 1, "1-3")}, {})->front();
         QVERIFY(home.journal.storeOutcomes(one, {{RowNumber(1), Fate::Refused, {}, u"X-A"_s}}));
         for (const QString& sql :
-             {u"update outcome set fate = 1, record_id = '77', errors = ''"_s, u"update fate_count set fate = 1"_s,
+             {u"drop table page"_s, u"drop table export"_s,
+              u"update outcome set fate = 1, record_id = '77', errors = ''"_s, u"update fate_count set fate = 1"_s,
               u"drop table piece"_s, u"alter table import drop column user_id"_s,
               u"alter table import drop column user_name"_s, u"alter table import drop column undo_of"_s,
               u"alter table import drop column delete_from"_s, u"alter table import drop column before_image"_s,
