@@ -142,15 +142,12 @@ int importPrepared(Context& context, const Arguments& arguments, const PreparedI
         return context.failed(unchanged.error());
     const auto held = heldRows(*report);
     const qint64 all = report->rows.value - qint64(held.size()) - qint64(unchanged->size());
-    auto sample = sampleFrom(arguments, RowCount(all));
+    const auto sample = sampleFrom(arguments, RowCount(all));
     if (!sample)
         return context.failed(sample.error());
-    // A few changed records go by the cheaper route, as a sample does: all of them are the sample.
-    if (back)
-        *sample = RowCount(all);
     const qint64 rows = *sample ? (*sample)->value : all;
     const ResendPlan price = engine.price(prepared.mapping, prepared.meta, RowCount(rows));
-    const bool records = *sample && price.cheaper == Route::Records;
+    const bool records = (*sample || back) && price.cheaper == Route::Records;
     const QString sending = records ? tr("%1 calls").arg(grouped(price.calls)) : tr("%1 jobs").arg(grouped(price.jobs));
     const QString question =
         tr("%1 %2 %3 in %4 (%5): %6, %7 credits?")

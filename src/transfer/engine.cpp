@@ -503,8 +503,9 @@ Result<void> Engine::begin(ImportId id, std::shared_ptr<const CsvFile> file, con
         const std::vector<RowNumber> chosen = rowsAtRandom(rows, sample->value, *QRandomGenerator::global());
         first = RowSet(chosen);
         waiting = rows.without(chosen);
-        route = sendingPlan(first.count(), d->pace.mostRows, *map, meta).cheaper;
     }
+    if (sample || isSendBack(id))
+        route = sendingPlan(first.count(), d->pace.mostRows, *map, meta).cheaper;
     const auto stored =
         d->journal.addFirstParts(record, planParts(id, 1, route, first, d->pace.mostRows), held, waiting);
     if (!stored)

@@ -149,7 +149,8 @@ public:
                              const std::vector<HeldRow>& heldBack, RowCount rows);
     /// The promise about rows whose answer gets lost; see guarantee.h.
     static Guarantee guarantee(const Mapping& mapping, const ModuleMeta& meta);
-    /// What it costs to send so many rows, by both routes; start() takes the jobs, startSample() the cheaper one.
+    /// What it costs to send so many rows, by both routes; start() takes the jobs, but for what goes back of an export,
+    /// startSample() the cheaper one.
     ResendPlan price(const Mapping& mapping, const ModuleMeta& meta, RowCount rows) const;
     /// Sends what a sample left, as start() would have done. If the fields of the module have changed so that the
     /// mapping does not fit any more, the import rests at once and lastFailure() says so.
@@ -190,6 +191,8 @@ public:
     /// A draft that sends back what was changed in an export; the records can be undone without reading them first.
     /// The files of `back` lie in sourcesFolder().
     Result<ImportId> createSendBack(const SendBack& back, const ModuleMeta& meta);
+    /// Whether an import is such a one, which goes by the cheaper route.
+    bool isSendBack(ImportId id) const;
 
     /// The answer to a part in doubt. If its rows are not there, they may be sent again. If they are, they are looked
     /// for among the records that were made or changed since: those that are found are in, with their ids, and the

@@ -27,6 +27,14 @@ Result<ImportId> Engine::createSendBack(const SendBack& back, const ModuleMeta& 
     return id;
 }
 
+bool Engine::isSendBack(ImportId id) const
+{
+    const auto* import = d->find(id);
+    const QString folder = QFileInfo(sourcesFolder()).absoluteFilePath() + QLatin1Char('/');
+    return import && import->run.record.beforeImage == BeforeImage::Kept &&
+           QFileInfo(import->run.record.sourcePath).absoluteFilePath().startsWith(folder);
+}
+
 /// What the records were like is known from the export, so that nothing need be read for an undo.
 Result<void> Engine::takeBefore(ImportId id, const QString& path)
 {

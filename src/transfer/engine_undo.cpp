@@ -63,6 +63,8 @@ Result<void> Engine::setKeepBefore(ImportId id, bool keep)
     if (!import || import->run.record.state != ImportState::Draft)
         return fail(FailureKind::Usage, tr("What an import overwrites can only be kept from its beginning."));
     ImportRecord record = import->run.record;
+    if (record.beforeImage == BeforeImage::Kept) // an edited export brings it along
+        return {};
     record.beforeImage = keep ? BeforeImage::Wanted : BeforeImage::None;
     if (auto stored = d->journal.updateImport(record); !stored)
         return stored;

@@ -337,8 +337,9 @@ void CheckPage::fillFoot()
         rest = tr("%1 would be refused: correct them here, or send now and correct them afterwards.").arg(grouped(bad));
     if (!m_send.sent && m_send.whyNot.isEmpty())
         rest +=
-            u' ' + (m_send.jobs == 1 ? tr("1 job, %1 credits.").arg(grouped(m_send.credits))
-                                     : tr("%1 jobs, %2 credits.").arg(grouped(m_send.jobs), grouped(m_send.credits)));
+            u' ' + (m_send.jobs == 0   ? tr("As records, without a job, %1 credits.").arg(grouped(m_send.credits))
+                    : m_send.jobs == 1 ? tr("1 job, %1 credits.").arg(grouped(m_send.credits))
+                                       : tr("%1 jobs, %2 credits.").arg(grouped(m_send.jobs), grouped(m_send.credits)));
     foot()->say(fine, rest.trimmed());
     foot()->setPrimary(m_send.sent ? QString() : m_send.action, m_send.whyNot.isEmpty());
 }

@@ -451,7 +451,9 @@ SendFacts ImportSession::sendFacts() const
     facts.production = connection.connection.kind == ConnectionKind::Production;
     facts.sent = isSent();
     facts.whyNot = whyNotSend();
-    facts.changesRecords = m_mapping.operation != Operation::Insert;
+    // An edited export brings what its records were like along.
+    const bool sendsBack = m_engine.isSendBack(m_id);
+    facts.changesRecords = m_mapping.operation != Operation::Insert && !sendsBack;
     facts.keepsBefore = m_keepBefore;
     facts.whyNotCheck = whyNotCheck();
     const qint64 held = m_report ? qint64(m_report->blockedRows.size()) : 0;
@@ -459,8 +461,9 @@ SendFacts ImportSession::sendFacts() const
     if (m_meta) {
         const ResendPlan all = m_engine.price(m_mapping, *m_meta, RowCount(facts.rows));
         facts.guarantee = guaranteeText(guaranteeOf(m_mapping, *m_meta), *m_meta);
-        facts.jobs = all.jobs;
-        facts.credits = all.jobCredits;
+        const bool records = sendsBack && all.cheaper == Route::Records;
+        facts.jobs = records ? 0 : all.jobs;
+        facts.credits = records ? all.recordCredits : all.jobCredits;
     }
     if (m_meta && facts.rows > rowsInSample) {
         const ResendPlan sample = m_engine.price(m_mapping, *m_meta, RowCount(rowsInSample));
