@@ -153,6 +153,14 @@ void MainWindow::bindEngine()
             m_view->importChanged();
         tellRest(id);
     });
+    connect(&m_engine.exports(), &Exports::exportResting, this, [this](ExportId id) {
+        const auto snapshot = m_engine.exports().snapshot(id);
+        const bool inSight = isActiveWindow() && m_exports->shown() == id && m_stack->currentWidget() == m_exports;
+        if (inSight || !snapshot)
+            return;
+        if (const auto news = restingNews(*snapshot))
+            m_prompts.notify(this, news->headline, news->detail);
+    });
     connect(&m_engine, &Engine::connectionChanged, this, &MainWindow::fillConnection);
 }
 
@@ -306,7 +314,7 @@ void MainWindow::fillImports()
 
 void MainWindow::connectToResume()
 {
-    const QString name = connectionToResume(m_engine.imports(), m_engine.connections());
+    const QString name = connectionToResume(m_engine.imports(), m_engine.exports().list(), m_engine.connections());
     if (!name.isEmpty() && m_engine.canSend())
         connectWith(name);
 }
@@ -327,7 +335,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     // A session that ends does not wait for answers.
     const bool ending = qApp->isSavingSession() || !m_engine.canSend();
-    const auto question = ending ? std::nullopt : closeQuestion(m_engine.imports(), m_engine.connections());
+    auto question = ending ? std::nullopt : closeQuestion(m_engine.imports(), m_engine.connections());
+    if (!ending && !question)
+        question = closeQuestion(m_engine.exports().list());
     event->setAccepted(!question || m_prompts.confirm(this, question->headline, question->detail,
                                                       tr("Close, and go on later"), tr("Keep it open")));
 }

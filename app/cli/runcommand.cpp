@@ -4,6 +4,7 @@
 #include "cli/context.h"
 #include "cli/exportcommands.h"
 #include "cli/importcommands.h"
+#include "transfer/export/exports.h"
 #include "transfer/export/savedrun.h"
 
 #include <QCoreApplication>
@@ -46,6 +47,23 @@ int runImport(Context& context, const SavedImport& saved)
     return arguments ? command->run(context, *arguments) : context.failed(arguments.error());
 }
 
+/// What an earlier run to the same file left unfinished is outdated by this one.
+void giveUpBefore(Context& context, const QString& target)
+{
+    const auto engine = context.engine();
+    if (!engine || !(*engine)->canSend())
+        return;
+    Exports& exports = (*engine)->exports();
+    for (const ExportSnapshot& one : exports.list()) {
+        const bool isOver = one.record.state == ExportState::Finished || one.record.state == ExportState::Cancelled;
+        if (isOver || one.driving || one.record.targetPath != target)
+            continue;
+        if (exports.cancel(one.record.id))
+            context.output().remark(
+                tr("Export %1, which an earlier run left unfinished, was given up.").arg(one.record.id.value));
+    }
+}
+
 int run(Context& context, const Arguments& arguments)
 {
     const QString path = arguments.plain().value(0);
@@ -56,6 +74,8 @@ int run(Context& context, const Arguments& arguments)
         return context.failed(saved.error());
     if (!saved->connection.isEmpty())
         context.useConnection(saved->connection);
+    if (saved->exporting)
+        giveUpBefore(context, saved->target);
     return saved->exporting ? runExport(context, *saved->exporting, saved->target) : runImport(context, *saved->import);
 }
 

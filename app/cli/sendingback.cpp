@@ -2,6 +2,7 @@
 #include "cli/sendingback.h"
 
 #include "base/text.h"
+#include "transfer/export/exports.h"
 #include "transfer/sendback/editedfile.h"
 
 #include <QCoreApplication>
@@ -71,12 +72,23 @@ Result<PreparedSendBack> prepareSendBack(Context& context, const Arguments& argu
     if (!meta)
         return fail(meta.error());
     const CancelFlag never = false;
-    const bool safe = arguments.has(QStringLiteral("--safe-base"));
+    std::optional<ExportRequest> request;
+    if (const auto record = (*engine)->exports().exportOf((*base)->path())) {
+        if (auto same = Exports::checkUnchanged(*record); !same)
+            return fail(same.error());
+        if (record->orgId != (*engine)->connection().org.zgid || record->module != module)
+            return fail(FailureKind::Usage,
+                        tr("That file is an export of %1 from %2.").arg(record->module, record->orgName));
+        if (auto asked = exportRequestFrom(record->requestJson))
+            request = *asked;
+    }
+    const bool safe = request ? request->file.safe : arguments.has(QStringLiteral("--safe-base"));
     const auto found = compareEdited(*base, *edited, {safe, arguments.has(QStringLiteral("--take-all"))}, never);
     if (!found)
         return fail(found.error());
     tell(context.output(), *found, **base);
-    auto back = writeSendBack({*base, safe, found->edits, *meta}, (*engine)->sourcesFolder(), never);
+    auto back = writeSendBack({*base, request, safe, found->edits, *meta, (*engine)->crmTimeZone()},
+                              (*engine)->sourcesFolder(), never);
     if (!back)
         return fail(back.error());
     if (!back->columns.isEmpty())

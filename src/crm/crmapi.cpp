@@ -314,6 +314,12 @@ void CrmApi::fetch(const QList<QUrl>& candidates, int hops, QObject* context, co
             callback(outcome->body);
             return;
         }
+        // Who says in the documented form that it is gone knows it; other addresses would only say it less clearly.
+        const auto error = apiErrorOf(outcome->body);
+        if (error && error->code == QLatin1String("RESOURCE_NOT_FOUND")) {
+            callback(fail(failureOf(*outcome, what)));
+            return;
+        }
         const bool elsewhere = outcome->status == 404 || (outcome->status == 400 && apiErrorOf(outcome->body));
         if (elsewhere && candidates.size() > 1) {
             fetch(candidates.mid(1), hops, context, callback);

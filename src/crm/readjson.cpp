@@ -43,7 +43,7 @@ std::optional<ReadJobDetails> readJobDetailsFromJson(const QByteArray& body)
     const QJsonObject result = object->value(QLatin1String("result")).toObject();
     out.count = result.value(QLatin1String("count")).toInteger(-1);
     out.more = result.value(QLatin1String("more_records")).toBool();
-    out.nextPageToken = result.value(QLatin1String("next_page_token")).toString();
+    out.nextPageToken = textOf(result.value(QLatin1String("next_page_token")));
     out.downloadUrl = result.value(QLatin1String("download_url")).toString();
     const QJsonObject error = result.value(QLatin1String("error_message")).toObject();
     out.code = error.value(QLatin1String("code")).toString();

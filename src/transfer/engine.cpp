@@ -182,6 +182,7 @@ const ConnectionStatus& Engine::connection() const
 void Engine::connectTo(const Connection& connection)
 {
     const quint64 mine = ++d->signIn;
+    d->exports->suspend();
     d->status = {};
     d->status.state = ConnectionStatus::State::SigningIn;
     d->status.connection = connection;

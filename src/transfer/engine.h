@@ -191,6 +191,8 @@ public:
     /// A draft that sends back what was changed in an export; the records can be undone without reading them first.
     /// The files of `back` lie in sourcesFolder().
     Result<ImportId> createSendBack(const SendBack& back, const ModuleMeta& meta);
+    /// The zone in which the CRM reads date-times; empty where the org's and the user's are two.
+    QString crmTimeZone() const;
     /// Whether an import is such a one, which goes by the cheaper route.
     bool isSendBack(ImportId id) const;
 

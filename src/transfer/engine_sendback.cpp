@@ -22,16 +22,24 @@ Result<ImportId> Engine::createSendBack(const SendBack& back, const ModuleMeta& 
         return id;
     if (auto set = setMapping(*id, sendBackMapping(back, meta), meta, RowCount(back.rows)); !set)
         return fail(set.error());
-    if (auto kept = takeBefore(*id, back.beforePath); !kept)
-        return fail(kept.error());
+    if (!back.beforePath.isEmpty())
+        if (auto kept = takeBefore(*id, back.beforePath); !kept)
+            return fail(kept.error());
     return id;
+}
+
+QString Engine::crmTimeZone() const
+{
+    const QString org = d->status.org.timeZone;
+    const QString user = d->status.user.timeZone;
+    return user.isEmpty() || user == org ? org : QString();
 }
 
 bool Engine::isSendBack(ImportId id) const
 {
     const auto* import = d->find(id);
     const QString folder = QFileInfo(sourcesFolder()).absoluteFilePath() + QLatin1Char('/');
-    return import && import->run.record.beforeImage == BeforeImage::Kept &&
+    return import && import->run.record.sourcePath.endsWith(QLatin1String("/changes.csv")) &&
            QFileInfo(import->run.record.sourcePath).absoluteFilePath().startsWith(folder);
 }
 

@@ -248,34 +248,34 @@ void Engine::undo(const std::shared_ptr<const UndoPlan>& plan, bool changedToo, 
     const auto original = mapping(plan->import);
     if (!original)
         return answer(fail(original.error()));
-    moduleMeta(original->module, this,
-               [this, plan, deletes, restores, original = *original, answer](const Result<ModuleMeta>& meta) {
-                   if (!meta) {
-                       answer(fail(meta.error()));
-                       return;
-                   }
-                   const QString path =
-                       QStringLiteral("%1/undo-of-%2-%3.csv")
-                           .arg(undoFolder())
-                           .arg(plan->import.value)
-                           .arg(d->clock.now().toUTC().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
-                   runOnPool(
-                       d->pool, this,
-                       [path, deletes, restores, original, meta = *meta, kept = beforeImagePath(d->home, plan->import),
-                        scratch = scratchFolder(), closing = d->closing]() -> Result<UndoFile> {
-                           std::shared_ptr<const CsvFile> before;
-                           if (!restores.empty()) {
-                               const auto opened = openBeforeImage(kept, scratch, *closing);
-                               if (!opened)
-                                   return fail(opened.error());
-                               before = *opened;
-                           }
-                           return writeUndoFile(path, restores, deletes, before, original, meta, scratch, *closing);
-                       },
-                       [this, plan, meta = *meta, answer](const Result<UndoFile>& file) {
-                           answer(file ? startUndo(plan->import, *file, meta) : Result<ImportId>(fail(file.error())));
-                       });
-               });
+    moduleMeta(
+        original->module, this,
+        [this, plan, deletes, restores, original = *original, answer](const Result<ModuleMeta>& meta) {
+            if (!meta) {
+                answer(fail(meta.error()));
+                return;
+            }
+            const QString path = QStringLiteral("%1/undo-of-%2-%3.csv")
+                                     .arg(undoFolder())
+                                     .arg(plan->import.value)
+                                     .arg(d->clock.now().toUTC().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
+            runOnPool(
+                d->pool, this,
+                [path, deletes, restores, original, meta = *meta, kept = beforeImagePath(d->home, plan->import),
+                 zone = crmTimeZone(), scratch = scratchFolder(), closing = d->closing]() -> Result<UndoFile> {
+                    std::shared_ptr<const CsvFile> before;
+                    if (!restores.empty()) {
+                        const auto opened = openBeforeImage(kept, scratch, *closing);
+                        if (!opened)
+                            return fail(opened.error());
+                        before = *opened;
+                    }
+                    return writeUndoFile(path, restores, deletes, before, original, meta, zone, scratch, *closing);
+                },
+                [this, plan, meta = *meta, answer](const Result<UndoFile>& file) {
+                    answer(file ? startUndo(plan->import, *file, meta) : Result<ImportId>(fail(file.error())));
+                });
+        });
 }
 
 Result<ImportId> Engine::startUndo(ImportId undone, const UndoFile& file, const ModuleMeta& meta)

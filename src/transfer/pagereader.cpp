@@ -9,6 +9,8 @@ namespace {
 
 /// A result that was damaged on the way is whole the next time; one that is damaged at the CRM never will be.
 constexpr int mostBadResults = 4;
+/// Jobs whose answers were lost; each may have been paid for.
+constexpr int mostLostJobs = 3;
 
 /// The CRM does not have the job or its result any more: it keeps them for a day (Zoho CRM API v8, Bulk read, Download
 /// result).
@@ -70,8 +72,9 @@ void PageReader::created(const CreateVerdict& verdict)
             lookLater();
         return;
     }
-    const bool lost = verdict.verdict == Verdict::Unknown && m_inDoubt == InDoubt::MakeAnew;
-    if (lost)
+    const bool lost =
+        verdict.verdict == Verdict::Unknown && m_inDoubt == InDoubt::MakeAnew && ++m_lostJobs < mostLostJobs;
+    if (verdict.verdict == Verdict::Unknown)
         m_credits += creditsPerReadJob;
     if (!lost && !(verdict.verdict == Verdict::NotDone && verdict.again)) {
         finish(fail(verdict.failure));
@@ -114,10 +117,13 @@ void PageReader::looked(const Result<ReadJobDetails>& details)
         return;
     case JobState::Failed:
     case JobState::Skipped:
+        // Whoever goes on later asks for another job.
+        if (!forgetJob())
+            return;
         finish(fail(FailureKind::Refused,
                     tr("The CRM could not read %1: %2. Nothing was changed; try again later.")
                         .arg(m_request.module, details->message.isEmpty() ? details->stateWord : details->message),
-                    QStringLiteral("read job %1").arg(m_page.jobId), details->code));
+                    QStringLiteral("read job %1").arg(details->id), details->code));
         return;
     case JobState::Completed:
         completed(*details);
@@ -169,10 +175,14 @@ void PageReader::fetched(const Result<QByteArray>& zip)
 void PageReader::taken(const Result<void>& result)
 {
     if (!result) {
-        if (result.error().kind == FailureKind::Server && ++m_badResults >= mostBadResults)
-            finish(fail(result.error()));
-        else
+        if (result.error().kind != FailureKind::Server || ++m_badResults < mostBadResults)
             again(result.error(), &PageReader::fetch);
+        else if (forgetJob())
+            finish(fail(FailureKind::Server,
+                        tr("What the CRM sends of page %1 is damaged each time. Go on later, or ask for it in another "
+                           "way.")
+                            .arg(m_page.number),
+                        result.error().sentence, result.error().code));
         return;
     }
     m_page.doneAt = m_tools.clock.now();
@@ -187,6 +197,13 @@ bool PageReader::makeAnew(const Failure& failure)
     m_madeAnew = true;
     create();
     return true;
+}
+
+bool PageReader::forgetJob()
+{
+    m_page.jobId.clear();
+    m_page.downloadUrl.clear();
+    return moveTo(PageStage::Planned);
 }
 
 bool PageReader::moveTo(PageStage stage)

@@ -67,6 +67,7 @@ private:
     void taken(const Result<void>& result);
     void lookLater();
     bool makeAnew(const Failure& failure);
+    bool forgetJob();
     bool moveTo(PageStage stage);
     void again(const Failure& failure, void (PageReader::*step)());
     void finish(const Result<PageRecord>& result);
@@ -78,6 +79,7 @@ private:
     Hooks m_hooks;
     int m_credits = 0;
     int m_tries = 0;      ///< failed ones of the present step
+    int m_lostJobs = 0;
     int m_badResults = 0; ///< that were fetched and could not be taken
     bool m_madeAnew = false;
 };

@@ -17,6 +17,7 @@ namespace {
 /// What a user waits for is the upload, so the ratio counts; beyond 6 it hardly grows.
 constexpr int level = 6;
 constexpr qsizetype blockBytes = qsizetype(256) * 1024;
+constexpr quint64 mostRatio = 1032;
 
 QString tr(const char* text)
 {
@@ -104,7 +105,9 @@ Result<void> onlyEntry(const QByteArray& zip, qint64 mostBytes,
             return damaged(tr("more than one file in it"));
         if (info.isEncrypted() || info.isSymbolicLink())
             return damaged(tr("an encrypted file or a link in it"));
-        if (info.uncompressedSize > quint64(mostBytes))
+        // Deflate packs a thousand bytes and a few into one at best (RFC 1951); what claims more is made to fill
+        // memory.
+        if (info.uncompressedSize > quint64(mostBytes) || info.uncompressedSize / mostRatio > info.compressedSize + 1)
             return damaged(tr("larger than it can be"));
         if (auto taken = take(archive, info); !taken)
             return taken;

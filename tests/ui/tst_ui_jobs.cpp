@@ -87,11 +87,19 @@ void TestUiJobs::closingSaysWhatGoesOn()
     QVERIFY(asked->detail.contains(u"50,000 rows are at the CRM"));
     QVERIFY(asked->detail.contains(u"25,000 rows have not been sent"));
     QVERIFY(asked->detail.contains(u"The next start connects to Example Ltd"));
-    QCOMPARE(connectionToResume({running}, saved()), u"example"_s);
+    QCOMPARE(connectionToResume({running}, {}, saved()), u"example"_s);
+    ExportSnapshot exporting;
+    exporting.record.connection = u"example"_s;
+    QCOMPARE(connectionToResume({test::pausedImport(m_now)}, {exporting}, saved()), u"example"_s);
+    QVERIFY(connectionToResume({}, {exporting}, {}).isEmpty());
+    exporting.driving = true;
+    QVERIFY(closeQuestion(QList{exporting}));
+    exporting.driving = false;
+    QVERIFY(!closeQuestion(QList{exporting}));
     // What is not saved, the next start cannot use.
     QVERIFY(closeQuestion({running}, {})->detail.contains(u"as soon as this program is connected to Example Ltd"));
-    QVERIFY(connectionToResume({running}, {}).isEmpty());
-    QVERIFY(connectionToResume({test::pausedImport(m_now)}, saved()).isEmpty());
+    QVERIFY(connectionToResume({running}, {}, {}).isEmpty());
+    QVERIFY(connectionToResume({test::pausedImport(m_now)}, {}, saved()).isEmpty());
 }
 
 void TestUiJobs::deniedRowsGoAgain()

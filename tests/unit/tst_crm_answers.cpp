@@ -358,8 +358,34 @@ private Q_SLOTS:
         QVERIFY(!query({u"Contacts"_s}).contains(u"criteria"_s));
         QVERIFY(!query({u"Contacts"_s}).contains(u"fields"_s));
         // With a token goes nothing else.
-        QCOMPARE(query({u"Contacts"_s, {u"Email"_s}, criteria, 2, u"tok"_s}),
+        QCOMPARE(query({u"Contacts"_s, {u"Email"_s}, criteria, u"1"_s, false, 2, u"tok"_s}),
                  (QJsonObject{{u"page_token"_s, u"tok"_s}}));
+        QCOMPARE(query({u"Contacts"_s, {}, {}, u"4876876000000087501"_s})[u"cvid"].toString(),
+                 u"4876876000000087501"_s);
+        QVERIFY(!full.contains(u"cvid"_s));
+        const ReadJobRequest meetings{u"Events"_s, {}, {}, {}, true};
+        QCOMPARE(QJsonDocument::fromJson(readJobBody(meetings))[u"file_type"].toString(), u"ics"_s);
+    }
+
+    void recordCounts()
+    {
+        QCOMPARE(recordCountFromJson(R"({"count":694})"), std::optional<qint64>(694));
+        QCOMPARE(recordCountFromJson(R"({"count":"694"})"), std::optional<qint64>(694));
+        for (const char* const wrong : {R"({"count":-1})", R"({"count":"many"})", "{}", "<html>", ""})
+            QCOMPARE(recordCountFromJson(wrong), std::nullopt);
+    }
+
+    void customViews()
+    {
+        const auto page = viewsFromJson(
+            R"({"custom_views":[{"id":"1","name":"all","display_value":"All Contacts","system_name":"ALLVIEWS"},)"
+            R"({"id":2,"name":"Mine"},{"id":"3","name":"Shared","system_name":"SHARED_TO_ME"},{"name":"no id"}],)"
+            R"("info":{"more_records":true}})");
+        QVERIFY(page);
+        QCOMPARE(page->views, (QList<CustomView>{{u"1"_s, u"All Contacts"_s}, {u"2"_s, u"Mine"_s}}));
+        QVERIFY(page->more);
+        QCOMPARE(viewsFromJson(""), std::optional(ViewPage{}));
+        QCOMPARE(viewsFromJson("[]"), std::nullopt);
     }
 
     void readJobVerdicts()

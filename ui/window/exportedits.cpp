@@ -81,26 +81,28 @@ void ExportEdits::edit(RowNumber row, int column, const QString& value)
         tr("Row %1, %2: “%3”").arg(grouped(row), m_file->columns().value(column), shownValue(value, 40)));
 }
 
-void ExportEdits::sendBack(bool safe, const ModuleMeta& meta, QObject* context,
+void ExportEdits::sendBack(const ExportRequest& request, const ModuleMeta& meta, QObject* context,
                            const std::function<void(const Result<ImportId>&)>& done)
 {
-    if (auto kept = m_corrections.flush(); !kept) {
+    if (auto kept = m_file ? m_corrections.flush() : fail(FailureKind::Usage, tr("The file is not open any more."));
+        !kept) {
         done(fail(kept.error()));
         return;
     }
-    const SendBackSource source{m_file, safe, m_corrections.fixes(), meta};
+    const SendBackSource source{
+        m_file, request, request.file.safe, m_corrections.fixes(), meta, m_engine.crmTimeZone()};
     runOnPool(
         *QThreadPool::globalInstance(), context,
         [source, folder = m_engine.sourcesFolder(), cancel = m_cancel] {
             return writeSendBack(source, folder, *cancel);
         },
-        [this, meta, done](const Result<SendBack>& back) {
+        [this, meta, done, draft = m_draft, sent = source.edits](const Result<SendBack>& back) {
             const auto id = back ? m_engine.createSendBack(*back, meta) : fail(back.error());
-            if (id && m_draft) {
-                const ImportId draft = *m_draft;
+            // Only what is in the import now goes away: another file may be open, or something changed again.
+            if (id && draft && draft == m_draft && sent == m_corrections.fixes()) {
                 m_corrections.clear();
                 m_draft.reset();
-                (void)m_engine.removeDraft(draft);
+                (void)m_engine.removeDraft(*draft);
                 Q_EMIT changed();
             }
             done(id);

@@ -30,7 +30,7 @@ public:
     void edit(RowNumber row, int column, const QString& value);
     /// Makes an import of the changes: looks at them on the pool, then answers with its draft. The changes here are
     /// given up, because they are in that draft.
-    void sendBack(bool safe, const ModuleMeta& meta, QObject* context,
+    void sendBack(const ExportRequest& request, const ModuleMeta& meta, QObject* context,
                   const std::function<void(const Result<ImportId>&)>& done);
 
     /// Whether an import is only where the changes of an export are kept.

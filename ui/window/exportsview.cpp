@@ -163,6 +163,16 @@ void ExportsView::bindForm()
         });
     });
     connect(m_form, &ExportForm::startWanted, this, &ExportsView::startExport);
+    m_form->setLookupSearch(
+        [this](const QString& module, const QString& text, const std::function<void(QList<LookupHit>)>& found) {
+            m_engine.exports().findRecords(module, text, m_form, [found](const Result<QList<NamedRecord>>& records) {
+                QList<LookupHit> hits;
+                if (records)
+                    for (const NamedRecord& record : *records)
+                        hits.append({record.id, record.name});
+                found(hits);
+            });
+        });
 }
 
 void ExportsView::bindRun()
@@ -279,8 +289,13 @@ void ExportsView::openFile(const ExportSnapshot& snapshot)
     const auto request = m_engine.exports().request(m_inGrid);
     if (!request || request->file.format == ExportFormat::Ics)
         return;
-    m_safe = request->file.safe;
-    m_loader->open(snapshot.record.targetPath, {}, std::nullopt, {m_engine.scratchFolder(), m_engine.sourcesFolder()});
+    std::optional<Dialect> dialect;
+    if (request->file.format == ExportFormat::Csv) {
+        dialect.emplace();
+        dialect->delimiter = request->file.delimiter;
+        dialect->encoding = request->file.encoding.toLatin1();
+    }
+    m_loader->open(snapshot.record.targetPath, {}, dialect, {m_engine.scratchFolder(), m_engine.sourcesFolder()});
 }
 
 void ExportsView::fillFile()
@@ -325,7 +340,13 @@ void ExportsView::fillEdits()
     const QUndoStack& stack = m_edits->corrections().undoStack();
     facts.undo = stack.canUndo() ? stack.undoText() : QString();
     const auto request = m_engine.exports().request(m_inGrid);
-    if (request && request->file.format != ExportFormat::Csv)
+    const auto snapshot = m_engine.exports().snapshot(m_inGrid);
+    const auto unchanged = snapshot && snapshot->record.state == ExportState::Finished
+                               ? Exports::checkUnchanged(snapshot->record)
+                               : Result<void>();
+    if (!unchanged)
+        facts.whyNot = unchanged.error().sentence;
+    else if (request && request->file.format != ExportFormat::Csv)
         facts.whyNot = tr("Cells of a plain CSV can be changed here and sent back.");
     else if (m_engine.connection().state != ConnectionStatus::State::Ready)
         facts.whyNot = tr("Connect to the CRM to send changes back.");
@@ -415,22 +436,32 @@ void ExportsView::likeThis()
 
 void ExportsView::sendBack()
 {
-    const auto request = m_engine.exports().request(m_inGrid);
-    if (!request)
+    const ExportId id = m_inGrid;
+    const auto snapshot = m_engine.exports().snapshot(id);
+    const auto request = m_engine.exports().request(id);
+    if (!snapshot || !request || !m_loader->isIndexed())
         return;
+    const auto failed = [this](const QString& sentence) {
+        m_run->setSending(false);
+        m_run->showFailure(sentence);
+    };
+    if (snapshot->record.orgId != m_engine.connection().org.zgid) {
+        failed(tr("These records are of %1, but the connection is to %2. Connect to %1 to send them back.")
+                   .arg(snapshot->record.orgName, m_engine.connection().org.companyName));
+        return;
+    }
     m_run->setSending(true);
-    m_engine.moduleMeta(request->module, this, [this](const Result<ModuleMeta>& meta) {
-        if (!meta) {
-            m_run->setSending(false);
-            m_run->showFailure(meta.error().sentence);
+    m_engine.moduleMeta(request->module, this, [=, this](const Result<ModuleMeta>& meta) {
+        if (!meta || id != m_inGrid) {
+            failed(meta ? tr("Another export was opened meanwhile; nothing was sent.") : meta.error().sentence);
             return;
         }
-        m_edits->sendBack(m_safe, *meta, this, [this](const Result<ImportId>& id) {
+        m_edits->sendBack(*request, *meta, this, [=, this](const Result<ImportId>& import) {
             m_run->setSending(false);
-            if (id)
-                Q_EMIT importWanted(*id);
+            if (import)
+                Q_EMIT importWanted(*import);
             else
-                m_run->showFailure(id.error().sentence);
+                failed(import.error().sentence);
         });
     });
 }

@@ -33,6 +33,8 @@ public:
     /// nullptr while the list is shown.
     StepPage* page() const;
     void showList();
+    /// The export that is open; 0 if none is.
+    ExportId shown() const { return m_open; }
     void connectionChanged();
     /// Ctrl+F, Ctrl+G and Ctrl+Z.
     void find();
@@ -89,9 +91,8 @@ private:
     ExportEdits* m_edits;
     SourceLoader* m_loader;
     ExportId m_open;
-    ExportId m_inGrid;   ///< whose file the grid shows
-    bool m_safe = false; ///< that file was written with apostrophes
-    QString m_module;    ///< that the form is about
+    ExportId m_inGrid; ///< whose file the grid shows
+    QString m_module;  ///< that the form is about
     QTimer m_clock;
 };
 

@@ -451,9 +451,11 @@ SendFacts ImportSession::sendFacts() const
     facts.production = connection.connection.kind == ConnectionKind::Production;
     facts.sent = isSent();
     facts.whyNot = whyNotSend();
-    // An edited export brings what its records were like along.
     const bool sendsBack = m_engine.isSendBack(m_id);
-    facts.changesRecords = m_mapping.operation != Operation::Insert && !sendsBack;
+    // An edited export may bring what its records were like along.
+    const auto import = m_engine.snapshot(m_id);
+    const bool kept = import && import->record.beforeImage == BeforeImage::Kept;
+    facts.changesRecords = m_mapping.operation != Operation::Insert && !kept;
     facts.keepsBefore = m_keepBefore;
     facts.whyNotCheck = whyNotCheck();
     const qint64 held = m_report ? qint64(m_report->blockedRows.size()) : 0;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -23,10 +24,9 @@ QString nameOf(const ImportSnapshot& import)
     return importName(import.record);
 }
 
-bool isSaved(const ImportSnapshot& import, const QList<Connection>& saved)
+bool isSaved(const QString& connection, const QList<Connection>& saved)
 {
-    return std::any_of(saved.begin(), saved.end(),
-                       [&](const Connection& one) { return one.name == import.record.connection; });
+    return std::any_of(saved.begin(), saved.end(), [&](const Connection& one) { return one.name == connection; });
 }
 
 } // namespace
@@ -73,7 +73,7 @@ std::optional<Words> closeQuestion(const QList<ImportSnapshot>& imports, const Q
             orgs.append(import.record.orgName);
         atCrm += import.atCrm;
         toSend += import.toSend;
-        byItself = byItself && isSaved(import, saved);
+        byItself = byItself && isSaved(import.record.connection, saved);
     }
     if (names.isEmpty())
         return std::nullopt;
@@ -93,12 +93,41 @@ std::optional<Words> closeQuestion(const QList<ImportSnapshot>& imports, const Q
                  detail.join(u' ')};
 }
 
-QString connectionToResume(const QList<ImportSnapshot>& imports, const QList<Connection>& saved)
+std::optional<Words> closeQuestion(const QList<ExportSnapshot>& exports)
 {
-    const auto it = std::find_if(imports.begin(), imports.end(), [&saved](const ImportSnapshot& import) {
-        return import.record.state == ImportState::Running && isSaved(import, saved);
+    const auto running =
+        std::find_if(exports.begin(), exports.end(), [](const ExportSnapshot& one) { return one.driving; });
+    if (running == exports.end())
+        return std::nullopt;
+    return Words{
+        tr("Close while %1 is being exported?").arg(running->record.moduleLabel.toLower()),
+        tr("%1 records are here and are kept. The next start goes on from there; a page token of the CRM is good "
+           "for a day.")
+            .arg(grouped(running->received))};
+}
+
+std::optional<Words> restingNews(const ExportSnapshot& one)
+{
+    const QString file = QFileInfo(one.record.targetPath).fileName();
+    if (one.record.state == ExportState::Stopped)
+        return Words{tr("%1 has stopped").arg(file), one.record.failure};
+    if (one.record.state != ExportState::Finished)
+        return std::nullopt;
+    return Words{tr("%1 is whole").arg(file), tr("%1 records").arg(grouped(one.record.records))};
+}
+
+QString connectionToResume(const QList<ImportSnapshot>& imports, const QList<ExportSnapshot>& exports,
+                           const QList<Connection>& saved)
+{
+    const auto import = std::find_if(imports.begin(), imports.end(), [&saved](const ImportSnapshot& one) {
+        return one.record.state == ImportState::Running && isSaved(one.record.connection, saved);
     });
-    return it == imports.end() ? QString() : it->record.connection;
+    if (import != imports.end())
+        return import->record.connection;
+    const auto exporting = std::find_if(exports.begin(), exports.end(), [&saved](const ExportSnapshot& one) {
+        return one.record.state == ExportState::Running && isSaved(one.record.connection, saved);
+    });
+    return exporting == exports.end() ? QString() : exporting->record.connection;
 }
 
 } // namespace stevedore::ui

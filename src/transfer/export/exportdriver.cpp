@@ -25,7 +25,7 @@ PageRecord pageOf(ExportId id, int number, const QString& token)
 /// The page token is not taken any more: it is too old, or another user's.
 bool isLostToken(const PageRecord& page, const Failure& failure)
 {
-    if (page.pageToken.isEmpty() || failure.kind != FailureKind::Refused)
+    if (page.stage != PageStage::Creating || page.pageToken.isEmpty() || failure.kind != FailureKind::Refused)
         return false;
     return failure.code == QLatin1String("EXPIRED_VALUE") || failure.code == QLatin1String("INVALID_DATA") ||
            failure.code == QLatin1String("PAGE_NOT_SUPPORTED") || failure.code == QLatin1String("INVALID_REQUEST");
@@ -127,6 +127,16 @@ void ExportDriver::pageDone(const Result<PageRecord>& page)
 {
     m_page.release()->deleteLater();
     m_waitingFor.clear();
+    if (page && page->more && (page->nextToken.isEmpty() || page->nextToken == page->pageToken || page->count == 0)) {
+        // By number the next page could miss records, and a token that leads nowhere costs credits without end.
+        stop({FailureKind::Server,
+              tr("The CRM says that there are more records behind page %1 and does not say how to get them. Try a "
+                 "narrower condition, or go on later.")
+                  .arg(page->number),
+              {},
+              {}});
+        return;
+    }
     if (page) {
         next();
         return;
@@ -170,7 +180,7 @@ void ExportDriver::written(const Result<WrittenExport>& result)
     m_writing = false;
     if (!result) {
         if (m_pausing)
-            rest(ExportState::Paused, {});
+            rest(*m_pausing, {});
         else
             stop(result.error());
         return;
@@ -191,15 +201,17 @@ void ExportDriver::written(const Result<WrittenExport>& result)
     Q_EMIT resting();
 }
 
-void ExportDriver::pause()
+void ExportDriver::pause(ExportState as)
 {
+    if (m_record.state != ExportState::Running)
+        return;
     if (m_writing) {
-        m_pausing = true;
+        m_pausing = as;
         *m_cancel = true;
         return;
     }
     m_page.reset();
-    rest(ExportState::Paused, {});
+    rest(as, {});
 }
 
 void ExportDriver::stop(const Failure& failure)
@@ -212,6 +224,8 @@ void ExportDriver::rest(ExportState state, const QString& failure)
 {
     m_record.state = state;
     m_record.failure = failure;
+    if (state == ExportState::Cancelled)
+        m_record.endedAt = m_tools.clock.now();
     m_waitingFor.clear();
     // What cannot be stored is told all the same.
     (void)m_store.update(m_record);

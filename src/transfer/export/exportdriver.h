@@ -27,8 +27,8 @@ public:
     ~ExportDriver() override;
 
     void start();
-    /// Rests soon, as ExportState::Paused; a file that is whole by then is finished all the same.
-    void pause();
+    /// Rests soon, as Paused or Cancelled; a file that is whole by then is finished all the same.
+    void pause(ExportState as);
 
     const ExportRecord& record() const { return m_record; }
     const std::optional<Failure>& failure() const { return m_failure; }
@@ -63,7 +63,8 @@ private:
     std::unique_ptr<PageReader> m_page;
     int m_creditsBefore = 0; ///< of the page at hand
     bool m_writing = false;
-    bool m_pausing = false; ///< while the writer is told to stop, which must be over before another one begins
+    std::optional<ExportState>
+        m_pausing; ///< while the writer is told to stop, which must be over before another one begins
     std::shared_ptr<std::atomic<qint64>> m_written = std::make_shared<std::atomic<qint64>>(0);
     std::shared_ptr<CancelFlag> m_cancel = std::make_shared<CancelFlag>(false);
     std::optional<Failure> m_failure; ///< why it stopped

@@ -5,6 +5,7 @@
 #include "transfer/export/bytesink.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -40,8 +41,26 @@ QJsonObject fileJson(const ExportFile& file)
             {u"spreadsheet_safe"_s, file.safe}};
 }
 
+/// A key that is not known, or has another type than this; empty if all are fine.
+QString wrongKey(const QJsonObject& object, const QHash<QString, QJsonValue::Type>& types)
+{
+    for (auto it = object.begin(); it != object.end(); ++it)
+        if (!types.contains(it.key()) || types.value(it.key()) != it.value().type())
+            return it.key();
+    return {};
+}
+
 Result<ExportFile> fileFrom(const QJsonObject& json)
 {
+    using Type = QJsonValue::Type;
+    if (const QString key = wrongKey(json, {{u"format"_s, Type::String},
+                                            {u"heads"_s, Type::String},
+                                            {u"delimiter"_s, Type::String},
+                                            {u"encoding"_s, Type::String},
+                                            {u"mark"_s, Type::Bool},
+                                            {u"spreadsheet_safe"_s, Type::Bool}});
+        !key.isEmpty())
+        return wrong(tr("\"%1\" of the file is not known, or not of its kind.").arg(key));
     ExportFile out;
     const QString format = json.value("format"_L1).toString(u"csv"_s);
     const auto known = formatFrom(format);
@@ -50,7 +69,9 @@ Result<ExportFile> fileFrom(const QJsonObject& json)
     out.format = *known;
     out.labels = json.value("heads"_L1).toString() == "labels"_L1;
     const QString delimiter = json.value("delimiter"_L1).toString(u","_s);
-    if (delimiter.size() != 1 || delimiter[0].unicode() >= 0x80 || delimiter == "\""_L1)
+    const bool isPlain = delimiter.size() == 1 && delimiter[0].unicode() < 0x7F && delimiter != "\""_L1 &&
+                         (delimiter[0].unicode() > 0x20 || delimiter == "\t"_L1);
+    if (!isPlain)
         return wrong(tr("The delimiter \"%1\" is not one plain character.").arg(delimiter));
     out.delimiter = delimiter[0].toLatin1();
     out.encoding = json.value("encoding"_L1).toString(u"UTF-8"_s);
@@ -114,6 +135,19 @@ Result<ExportRequest> exportRequestFrom(const QByteArray& json)
         return wrong(tr("This is no saved export."));
     if (object.value("version"_L1).toInt() != 1)
         return wrong(tr("This saved export is of a newer version of the program."));
+    using Type = QJsonValue::Type;
+    if (const QString key = wrongKey(object, {{u"version"_s, Type::Double},
+                                              {u"kind"_s, Type::String},
+                                              {u"connection"_s, Type::String},
+                                              {u"target"_s, Type::String},
+                                              {u"module"_s, Type::String},
+                                              {u"fields"_s, Type::Array},
+                                              {u"where"_s, Type::String},
+                                              {u"view"_s, Type::Object},
+                                              {u"file"_s, Type::Object},
+                                              {u"heads"_s, Type::Object}});
+        !key.isEmpty())
+        return wrong(tr("\"%1\" of the saved export is not known, or not of its kind.").arg(key));
     ExportRequest out;
     out.module = object.value("module"_L1).toString();
     if (out.module.isEmpty())

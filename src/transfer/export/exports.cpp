@@ -2,6 +2,7 @@
 #include "transfer/export/exports.h"
 
 #include "base/durablefile.h"
+#include "crm/jsonvalue.h"
 #include "journal/journal.h"
 #include "transfer/engine.h"
 #include "transfer/export/exportdriver.h"
@@ -22,6 +23,19 @@ constexpr qsizetype mostFields = 200; // Zoho CRM API v8, Bulk read, Limitations
 /// A read job, a look at it and its download.
 constexpr int creditsPerPage = creditsPerReadJob + 2;
 constexpr int downloadsPerMinute = 10;
+constexpr int mostFound = 20;
+
+/// The field that names a module's records: "Account_Name", "Last_Name", "Subject" ... Empty if none is known.
+QString nameField(const ModuleMeta& meta)
+{
+    QString singular = meta.module.singular;
+    singular.replace(QLatin1Char(' '), QLatin1Char('_'));
+    for (const QString& name : {QStringLiteral("Full_Name"), singular + QStringLiteral("_Name"), QStringLiteral("Name"),
+                                QStringLiteral("Subject"), QStringLiteral("Last_Name"), QStringLiteral("full_name")})
+        if (meta.field(name))
+            return name;
+    return {};
+}
 
 } // namespace
 
@@ -90,9 +104,40 @@ Result<void> Exports::open()
 
 void Exports::resumeFound()
 {
-    for (auto& [id, one] : d->exports)
-        if (one.record.state == ExportState::Running && !one.driver && !one.preparing && checkConnection(one.record))
+    for (auto& [id, one] : d->exports) {
+        if (one.record.state != ExportState::Running || one.driver || one.preparing || !checkConnection(one.record))
+            continue;
+        const bool overtaken = std::any_of(d->exports.begin(), d->exports.end(), [&](const auto& other) {
+            return other.first > id && other.second.now().targetPath == one.record.targetPath;
+        });
+        const auto writable =
+            overtaken
+                ? fail(FailureKind::Usage, tr("A newer export went to the same file. Give this one up, or let it go "
+                                              "elsewhere."))
+                : checkTarget(one.record.targetPath, id);
+        if (writable) {
             drive(id);
+            continue;
+        }
+        ExportRecord record = one.record;
+        record.state = ExportState::Stopped;
+        record.failure = writable.error().sentence;
+        one.failure = writable.error();
+        (void)store(record);
+        notify(id);
+    }
+}
+
+void Exports::suspend()
+{
+    for (auto& [id, one] : d->exports) {
+        // What is being written needs no connection any more.
+        if (!one.driver || one.driver->isWriting())
+            continue;
+        one.record = one.driver->record();
+        one.driver.reset();
+        notify(id);
+    }
 }
 
 QList<ExportSnapshot> Exports::list() const
@@ -126,6 +171,27 @@ Result<ExportSnapshot> Exports::snapshot(ExportId id) const
         out.waitingUntil = one->driver->waitingUntil();
     }
     return out;
+}
+
+std::optional<ExportRecord> Exports::exportOf(const QString& path) const
+{
+    const QString wanted = QFileInfo(path).absoluteFilePath();
+    for (auto it = d->exports.rbegin(); it != d->exports.rend(); ++it)
+        if (it->second.now().targetPath == wanted && it->second.now().state == ExportState::Finished)
+            return it->second.now();
+    return std::nullopt;
+}
+
+Result<void> Exports::checkUnchanged(const ExportRecord& record)
+{
+    const QFileInfo file(record.targetPath);
+    constexpr int clockSlack = 2; // seconds: file systems round
+    if (file.size() == record.fileBytes && file.lastModified() <= record.endedAt.addSecs(clockSlack))
+        return {};
+    return fail(FailureKind::Usage,
+                tr("%1 is not what was exported any more, so what was changed in it cannot be told. "
+                   "Export it again.")
+                    .arg(QDir::toNativeSeparators(record.targetPath)));
 }
 
 Result<ExportRequest> Exports::request(ExportId id) const
@@ -165,6 +231,34 @@ void Exports::estimate(const ExportRequest& request, QObject* context, const Cal
     });
 }
 
+void Exports::findRecords(const QString& module, const QString& text, QObject* context,
+                          const Callback<QList<NamedRecord>>& callback)
+{
+    d->parts.engine.readableMeta(module, context, [=, this](const Result<ModuleMeta>& meta) {
+        const QString name = meta ? nameField(*meta) : QString();
+        if (!meta || name.isEmpty()) {
+            callback(meta ? Result<QList<NamedRecord>>(QList<NamedRecord>()) : fail(meta.error()));
+            return;
+        }
+        // A quote or a backslash would have to be written in a way that the documentation does not tell.
+        QString plain = text;
+        plain.remove(QLatin1Char('\'')).remove(QLatin1Char('\\')).remove(QLatin1Char('%'));
+        const QString query = QStringLiteral("select id, %1 from %2 where %1 like '%3%' limit %4")
+                                  .arg(name, module, plain)
+                                  .arg(mostFound);
+        d->parts.api.query(query, context, [=](const Result<CoqlPage>& page) {
+            if (!page) {
+                callback(fail(page.error()));
+                return;
+            }
+            QList<NamedRecord> out;
+            for (const QJsonObject& record : page->records)
+                out.append({idOf(record.value(QLatin1String("id"))), record.value(name).toString()});
+            callback(out);
+        });
+    });
+}
+
 void Exports::start(const ExportRequest& request, const QString& path, QObject* context,
                     const Callback<ExportId>& callback)
 {
@@ -174,7 +268,7 @@ void Exports::start(const ExportRequest& request, const QString& path, QObject* 
     }
     d->parts.engine.readableMeta(
         request.module, context,
-        [this, request, path, guard = QPointer(this), callback](const Result<ModuleMeta>& meta) {
+        [this, request, path, context, guard = QPointer(this), callback](const Result<ModuleMeta>& meta) {
             if (!guard)
                 return;
             if (!meta) {
@@ -196,11 +290,20 @@ void Exports::start(const ExportRequest& request, const QString& path, QObject* 
             for (const Field& field : meta->fields)
                 whole.heads.insert(field.apiName, field.label);
             whole.heads.insert(QStringLiteral("moduleLabel"), meta->module.plural);
-            begin(whole, path, callback);
+            // A count that fails keeps nothing from being read; conditions are not counted.
+            if (!whole.where.isEmpty()) {
+                begin(whole, path, -1, callback);
+                return;
+            }
+            d->parts.api.recordCount(whole.module, whole.view, context, [=, this](const Result<qint64>& count) {
+                if (guard)
+                    begin(whole, path, count.value_or(-1), callback);
+            });
         });
 }
 
-void Exports::begin(const ExportRequest& request, const QString& path, const Callback<ExportId>& callback)
+void Exports::begin(const ExportRequest& request, const QString& path, qint64 counted,
+                    const Callback<ExportId>& callback)
 {
     const QString target = QFileInfo(path).absoluteFilePath();
     if (auto writable = checkTarget(target, {}); !writable) {
@@ -214,6 +317,7 @@ void Exports::begin(const ExportRequest& request, const QString& path, const Cal
     record.moduleLabel = request.heads.value(QStringLiteral("moduleLabel"), request.module);
     record.requestJson = exportRequestJson(request);
     record.targetPath = target;
+    record.counted = counted;
     record.connection = status.connection.name;
     record.orgId = status.org.zgid;
     record.orgName = status.org.companyName;
@@ -317,14 +421,20 @@ Result<void> Exports::pause(ExportId id)
     if (!one)
         return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
     if (one->driver) {
-        one->driver->pause();
+        one->driver->pause(ExportState::Paused);
         return {};
     }
     if (one->record.state != ExportState::Running)
         return {};
+    one->preparing = false;
     ExportRecord record = one->record;
     record.state = ExportState::Paused;
-    return store(record);
+    if (auto stored = store(record); !stored)
+        return stored;
+    notify(id);
+    QMetaObject::invokeMethod(
+        this, [this, id] { Q_EMIT exportResting(id); }, Qt::QueuedConnection);
+    return {};
 }
 
 Result<void> Exports::cancel(ExportId id)
@@ -336,8 +446,14 @@ Result<void> Exports::cancel(ExportId id)
         return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
     if (one->now().state == ExportState::Finished)
         return fail(FailureKind::Usage, tr("Export %1 is finished already.").arg(id.value));
+    if (one->driver && one->driver->isWriting()) {
+        // The writer has to be over before anything of it is removed.
+        one->driver->pause(ExportState::Cancelled);
+        return {};
+    }
     ExportRecord record = one->now();
     one->driver.reset();
+    one->preparing = false;
     record.state = ExportState::Cancelled;
     record.failure.clear();
     record.endedAt = d->parts.clock.now();
@@ -404,6 +520,10 @@ void Exports::rested(ExportId id)
     one->record = one->driver->record();
     one->failure = one->driver->failure();
     one->driver.reset();
+    if (one->record.state == ExportState::Cancelled) {
+        d->spool.remove(id);
+        d->removePartial(one->record);
+    }
     Q_EMIT exportChanged(id);
     Q_EMIT exportResting(id);
 }

@@ -31,6 +31,14 @@ struct ExportSnapshot
     QDateTime waitingUntil;
 };
 
+/// A record that a lookup may point to.
+struct NamedRecord
+{
+    QString id;
+    QString name;
+    bool operator==(const NamedRecord&) const = default;
+};
+
 /// What an export will bring and cost, before it begins.
 struct ExportEstimate
 {
@@ -58,6 +66,10 @@ public:
     QList<ExportSnapshot> list() const; ///< newest first
     Result<ExportSnapshot> snapshot(ExportId id) const;
     Result<ExportRequest> request(ExportId id) const;
+    /// The newest finished one whose file this is.
+    std::optional<ExportRecord> exportOf(const QString& path) const;
+    /// Fails with FailureKind::Usage if the file of a finished export is not what was written.
+    static Result<void> checkUnchanged(const ExportRecord& record);
     /// Why an export stopped, as far as this process saw it.
     std::optional<Failure> lastFailure(ExportId id) const;
 
@@ -65,6 +77,10 @@ public:
     void views(const QString& module, QObject* context, const Callback<QList<CustomView>>& callback);
     /// Asks the CRM how many records there are. One credit.
     void estimate(const ExportRequest& request, QObject* context, const Callback<ExportEstimate>& callback);
+
+    /// Records of a module whose name begins so, at most 20. One credit.
+    void findRecords(const QString& module, const QString& text, QObject* context,
+                     const Callback<QList<NamedRecord>>& callback);
 
     /// Begins to read. `path` is written in one step when everything is here; until then what is there stays. Fails
     /// with FailureKind::Usage if the request cannot be sent as it is, or with FailureKind::Disk if nothing can be
@@ -105,7 +121,9 @@ private:
     /// The connection is ready: those that were found running go on.
     void resumeFound();
 
-    void begin(const ExportRequest& request, const QString& path, const Callback<ExportId>& callback);
+    /// The connection changes: what runs waits for its own one again.
+    void suspend();
+    void begin(const ExportRequest& request, const QString& path, qint64 counted, const Callback<ExportId>& callback);
     Result<void> checkConnection(const ExportRecord& record) const;
     Result<void> checkTarget(const QString& path, ExportId except) const;
     Result<void> store(const ExportRecord& record);

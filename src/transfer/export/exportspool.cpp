@@ -18,7 +18,7 @@ namespace stevedore {
 namespace {
 
 /// 200,000 records of 200 fields; what claims to be larger is none of the CRM's.
-constexpr qint64 mostPageBytes = 16LL * 1024 * 1024 * 1024;
+constexpr qint64 mostPageBytes = 4LL * 1024 * 1024 * 1024;
 
 QString tr(const char* text)
 {

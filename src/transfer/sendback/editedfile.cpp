@@ -164,7 +164,10 @@ private:
                 continue;
             }
             base.seek(*row);
-            compareRow(line, *base.next());
+            const RowView* const view = base.next();
+            if (!view)
+                return fail(FailureKind::Source, tr("The exported file can no longer be read."));
+            compareRow(line, *view);
         }
         block.clear();
         return {};

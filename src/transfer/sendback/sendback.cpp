@@ -8,6 +8,7 @@
 #include "transfer/undo/beforeimage.h"
 
 #include <QCoreApplication>
+#include <QMultiHash>
 #include <QUuid>
 
 #include <algorithm>
@@ -34,8 +35,10 @@ class Writer
 {
 public:
     Writer(const SendBackSource& source, const QString& folder, const CancelFlag& cancel)
-        : m_source(source), m_folder(folder), m_cancel(cancel), m_id(idColumn(source.base->rawHeader()))
+        : m_source(source), m_folder(folder), m_cancel(cancel), m_id(idColumn(source.base->rawHeader())),
+          m_fields(exportedFields(source.base->rawHeader(), source.meta, source.request))
     {
+        m_out.crmTimeZone = source.crmTimeZone;
     }
 
     Result<SendBack> run()
@@ -50,6 +53,8 @@ public:
                                                 ? tr("Nothing is another value than before.")
                                                 : tr("Only columns were changed that cannot be written: %1.")
                                                       .arg(m_out.columns.join(QStringLiteral(", "))));
+        if (auto judged = judge(); !judged)
+            return fail(judged.error());
         if (auto written = write(); !written)
             return fail(written.error());
         return m_out;
@@ -85,8 +90,9 @@ private:
     bool isWritable(int column)
     {
         const QString name = m_source.base->rawHeader().value(column);
-        const Field* field = exportedField(name, m_source.meta);
-        if (field && isTarget(*field, Operation::Update) && column != m_id) {
+        const Field* field = m_source.meta.field(m_fields.value(column));
+        const bool isTimeless = field && field->type == FieldType::DateTime && m_source.crmTimeZone.isEmpty();
+        if (field && isTarget(*field, Operation::Update) && column != m_id && !isTimeless) {
             m_columns.insert(column);
             return true;
         }
@@ -112,19 +118,39 @@ private:
         return {};
     }
 
+    /// Whether all rows were changed in the same columns, and whether something was emptied.
+    Result<void> judge()
+    {
+        m_uniform = std::all_of(m_changes.begin(), m_changes.end(),
+                                [this](const Changed& changed) { return changed.cells.size() == m_columns.size(); });
+        m_out.erases = std::any_of(m_changes.begin(), m_changes.end(), [](const Changed& changed) {
+            return std::any_of(changed.cells.begin(), changed.cells.end(),
+                               [](const auto& cell) { return cell.second.isEmpty(); });
+        });
+        if (m_out.erases && !m_uniform)
+            return fail(
+                FailureKind::Usage,
+                tr("Cells were emptied, and other cells were changed in other columns. What is empty either erases "
+                   "or is left alone, for all records that are sent at a time: send the emptied column back by "
+                   "itself."));
+        return {};
+    }
+
     Result<void> write()
     {
         const QString folder = m_folder + QLatin1Char('/') + QUuid::createUuid().toString(QUuid::WithoutBraces);
         if (auto made = makePrivateFolder(folder); !made)
             return made;
         m_out.changesPath = folder + QStringLiteral("/changes.csv");
-        m_out.beforePath = folder + QStringLiteral("/before.csv");
+        const QString beforePath = folder + QStringLiteral("/before.csv");
+        if (m_uniform)
+            m_out.beforePath = beforePath;
         QStringList header{QStringLiteral("id")};
         for (const int column : m_columns)
-            m_out.fields.append(exportedField(m_source.base->rawHeader().value(column), m_source.meta)->apiName);
+            m_out.fields.append(m_fields.value(column));
         header += m_out.fields;
         DurableCsv changes(m_out.changesPath);
-        DurableCsv before(m_out.beforePath);
+        DurableCsv before(beforePath);
         if (auto opened = changes.open(header); !opened)
             return opened;
         if (auto opened = before.open(header); !opened)
@@ -134,7 +160,7 @@ private:
             rows.push_back(changed.row);
         auto change = m_changes.begin();
         auto done = eachRow(rows, [&](const RowView& row) { return writeRow(row, *change++, changes, before); });
-        if (done)
+        if (done && m_uniform)
             done = before.commit();
         return done ? changes.commit() : done;
     }
@@ -145,10 +171,9 @@ private:
         changes.cell(id);
         before.cell(id);
         for (const int column : m_columns) {
-            const QString value = valueOf(row, column);
             const auto changed = change.cells.find(column);
-            changes.cell(changed == change.cells.end() ? value : changed->second);
-            before.cell(value);
+            changes.cell(changed == change.cells.end() ? QString() : changed->second);
+            before.cell(valueOf(row, column));
         }
         ++m_out.rows;
         m_out.cells += qint64(change.cells.size());
@@ -161,6 +186,8 @@ private:
     QString m_folder;
     const CancelFlag& m_cancel;
     int m_id;
+    QStringList m_fields; ///< of the columns
+    bool m_uniform = false;
     std::vector<Changed> m_changes; ///< by row
     std::set<int> m_columns;        ///< in which something changed
     SendBack m_out;
@@ -168,24 +195,40 @@ private:
 
 } // namespace
 
-const Field* exportedField(const QString& column, const ModuleMeta& meta)
+QStringList exportedFields(const QStringList& columns, const ModuleMeta& meta,
+                           const std::optional<ExportRequest>& request)
 {
-    if (const Field* field = meta.field(column))
-        return field;
-    const Field* found = nullptr;
-    for (const Field& field : meta.fields) {
-        if (field.label != column)
-            continue;
-        if (found)
-            return nullptr;
-        found = &field;
+    QMultiHash<QString, QString> byLabel;
+    for (const Field& field : meta.fields)
+        byLabel.insert(request ? request->heads.value(field.apiName, field.label) : field.label, field.apiName);
+    const bool labels =
+        request ? request->file.labels : !std::all_of(columns.begin(), columns.end(), [&](const QString& name) {
+            return name.contains(QLatin1Char('.')) || meta.field(name) ||
+                   name.compare(QLatin1String("id"), Qt::CaseInsensitive) == 0;
+        });
+    QStringList out;
+    for (const QString& name : columns) {
+        if (!labels)
+            out.append(meta.field(name) ? name : QString());
+        else
+            out.append(byLabel.count(name) == 1 ? byLabel.value(name) : QString());
     }
-    return found;
+    return out;
 }
 
 Result<SendBack> writeSendBack(const SendBackSource& source, const QString& folder, const CancelFlag& cancel)
 {
     return Writer(source, folder, cancel).run();
+}
+
+void readAsExported(Conversion& conversion, const Field& field, const QString& crmTimeZone)
+{
+    if (field.type == FieldType::MultiPicklist)
+        conversion.separator = ',';
+    if (field.type == FieldType::DateTime && !crmTimeZone.isEmpty()) {
+        conversion.datePattern = QStringLiteral("yyyy-MM-dd'T'HH:mm:sst");
+        conversion.crmTimeZone = crmTimeZone;
+    }
 }
 
 Mapping sendBackMapping(const SendBack& back, const ModuleMeta& meta)
@@ -204,16 +247,15 @@ Mapping sendBackMapping(const SendBack& back, const ModuleMeta& meta)
     out.module = meta.module.apiName;
     out.operation = Operation::Update;
     out.findBy = QStringLiteral("id");
-    out.eraseEmpty = true;
+    out.eraseEmpty = back.erases;
     out.columns.push_back(columnOf(0, QStringLiteral("id")));
     for (const QString& name : back.fields) {
         ColumnMapping column = columnOf(int(out.columns.size()), name);
         const Field* field = meta.field(name);
         if (field && (field->type == FieldType::Lookup || field->type == FieldType::Owner))
             column.findBy = QStringLiteral("id");
-        // Bulk read joins several values with a comma (Zoho CRM API v8, Bulk read, Download result).
-        if (field && field->type == FieldType::MultiPicklist)
-            column.conversion.separator = ',';
+        if (field)
+            readAsExported(column.conversion, *field, back.crmTimeZone);
         out.columns.push_back(std::move(column));
     }
     return out;

@@ -2,6 +2,7 @@
 #include "transfer/undo/undofile.h"
 
 #include "csv/durablecsv.h"
+#include "transfer/sendback/sendback.h"
 #include "transfer/undo/beforeimage.h"
 
 #include <QCoreApplication>
@@ -41,7 +42,8 @@ OldFields oldFields(const std::shared_ptr<const CsvFile>& before, const Mapping&
     return out;
 }
 
-Mapping undoMapping(const Mapping& original, const QStringList& header, const ModuleMeta& meta)
+Mapping undoMapping(const Mapping& original, const QStringList& header, const ModuleMeta& meta,
+                    const QString& crmTimeZone)
 {
     Mapping mapping;
     mapping.module = original.module;
@@ -59,6 +61,8 @@ Mapping undoMapping(const Mapping& original, const QStringList& header, const Mo
             const Field* field = meta.field(column.field);
             if (field && (field->type == FieldType::Lookup || field->type == FieldType::Owner))
                 column.findBy = QStringLiteral("id");
+            if (field)
+                readAsExported(column.conversion, *field, crmTimeZone);
         }
         mapping.columns.push_back(column);
     }
@@ -109,8 +113,8 @@ Result<qint64> writeRestores(DurableCsv& out, const std::vector<UndoRow>& restor
 
 Result<UndoFile> writeUndoFile(const QString& path, const std::vector<UndoRow>& restores,
                                const std::vector<UndoRow>& deletes, const std::shared_ptr<const CsvFile>& before,
-                               const Mapping& original, const ModuleMeta& meta, const QString& scratchFolder,
-                               const CancelFlag& cancel)
+                               const Mapping& original, const ModuleMeta& meta, const QString& crmTimeZone,
+                               const QString& scratchFolder, const CancelFlag& cancel)
 {
     if (auto folder = makePrivateFolder(QFileInfo(path).absolutePath()); !folder)
         return fail(folder.error());
@@ -135,7 +139,7 @@ Result<UndoFile> writeUndoFile(const QString& path, const std::vector<UndoRow>& 
     auto opened = openBeforeImage(path, scratchFolder, cancel);
     if (!opened)
         return fail(opened.error());
-    return UndoFile{*opened, undoMapping(original, header, meta), *restored, qint64(deletes.size())};
+    return UndoFile{*opened, undoMapping(original, header, meta, crmTimeZone), *restored, qint64(deletes.size())};
 }
 
 } // namespace stevedore

@@ -17,10 +17,11 @@ struct UndoFile
 };
 
 /// Writes it to `path`. `before` may be null if nothing is restored; its columns are the fields that `original` wrote.
-/// For a pool thread.
+/// `crmTimeZone`: in which the CRM reads date-times, as the IANA writes it; empty: not known, then they go as they
+/// came. For a pool thread.
 Result<UndoFile> writeUndoFile(const QString& path, const std::vector<UndoRow>& restores,
                                const std::vector<UndoRow>& deletes, const std::shared_ptr<const CsvFile>& before,
-                               const Mapping& original, const ModuleMeta& meta, const QString& scratchFolder,
-                               const CancelFlag& cancel);
+                               const Mapping& original, const ModuleMeta& meta, const QString& crmTimeZone,
+                               const QString& scratchFolder, const CancelFlag& cancel);
 
 } // namespace stevedore
