@@ -5,6 +5,7 @@ stevedore_test(tst_journal FILE tst_journal.cpp LINKS stevedore_journal Qt6::Sql
 stevedore_test(tst_dryrun FILE tst_dryrun.cpp LINKS stevedore_transfer)
 stevedore_test(tst_transfer FILE tst_transfer.cpp LINKS stevedore_transfer QuaZip::QuaZip)
 stevedore_test(tst_join_trials FILE tst_join_trials.cpp SOURCES joinworld.cpp joinworld.h LINKS stevedore_transfer)
+stevedore_test(tst_send_back FILE tst_send_back.cpp LINKS stevedore_transfer)
 stevedore_test(tst_export_pages FILE tst_export_pages.cpp LINKS stevedore_crafted_crm)
 stevedore_test(tst_recipes FILE tst_recipes.cpp LINKS stevedore_transfer)
 stevedore_test(tst_crm_once FILE tst_crm_once.cpp LINKS stevedore_crm stevedore_test_support)
