@@ -17,7 +17,7 @@ Result<ImportId> Engine::createSendBack(const SendBack& back, const ModuleMeta& 
     auto file = CsvFile::open(back.changesPath, Dialect{}, scratchFolder());
     if (!file)
         return fail(file.error());
-    const auto id = createImport({back.changesPath, (*file)->dialect(), (*file)->fingerprint()});
+    auto id = createImport({back.changesPath, (*file)->dialect(), (*file)->fingerprint()});
     if (!id)
         return id;
     if (auto set = setMapping(*id, sendBackMapping(back, meta), meta, RowCount(back.rows)); !set)
@@ -56,7 +56,7 @@ Result<void> Engine::takeBefore(ImportId id, const QString& path)
     DurableFile kept(target);
     if (auto opened = kept.open(); !opened)
         return opened;
-    constexpr qint64 blockBytes = 1024 * 1024;
+    constexpr qint64 blockBytes = qint64(1024) * 1024;
     while (!from.atEnd())
         if (auto written = kept.write(from.read(blockBytes)); !written)
             return written;

@@ -22,9 +22,9 @@ bool isGone(const Failure& failure)
 
 } // namespace
 
-PageReader::PageReader(const ReadTools& tools, ReadJobRequest request, const PageRecord& page, InDoubt inDoubt,
-                       Hooks hooks)
-    : m_tools(tools), m_request(std::move(request)), m_page(page), m_inDoubt(inDoubt), m_hooks(std::move(hooks))
+PageReader::PageReader(const ReadTools& tools, ReadJobRequest request, PageRecord page, InDoubt inDoubt, Hooks hooks)
+    : m_tools(tools), m_request(std::move(request)), m_page(std::move(page)), m_inDoubt(inDoubt),
+      m_hooks(std::move(hooks))
 {
 }
 

@@ -48,7 +48,7 @@ public:
         MakeAnew ///< another job is made; `spent` counts the lost one, too
     };
 
-    PageReader(const ReadTools& tools, ReadJobRequest request, const PageRecord& page, InDoubt inDoubt, Hooks hooks);
+    PageReader(const ReadTools& tools, ReadJobRequest request, PageRecord page, InDoubt inDoubt, Hooks hooks);
 
     /// Goes on from the page's stage; to be called once. Hooks may be called at once.
     void start();
@@ -78,7 +78,7 @@ private:
     InDoubt m_inDoubt;
     Hooks m_hooks;
     int m_credits = 0;
-    int m_tries = 0;      ///< failed ones of the present step
+    int m_tries = 0; ///< failed ones of the present step
     int m_lostJobs = 0;
     int m_badResults = 0; ///< that were fetched and could not be taken
     bool m_madeAnew = false;

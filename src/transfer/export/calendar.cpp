@@ -48,7 +48,7 @@ Result<void> CalendarMerger::append(const QByteArray& calendar, const std::vecto
     return {};
 }
 
-Result<void> CalendarMerger::finish(ByteSink& out)
+Result<void> CalendarMerger::finish(ByteSink& out) const
 {
     if (!m_begun)
         if (auto done = out.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Stevedore//Export//EN\r\n"); !done)

@@ -20,7 +20,7 @@ public:
     /// Without the events at the places `repeated` (ascending, from 0). Adds to `events`.
     Result<void> append(const QByteArray& calendar, const std::vector<std::uint32_t>& repeated, ByteSink& out,
                         qint64& events);
-    Result<void> finish(ByteSink& out);
+    Result<void> finish(ByteSink& out) const;
 
 private:
     bool m_begun = false;

@@ -5,7 +5,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr std::size_t blockBytes = 1024 * 1024;
+constexpr std::size_t blockBytes = std::size_t(1024) * 1024;
 
 bool mayBeFormula(std::string_view cell)
 {

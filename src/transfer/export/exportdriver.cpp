@@ -33,9 +33,10 @@ bool isLostToken(const PageRecord& page, const Failure& failure)
 
 } // namespace
 
-ExportDriver::ExportDriver(const ReadTools& tools, ExportStore& store, const ExportSpool& spool,
-                           const ExportRecord& record, const FieldFinder& fields)
-    : m_tools(tools), m_store(store), m_spool(spool), m_record(record), m_fields(fields)
+ExportDriver::ExportDriver(const ReadTools& tools, ExportStore& store, ExportSpool spool, ExportRecord record,
+                           FieldFinder fields)
+    : m_tools(tools), m_store(store), m_spool(std::move(spool)), m_record(std::move(record)),
+      m_fields(std::move(fields))
 {
 }
 

@@ -22,8 +22,8 @@ class ExportDriver final : public QObject
 
 public:
     /// The store outlives the driver. `fields` finds the fields of the module, for the condition.
-    ExportDriver(const ReadTools& tools, ExportStore& store, const ExportSpool& spool, const ExportRecord& record,
-                 const FieldFinder& fields);
+    ExportDriver(const ReadTools& tools, ExportStore& store, ExportSpool spool, ExportRecord record,
+                 FieldFinder fields);
     ~ExportDriver() override;
 
     void start();
@@ -46,7 +46,7 @@ private:
     void next();
     void readPage(const PageRecord& page);
     Result<ReadJobRequest> requestFor(const PageRecord& page) const;
-    Result<void> storePage(const PageRecord& page);
+    Result<void> storePage(const PageRecord& now);
     void pageDone(const Result<PageRecord>& page);
     void restart(const Failure& why);
     void write(const std::vector<PageRecord>& pages);

@@ -23,6 +23,7 @@ constexpr qsizetype mostFields = 200; // Zoho CRM API v8, Bulk read, Limitations
 /// A read job, a look at it and its download.
 constexpr int creditsPerPage = creditsPerReadJob + 2;
 constexpr int downloadsPerMinute = 10;
+constexpr int secondsPerMinute = 60;
 constexpr int mostFound = 20;
 
 /// The field that names a module's records: "Account_Name", "Last_Name", "Subject" ... Empty if none is known.
@@ -107,9 +108,10 @@ void Exports::resumeFound()
     for (auto& [id, one] : d->exports) {
         if (one.record.state != ExportState::Running || one.driver || one.preparing || !checkConnection(one.record))
             continue;
-        const bool overtaken = std::any_of(d->exports.begin(), d->exports.end(), [&](const auto& other) {
-            return other.first > id && other.second.now().targetPath == one.record.targetPath;
-        });
+        const bool overtaken = std::any_of(d->exports.begin(), d->exports.end(),
+                                           [mine = id, path = one.record.targetPath](const auto& other) {
+                                               return other.first > mine && other.second.now().targetPath == path;
+                                           });
         const auto writable =
             overtaken
                 ? fail(FailureKind::Usage, tr("A newer export went to the same file. Give this one up, or let it go "
@@ -226,7 +228,7 @@ void Exports::estimate(const ExportRequest& request, QObject* context, const Cal
         out.atMost = conditions;
         out.pages = int(std::max<qint64>(1, (*count + mostRecordsInReadJob - 1) / mostRecordsInReadJob));
         out.credits = out.pages * creditsPerPage;
-        out.seconds = (out.pages - 1) / downloadsPerMinute * 60;
+        out.seconds = qint64((out.pages - 1) / downloadsPerMinute) * secondsPerMinute;
         callback(out);
     });
 }

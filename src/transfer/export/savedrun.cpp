@@ -38,7 +38,7 @@ QString unknownKey(const QJsonObject& object, const QSet<QString>& known)
 class Reader
 {
 public:
-    Reader(const QString& path, const QDateTime& now) : m_path(path), m_now(now) {}
+    Reader(QString path, QDateTime now) : m_path(std::move(path)), m_now(std::move(now)) {}
 
     Result<SavedRun> read()
     {

@@ -150,21 +150,21 @@ Result<void> XlsxRowSink::head(const QStringList& names)
         utf8.push_back(name.toUtf8());
     for (const QByteArray& name : utf8)
         views.emplace_back(name.constData(), std::size_t(name.size()));
-    return cells(views, true);
+    return write(views, true);
 }
 
-Result<void> XlsxRowSink::row(const std::vector<std::string_view>& row)
+Result<void> XlsxRowSink::row(const std::vector<std::string_view>& cells)
 {
-    return cells(row, false);
+    return write(cells, false);
 }
 
-Result<void> XlsxRowSink::cells(const std::vector<std::string_view>& row, bool isHead)
+Result<void> XlsxRowSink::write(const std::vector<std::string_view>& cells, bool isHead)
 {
     if (++m_rows > mostXlsxRows)
         return fail(FailureKind::Usage,
                     tr("A workbook holds at most %1 records. Export to CSV instead.").arg(grouped(mostXlsxRows - 1)));
     m_text += "<row>";
-    for (const std::string_view cell : row) {
+    for (const std::string_view cell : cells) {
         if (cell.size() > mostXlsxCharacters && characters(cell) > mostXlsxCharacters)
             return fail(
                 FailureKind::Usage,

@@ -28,7 +28,7 @@ public:
 private:
     struct Archive;
     Result<void> addPart(const QString& name, const QByteArray& content);
-    Result<void> cells(const std::vector<std::string_view>& cells, bool isHead);
+    Result<void> write(const std::vector<std::string_view>& cells, bool isHead);
     Result<void> flush();
 
     std::unique_ptr<Archive> m_archive;

@@ -34,8 +34,8 @@ struct Changed
 class Writer
 {
 public:
-    Writer(const SendBackSource& source, const QString& folder, const CancelFlag& cancel)
-        : m_source(source), m_folder(folder), m_cancel(cancel), m_id(idColumn(source.base->rawHeader())),
+    Writer(const SendBackSource& source, QString folder, const CancelFlag& cancel)
+        : m_source(source), m_folder(std::move(folder)), m_cancel(cancel), m_id(idColumn(source.base->rawHeader())),
           m_fields(exportedFields(source.base->rawHeader(), source.meta, source.request))
     {
         m_out.crmTimeZone = source.crmTimeZone;
