@@ -133,6 +133,8 @@ void Exports::resumeFound()
 void Exports::suspend()
 {
     for (auto& [id, one] : d->exports) {
+        // Fields that are on their way are those of the org before.
+        one.preparing = false;
         // What is being written needs no connection any more.
         if (!one.driver || one.driver->isWriting())
             continue;
@@ -270,7 +272,8 @@ void Exports::start(const ExportRequest& request, const QString& path, QObject* 
     }
     d->parts.engine.readableMeta(
         request.module, context,
-        [this, request, path, context, guard = QPointer(this), callback](const Result<ModuleMeta>& meta) {
+        [this, request, path, context, guard = QPointer(this), callback,
+         org = d->parts.engine.connection().org.zgid](const Result<ModuleMeta>& meta) {
             if (!guard)
                 return;
             if (!meta) {
@@ -298,7 +301,12 @@ void Exports::start(const ExportRequest& request, const QString& path, QObject* 
                 return;
             }
             d->parts.api.recordCount(whole.module, whole.view, context, [=, this](const Result<qint64>& count) {
-                if (guard)
+                if (!guard)
+                    return;
+                if (org != d->parts.engine.connection().org.zgid)
+                    callback(fail(FailureKind::Cancelled,
+                                  tr("The connection was changed meanwhile; nothing was exported.")));
+                else
                     begin(whole, path, count.value_or(-1), callback);
             });
         });
