@@ -34,8 +34,8 @@ bool isLostToken(const PageRecord& page, const Failure& failure)
 } // namespace
 
 ExportDriver::ExportDriver(const ReadTools& tools, ExportStore& store, ExportSpool spool, ExportRecord record,
-                           FieldFinder fields)
-    : m_tools(tools), m_store(store), m_spool(std::move(spool)), m_record(std::move(record)),
+                           std::vector<PageRecord> pages, FieldFinder fields)
+    : m_tools(tools), m_store(store), m_spool(std::move(spool)), m_record(std::move(record)), m_pages(std::move(pages)),
       m_fields(std::move(fields))
 {
 }
@@ -58,15 +58,10 @@ void ExportDriver::start()
 
 void ExportDriver::next()
 {
-    auto pages = m_store.pages(m_record.id);
-    if (!pages) {
-        stop(pages.error());
-        return;
-    }
-    if (pages->empty() || pages->back().stage != PageStage::Done)
-        readPage(pages->empty() ? pageOf(m_record.id, 1, {}) : pages->back());
+    if (m_pages.empty() || m_pages.back().stage != PageStage::Done)
+        readPage(m_pages.empty() ? pageOf(m_record.id, 1, {}) : m_pages.back());
     else
-        write(*pages);
+        write();
 }
 
 Result<ReadJobRequest> ExportDriver::requestFor(const PageRecord& page) const
@@ -119,7 +114,15 @@ Result<void> ExportDriver::storePage(const PageRecord& now)
         if (page.more)
             following = pageOf(m_record.id, page.number + 1, page.nextToken);
     }
-    auto stored = m_store.storePage(m_record, page, following);
+    const auto stored = m_store.storePage(m_record, page, following);
+    if (stored) {
+        // The page at hand is always the last one.
+        if (!m_pages.empty() && m_pages.back().number == page.number)
+            m_pages.pop_back();
+        m_pages.push_back(page);
+        if (following)
+            m_pages.push_back(*following);
+    }
     Q_EMIT changed();
     return stored;
 }
@@ -142,8 +145,7 @@ void ExportDriver::pageDone(const Result<PageRecord>& page)
         next();
         return;
     }
-    const auto pages = m_store.pages(m_record.id);
-    if (pages && !pages->empty() && isLostToken(pages->back(), page.error()) && m_record.restarts < mostRestarts)
+    if (!m_pages.empty() && isLostToken(m_pages.back(), page.error()) && m_record.restarts < mostRestarts)
         restart(page.error());
     else
         stop(page.error());
@@ -156,19 +158,20 @@ void ExportDriver::restart(const Failure& why)
         stop(stored.error());
         return;
     }
+    m_pages.clear();
     m_spool.remove(m_record.id);
     m_waitingFor = tr("The CRM does not know any more where it was (%1). Everything is read anew.").arg(why.code);
     Q_EMIT changed();
     next();
 }
 
-void ExportDriver::write(const std::vector<PageRecord>& pages)
+void ExportDriver::write()
 {
     m_writing = true;
     Q_EMIT changed();
     runOnPool(
         m_tools.pool, this,
-        [source = ExportPages{m_spool, pages, *m_request}, path = m_record.targetPath, done = m_written,
+        [source = ExportPages{m_spool, m_pages, *m_request}, path = m_record.targetPath, done = m_written,
          cancel = m_cancel] {
             return writeExport(
                 source, path, [done](qint64 records) { *done = records; }, *cancel);

@@ -22,8 +22,9 @@ class ExportDriver final : public QObject
 
 public:
     /// The store outlives the driver. `fields` finds the fields of the module, for the condition.
+    /// `pages`: as the journal has them.
     ExportDriver(const ReadTools& tools, ExportStore& store, ExportSpool spool, ExportRecord record,
-                 FieldFinder fields);
+                 std::vector<PageRecord> pages, FieldFinder fields);
     ~ExportDriver() override;
 
     void start();
@@ -31,6 +32,7 @@ public:
     void pause(ExportState as);
 
     const ExportRecord& record() const { return m_record; }
+    const std::vector<PageRecord>& pages() const { return m_pages; }
     const std::optional<Failure>& failure() const { return m_failure; }
     bool isWriting() const { return m_writing; }
     qint64 written() const { return *m_written; }
@@ -49,7 +51,7 @@ private:
     Result<void> storePage(const PageRecord& now);
     void pageDone(const Result<PageRecord>& page);
     void restart(const Failure& why);
-    void write(const std::vector<PageRecord>& pages);
+    void write();
     void written(const Result<WrittenExport>& result);
     void rest(ExportState state, const QString& failure);
     void stop(const Failure& failure);
@@ -58,6 +60,7 @@ private:
     ExportStore& m_store;
     ExportSpool m_spool;
     ExportRecord m_record;
+    std::vector<PageRecord> m_pages; ///< what the journal has
     FieldFinder m_fields;
     std::optional<ExportRequest> m_request;
     std::unique_ptr<PageReader> m_page;

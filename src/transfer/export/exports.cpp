@@ -44,13 +44,22 @@ struct Exports::Private
 {
     struct Export
     {
-        ExportRecord record; ///< while nothing drives it
+        ExportRecord record; ///< while nothing drives it, and so are
+        std::vector<PageRecord> pages;
         std::unique_ptr<ExportDriver> driver;
         std::optional<Failure> failure;
         bool preparing = false;
         bool notifying = false;
 
         const ExportRecord& now() const { return driver ? driver->record() : record; }
+        const std::vector<PageRecord>& pagesNow() const { return driver ? driver->pages() : pages; }
+        /// Keeps what the driver has come to, which ends.
+        void takeOver()
+        {
+            record = driver->record();
+            pages = driver->pages();
+            driver.reset();
+        }
     };
 
     explicit Private(const Parts& lent) : parts(lent), spool(lent.home) {}
@@ -94,7 +103,11 @@ Result<void> Exports::open()
         return fail(records.error());
     std::vector<ExportId> going;
     for (const ExportRecord& record : *records) {
+        auto pages = d->parts.journal.exports().pages(record.id);
+        if (!pages)
+            return fail(pages.error());
         d->exports[record.id].record = record;
+        d->exports[record.id].pages = std::move(*pages);
         if (record.state != ExportState::Finished && record.state != ExportState::Cancelled)
             going.push_back(record.id);
     }
@@ -138,8 +151,7 @@ void Exports::suspend()
         // What is being written needs no connection any more.
         if (!one.driver || one.driver->isWriting())
             continue;
-        one.record = one.driver->record();
-        one.driver.reset();
+        one.takeOver();
         notify(id);
     }
 }
@@ -160,11 +172,8 @@ Result<ExportSnapshot> Exports::snapshot(ExportId id) const
         return fail(FailureKind::Usage, tr("There is no export %1.").arg(id.value));
     ExportSnapshot out;
     out.record = one->now();
-    const auto pages = d->parts.journal.exports().pages(id);
-    if (!pages)
-        return fail(pages.error());
-    out.pages = QList<PageRecord>(pages->begin(), pages->end());
-    for (const PageRecord& page : *pages)
+    out.pages = QList<PageRecord>(one->pagesNow().begin(), one->pagesNow().end());
+    for (const PageRecord& page : one->pagesNow())
         if (page.stage == PageStage::Done)
             out.received += std::max<qint64>(page.count, 0);
     out.driving = one->driver || one->preparing;
@@ -461,8 +470,9 @@ Result<void> Exports::cancel(ExportId id)
         one->driver->pause(ExportState::Cancelled);
         return {};
     }
-    ExportRecord record = one->now();
-    one->driver.reset();
+    if (one->driver)
+        one->takeOver();
+    ExportRecord record = one->record;
     one->preparing = false;
     record.state = ExportState::Cancelled;
     record.failure.clear();
@@ -513,7 +523,7 @@ void Exports::drive(ExportId id)
             return;
         }
         one->driver = std::make_unique<ExportDriver>(d->parts.tools(), d->parts.journal.exports(), d->spool,
-                                                     one->record, fieldsOf(*meta));
+                                                     one->record, one->pages, fieldsOf(*meta));
         connect(one->driver.get(), &ExportDriver::changed, this, [this, id] { notify(id); });
         // Queued: the driver must not be deleted inside its own signal.
         connect(
@@ -527,9 +537,8 @@ void Exports::rested(ExportId id)
     auto* one = d->find(id);
     if (!one || !one->driver)
         return;
-    one->record = one->driver->record();
     one->failure = one->driver->failure();
-    one->driver.reset();
+    one->takeOver();
     if (one->record.state == ExportState::Cancelled) {
         d->spool.remove(id);
         d->removePartial(one->record);
