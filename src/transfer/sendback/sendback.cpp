@@ -221,43 +221,38 @@ Result<SendBack> writeSendBack(const SendBackSource& source, const QString& fold
     return Writer(source, folder, cancel).run();
 }
 
-void readAsExported(Conversion& conversion, const Field& field, const QString& crmTimeZone)
+ColumnMapping columnAsExported(int column, const QString& field, const ModuleMeta& meta, const QString& crmTimeZone)
 {
-    if (field.type == FieldType::MultiPicklist)
-        conversion.separator = ',';
-    if (field.type == FieldType::DateTime && !crmTimeZone.isEmpty()) {
-        conversion.datePattern = QStringLiteral("yyyy-MM-dd'T'HH:mm:sst");
-        conversion.crmTimeZone = crmTimeZone;
+    ColumnMapping out;
+    out.column = column;
+    out.header = field;
+    out.field = field;
+    out.match = MatchKind::Exact;
+    // What the CRM gave goes back as it stands.
+    out.conversion.trim = false;
+    const Field* const known = meta.field(field);
+    if (!known)
+        return out;
+    if (known->type == FieldType::Lookup || known->type == FieldType::Owner)
+        out.findBy = QStringLiteral("id");
+    if (known->type == FieldType::MultiPicklist)
+        out.conversion.separator = ',';
+    if (known->type == FieldType::DateTime && !crmTimeZone.isEmpty()) {
+        out.conversion.datePattern = QStringLiteral("yyyy-MM-dd'T'HH:mm:sst");
+        out.conversion.crmTimeZone = crmTimeZone;
     }
+    return out;
 }
 
 Mapping sendBackMapping(const SendBack& back, const ModuleMeta& meta)
 {
-    const auto columnOf = [](int column, const QString& name) {
-        ColumnMapping out;
-        out.column = column;
-        out.header = name;
-        out.field = name;
-        out.match = MatchKind::Exact;
-        // What the CRM gave goes back as it stands.
-        out.conversion.trim = false;
-        return out;
-    };
     Mapping out;
     out.module = meta.module.apiName;
     out.operation = Operation::Update;
     out.findBy = QStringLiteral("id");
     out.eraseEmpty = back.erases;
-    out.columns.push_back(columnOf(0, QStringLiteral("id")));
-    for (const QString& name : back.fields) {
-        ColumnMapping column = columnOf(int(out.columns.size()), name);
-        const Field* field = meta.field(name);
-        if (field && (field->type == FieldType::Lookup || field->type == FieldType::Owner))
-            column.findBy = QStringLiteral("id");
-        if (field)
-            readAsExported(column.conversion, *field, back.crmTimeZone);
-        out.columns.push_back(std::move(column));
-    }
+    for (const QString& name : QStringList(QStringLiteral("id")) + back.fields)
+        out.columns.push_back(columnAsExported(int(out.columns.size()), name, meta, back.crmTimeZone));
     return out;
 }
 

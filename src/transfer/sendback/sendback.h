@@ -49,9 +49,10 @@ QStringList exportedFields(const QStringList& columns, const ModuleMeta& meta,
 /// thread.
 Result<SendBack> writeSendBack(const SendBackSource& source, const QString& folder, const CancelFlag& cancel);
 
-/// How values that a bulk read gave are read: several values are joined by a comma, moments have an offset (Zoho CRM
-/// API v8, Bulk read, Download result), which bulk write does not take. Without a zone moments are left as they are.
-void readAsExported(Conversion& conversion, const Field& field, const QString& crmTimeZone);
+/// A column with values that a bulk read gave, as it goes back into its field: several values are joined by a comma,
+/// moments have an offset (Zoho CRM API v8, Bulk read, Download result), which bulk write does not take, and lookups
+/// are ids. Without a zone moments are left as they are.
+ColumnMapping columnAsExported(int column, const QString& field, const ModuleMeta& meta, const QString& crmTimeZone);
 
 /// How the file of changes is sent: an update by id.
 Mapping sendBackMapping(const SendBack& back, const ModuleMeta& meta);

@@ -52,18 +52,10 @@ Mapping undoMapping(const Mapping& original, const QStringList& header, const Mo
     mapping.eraseEmpty = true;
     for (qsizetype i = 0; i < header.size(); ++i) {
         ColumnMapping column;
+        if (i >= leading - 1)
+            column = columnAsExported(int(i), i == leading - 1 ? QStringLiteral("id") : header[i], meta, crmTimeZone);
         column.column = int(i);
         column.header = header[i];
-        if (i >= leading - 1) {
-            column.field = i == leading - 1 ? QStringLiteral("id") : header[i];
-            column.match = MatchKind::Exact;
-            column.conversion.trim = false;
-            const Field* field = meta.field(column.field);
-            if (field && (field->type == FieldType::Lookup || field->type == FieldType::Owner))
-                column.findBy = QStringLiteral("id");
-            if (field)
-                readAsExported(column.conversion, *field, crmTimeZone);
-        }
         mapping.columns.push_back(column);
     }
     return mapping;
