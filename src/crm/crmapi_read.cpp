@@ -30,7 +30,7 @@ void CrmApi::createReadJob(const ReadJobRequest& job, QObject* context,
     wire.headers.emplaceBack("Content-Type", "application/json");
     wire.body = readJobBody(job);
     once(
-        wire, [] { return Result<void>(); }, context,
+        wire, [] { return OnceClient::Held(); }, context,
         [=](const HttpOutcome& outcome) { callback(createReadVerdict(outcome)); });
 }
 

@@ -15,6 +15,9 @@ namespace {
 constexpr std::chrono::seconds connectTimeout{30};
 /// An answer to "create job" or to a hundred records has a few KB.
 constexpr qint64 mostReplyBytes = 16LL * 1024 * 1024;
+/// What a socket takes at once without being told (tcp(7), tcp_wmem); a larger request wants more room, so that it
+/// leaves in one piece.
+constexpr qsizetype usualSendBuffer = 16 * 1024;
 
 QByteArray hostHeader(const QUrl& url)
 {
@@ -86,15 +89,21 @@ private:
             over();
             return;
         }
-        if (const auto stored = m_intent(); !stored) {
-            fail(HttpFailure::Proof::NotSent, stored.error());
+        const QByteArray bytes = wireBytes(m_request);
+        if (bytes.size() > usualSendBuffer)
+            m_socket.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, bytes.size());
+        auto held = m_intent();
+        if (!held) {
+            fail(HttpFailure::Proof::NotSent, held.error());
             return;
         }
+        m_held = *std::exchange(held, Held());
         m_stage = Stage::Sending;
         m_timer.start(m_request.timeout);
-        m_socket.write(wireBytes(m_request));
+        m_socket.write(bytes);
         // Now, not when the event loop comes round to it: between the intent and the bytes nothing may happen.
         m_socket.flush();
+        m_held.reset();
     }
 
     /// Only when nothing is left in any buffer of ours has the system taken the last byte. Said too early it makes
@@ -182,6 +191,7 @@ private:
     void answer(const HttpOutcome& outcome)
     {
         m_stage = Stage::Over;
+        m_held.reset();
         m_timer.stop();
         m_socket.disconnect(this);
         m_socket.abort();
@@ -208,6 +218,7 @@ private:
 
     HttpRequest m_request;
     Intent m_intent;
+    Held m_held;
     QPointer<QObject> m_context;
     Callback m_callback;
     std::function<void(const RequestLine&)> m_noted;

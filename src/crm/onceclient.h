@@ -15,16 +15,19 @@ class OnceClient final : public QObject
     Q_OBJECT
 
 public:
-    /// Makes the attempt durable; a failure keeps the request from being sent.
-    using Intent = std::function<Result<void>()>;
+    /// What must not change until the request has left: let go of once the system has its bytes.
+    using Held = std::shared_ptr<void>;
+    /// Makes the attempt durable; a failure keeps the request from being sent. May return nothing to hold.
+    using Intent = std::function<Result<Held>()>;
     using Callback = HttpClient::Callback;
 
     OnceClient();
     ~OnceClient() override;
 
-    /// Connects (and finishes TLS) first, then calls `intent`, then writes. Calls back exactly once on this thread,
-    /// unless `context` is gone. What the failure proves: NotSent if `intent` was not reached or failed, Incomplete if
-    /// the system never took the last byte, None otherwise. The request's timeout counts from the last byte sent.
+    /// Connects (and finishes TLS) first, then calls `intent`, then writes, then lets go of what `intent` returned.
+    /// Calls back exactly once on this thread, unless `context` is gone. What the failure proves: NotSent if `intent`
+    /// was not reached or failed, Incomplete if the system never took the last byte, None otherwise. The request's
+    /// timeout counts from the last byte sent.
     void send(const HttpRequest& request, const Intent& intent, QObject* context, const Callback& callback);
 
 Q_SIGNALS:

@@ -117,6 +117,20 @@ Result<void> Database::checkEpoch()
     return {};
 }
 
+Database::WriteLock::~WriteLock()
+{
+    if (m_taken)
+        (void)m_db.run(QStringLiteral("rollback"));
+}
+
+Result<void> Database::WriteLock::take()
+{
+    if (auto begun = m_db.run(QStringLiteral("begin immediate")); !begun)
+        return fail(begun.error());
+    m_taken = true;
+    return m_db.checkEpoch();
+}
+
 Result<void> Database::migrate()
 {
     initResources();

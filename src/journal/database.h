@@ -52,6 +52,22 @@ public:
     /// Brings the schema up to the newest numbered script; refuses a file of a newer program.
     Result<void> migrate();
 
+    /// Keeps every other connection from writing while it lives, and writes nothing itself.
+    class WriteLock
+    {
+    public:
+        explicit WriteLock(Database& db) : m_db(db) {}
+        ~WriteLock();
+        Q_DISABLE_COPY_MOVE(WriteLock)
+
+        /// Fails if another process has taken the file over.
+        Result<void> take();
+
+    private:
+        Database& m_db;
+        bool m_taken = false;
+    };
+
 private:
     explicit Database(const QString& connectionName);
 

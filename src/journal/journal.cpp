@@ -236,10 +236,18 @@ Result<void> Journal::open(const QString& home)
     return {};
 }
 
-Result<void> Journal::confirmOwner()
+Result<Journal::OwnerHold> Journal::holdOwner()
 {
-    const WriteTurn turn(m_turns, WriteTurn::Foreground);
-    return m_db->transaction([]() -> Result<void> { return {}; });
+    struct Hold
+    {
+        explicit Hold(WriteTurns& turns) : turn(turns, WriteTurn::Foreground) {}
+        WriteTurn turn;
+        std::optional<Database::WriteLock> lock; // after the turn: let go of first
+    };
+    auto hold = std::make_shared<Hold>(m_turns);
+    if (auto locked = hold->lock.emplace(*m_db).take(); !locked)
+        return fail(locked.error());
+    return hold;
 }
 
 bool Journal::isOwner() const

@@ -57,9 +57,11 @@ public:
     /// Opens `home`/journal.sqlite and tries to become its owner. One process owns a journal; another may only read.
     Result<void> open(const QString& home);
     bool isOwner() const;
-    /// Fails if another process has taken the folder over. The last thing to ask before something goes out that must
-    /// not go out twice: a process may have slept since it stored its intent.
-    Result<void> confirmOwner();
+    /// While it lives no other process can take the folder over, nor write to the journal; nor can this one.
+    using OwnerHold = std::shared_ptr<void>;
+    /// Fails if another process has taken the folder over. To be held while something goes out that must not go out
+    /// twice: a process may have slept since it stored its intent, and may be put to sleep at any place.
+    Result<OwnerHold> holdOwner();
     /// Identifies the folder, so that files named after it are like no other's.
     QString workspace() const { return m_workspace; }
     /// Who owns it, for a sentence ("process 4711 on host"); empty if we do.

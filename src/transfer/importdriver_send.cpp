@@ -200,13 +200,13 @@ void ImportDriver::createWith(PartId id, const QStringList& header)
     request.ignoreEmpty = !mapping.eraseEmpty;
     request.columns = writeColumns(header, mapping, source->meta);
     request.layout = mapping.layout;
-    const auto intent = [this, id, body = writeJobBody(request)]() -> Result<void> {
+    const auto intent = [this, id, body = writeJobBody(request)]() -> Result<OnceClient::Held> {
         PartRecord& intended = *m_run.part(id);
         intended.stage = PartStage::Creating;
         intended.intentAt = m_tools.clock.now();
         if (!store(intended, {{QStringLiteral("request"), body}}))
             return fail(*m_run.failure);
-        return m_tools.journal.confirmOwner();
+        return m_tools.journal.holdOwner();
     };
     m_tools.api.setTag(id.value);
     m_tools.api.createWriteJob(request, intent, this, [this, id](const CreateVerdict& verdict) {
@@ -283,13 +283,13 @@ void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
     const PackSource& source = *sourceOf(*m_run.part(id));
     const QList<QJsonObject> records = recordsOf(rows, source.mapping, source.meta);
     const QString findBy = source.mapping.operation == Operation::Upsert ? source.mapping.findBy : QString();
-    const auto intent = [this, id, body = recordsBody(records, findBy)]() -> Result<void> {
+    const auto intent = [this, id, body = recordsBody(records, findBy)]() -> Result<OnceClient::Held> {
         PartRecord& part = *m_run.part(id);
         part.stage = PartStage::Creating;
         part.intentAt = m_tools.clock.now();
         if (!store(part, {{QStringLiteral("request"), body}}))
             return fail(*m_run.failure);
-        return m_tools.journal.confirmOwner();
+        return m_tools.journal.holdOwner();
     };
     const auto answer = [this, id, numbers = rows.rows](const RecordsVerdict& verdict) {
         stepDone(id);
@@ -331,13 +331,13 @@ void ImportDriver::sendDeletes(PartId id, const SentRows& rows)
         ids.append(record.value(QLatin1String("id")).toString());
     // An intent that is there already is that of a try whose answer never came.
     const QDateTime earlier = m_run.part(id)->intentAt;
-    const auto intent = [this, id, ids, earlier]() -> Result<void> {
+    const auto intent = [this, id, ids, earlier]() -> Result<OnceClient::Held> {
         PartRecord& part = *m_run.part(id);
         part.stage = PartStage::Creating;
         part.intentAt = earlier.isValid() ? earlier : m_tools.clock.now();
         if (!store(part, {{QStringLiteral("request"), ids.join(QLatin1Char(',')).toLatin1()}}))
             return fail(*m_run.failure);
-        return m_tools.journal.confirmOwner();
+        return m_tools.journal.holdOwner();
     };
     m_tools.api.setTag(id.value);
     m_tools.api.deleteRecords(source.mapping.module, ids, intent, this,

@@ -40,7 +40,7 @@ QStringList PlainClient::create(const QString& module, const QList<QJsonObject>&
     for (qsizetype from = 0; from < records.size(); from += 100) {
         const auto verdict = answerTo<RecordsVerdict>([&](QObject* context, const auto& callback) {
             api.sendRecords(
-                u"insert"_s, module, records.mid(from, 100), {}, [] { return Result<void>(); }, context, callback);
+                u"insert"_s, module, records.mid(from, 100), {}, [] { return OnceClient::Held(); }, context, callback);
         });
         for (const RecordAnswer& answer : verdict.value_or(RecordsVerdict{}).answers) {
             if (!answer.success)

@@ -21,13 +21,17 @@ QList<QJsonObject> eventsIn(const QByteArray& lines)
     return out;
 }
 
-QProcessEnvironment environmentFor(const Fault& fault, const QString& count, Counted counted)
+} // namespace
+
+QProcessEnvironment environmentFor(const Fault& fault, const QString& countFile, Counted counted)
 {
     QProcessEnvironment out = QProcessEnvironment::systemEnvironment();
     out.insert(u"LD_PRELOAD"_s, QStringLiteral(TRIAL_SHIM));
-    out.insert(u"TRIAL_COUNT"_s, count);
+    out.insert(u"TRIAL_COUNT"_s, countFile);
     if (counted == Counted::Making)
         out.insert(u"TRIAL_MAKING"_s, u"1"_s);
+    if (counted == Counted::Sending)
+        out.insert(u"TRIAL_SENDING"_s, u"1"_s);
     if (fault.room >= 0)
         out.insert(u"TRIAL_ROOM"_s, QString::number(fault.room));
     if (fault.at > 0) {
@@ -36,8 +40,6 @@ QProcessEnvironment environmentFor(const Fault& fault, const QString& count, Cou
     }
     return out;
 }
-
-} // namespace
 
 QJsonObject Run::summary() const
 {

@@ -11,7 +11,7 @@ namespace stevedore::trials {
 struct Fault
 {
     long at = 0;      ///< which of its calls; 0: nothing happens
-    QString deed;     ///< kill-before, kill-after, EIO, ENOSPC
+    QString deed;     ///< kill-before, kill-after, stop-before, stop-after, EIO, ENOSPC
     qint64 room = -1; ///< bytes that can be written to files before there is no space left; -1: no end of them
 };
 
@@ -32,8 +32,12 @@ struct Run
 /// Which calls count.
 enum class Counted {
     Writing, ///< those that change what is in files, or leave through a socket
+    Sending, ///< only what leaves through a socket
     Making   ///< those that make or empty a file, make or remove a folder, too
 };
+
+/// The environment in which a program is broken as `fault` says; `countFile` takes the counts at its end.
+QProcessEnvironment environmentFor(const Fault& fault, const QString& countFile, Counted counted);
 
 /// Runs the real command line, broken as `fault` says, until it ends. `folder` takes a file for the counts.
 Run runClient(const QStringList& words, const Fault& fault, const QString& folder, Counted counted);

@@ -98,6 +98,11 @@ bool slice()
         extent.runs = 4;
         good = runSuite(twoClients, extent) && good;
     }
+    Extent frozen;
+    frozen.level = Level::Asked;
+    frozen.first = 2;
+    frozen.step = 6;
+    good = runSuite(frozenAtEachRequest, frozen) && good;
     Extent undo;
     undo.first = 3;
     undo.step = 97;
@@ -113,7 +118,8 @@ int main(int argc, char** argv)
     const QStringList words = QCoreApplication::arguments().mid(1);
     const QList<std::pair<QString, Suite>> imports{{u"kill"_s, killSweep},     {u"io"_s, failingCalls},
                                                    {u"random"_s, randomKills}, {u"lost"_s, lostAnswers},
-                                                   {u"two"_s, twoClients},     {u"undo"_s, undoneImports}};
+                                                   {u"two"_s, twoClients},     {u"frozen"_s, frozenAtEachRequest},
+                                                   {u"undo"_s, undoneImports}};
     const QList<std::pair<QString, Suite>> exports{
         {u"export-kill"_s, exportKills},      {u"export-random"_s, exportRandomKills},
         {u"export-io"_s, exportFailingCalls}, {u"export-room"_s, exportFullDisks},
@@ -138,9 +144,9 @@ int main(int argc, char** argv)
     run(exports, all || name == u"export"_s);
     if (known)
         return good ? 0 : 1;
-    std::fprintf(stderr,
-                 "trials kill|io|random|lost|two|undo|export-kill|export-random|export-io|export-room|export-cut|"
-                 "export-busy|export-day|export|all|slice [--level a|b] [--runs N] [--seed S] [--first N] [--step N] "
-                 "[--last N]\n");
+    std::fprintf(
+        stderr, "trials kill|io|random|lost|two|frozen|undo|export-kill|export-random|export-io|export-room|export-cut|"
+                "export-busy|export-day|export|all|slice [--level a|b] [--runs N] [--seed S] [--first N] [--step N] "
+                "[--last N]\n");
     return 2;
 }

@@ -2,7 +2,8 @@
 // Loaded into the client before everything else: counts the calls that change a file or leave through a socket, and at
 // one of them ends the process or lets the call fail. The client knows nothing of it.
 //   TRIAL_AT=n           the call that is meant, from 1
-//   TRIAL_DO=kill-before, kill-after, EIO, ENOSPC
+//   TRIAL_DO=kill-before, kill-after, stop-before, stop-after, EIO, ENOSPC
+//   TRIAL_SENDING=1      only what leaves through a socket is such a call
 //   TRIAL_MAKING=1       opens that make or empty a file, and folders made or removed, are such calls, too
 //   TRIAL_ROOM=bytes     so much can be written to files in all; then there is no space left
 //   TRIAL_COUNT=FILE     takes the number of calls, and of bytes written to files, at the end of a run
@@ -22,15 +23,17 @@
 
 namespace {
 
-enum class Deed { None, KillBefore, KillAfter, Error };
+enum class Deed { None, Before, After, Error };
 
 std::atomic<long> calls{0};
 std::atomic<long> written{0}; ///< bytes, to files
 std::atomic<long> room{0};
 bool isTight = false; ///< there is a room
 bool countsMaking = false;
+bool countsFiles = true;
 long at = 0;
 Deed deed = Deed::None;
+int signalOfDeed = SIGKILL;
 int error = 0;
 const char* countFile = nullptr;
 
@@ -43,18 +46,16 @@ struct Setup
         countFile = std::getenv("TRIAL_COUNT");
         at = where ? std::atol(where) : 0;
         countsMaking = std::getenv("TRIAL_MAKING") != nullptr;
+        countsFiles = std::getenv("TRIAL_SENDING") == nullptr;
         if (const char* bytes = std::getenv("TRIAL_ROOM")) {
             isTight = true;
             room = std::atol(bytes);
         }
         if (!what)
             return;
-        if (std::strcmp(what, "kill-before") == 0)
-            deed = Deed::KillBefore;
-        else if (std::strcmp(what, "kill-after") == 0)
-            deed = Deed::KillAfter;
-        else
-            deed = Deed::Error;
+        const char* when = std::strchr(what, '-');
+        deed = !when ? Deed::Error : std::strcmp(when, "-before") == 0 ? Deed::Before : Deed::After;
+        signalOfDeed = std::strncmp(what, "stop", 4) == 0 ? SIGSTOP : SIGKILL;
         error = std::strcmp(what, "ENOSPC") == 0 ? ENOSPC : EIO;
     }
     ~Setup()
@@ -79,24 +80,26 @@ Function* real(const char* name)
 template <typename Call>
 auto counted(bool isFile, const Call& call) -> decltype(call())
 {
+    if (isFile && !countsFiles)
+        return call();
     const long number = ++calls;
     const bool mine = number == at;
-    if (mine && deed == Deed::KillBefore)
-        ::raise(SIGKILL);
+    if (mine && deed == Deed::Before)
+        ::kill(::getpid(), signalOfDeed);
     if (mine && deed == Deed::Error && isFile) {
         errno = error;
         return static_cast<decltype(call())>(-1);
     }
     const auto result = call();
-    if (mine && deed == Deed::KillAfter)
-        ::raise(SIGKILL);
+    if (mine && deed == Deed::After)
+        ::kill(::getpid(), signalOfDeed);
     return result;
 }
 
-bool isRegular(int fd)
+mode_t kindOf(int fd)
 {
     struct stat about = {};
-    return ::fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
+    return ::fstat(fd, &about) == 0 ? about.st_mode & S_IFMT : 0;
 }
 
 /// Writes as a file system does that gets full: what still fits is written, and the next byte finds no space.
@@ -136,7 +139,10 @@ extern "C" {
 ssize_t write(int fd, const void* bytes, size_t count)
 {
     static auto* const next = real<ssize_t(int, const void*, size_t)>("write");
-    if (!isRegular(fd))
+    const mode_t kind = kindOf(fd);
+    if (kind == S_IFSOCK) // this is how Qt sends
+        return counted(false, [&] { return next(fd, bytes, count); });
+    if (kind != S_IFREG)
         return next(fd, bytes, count);
     return counted(true, [&] { return fitted(count, [&](size_t most) { return next(fd, bytes, most); }); });
 }

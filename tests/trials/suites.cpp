@@ -201,6 +201,41 @@ Tally lostAnswers(const Extent& extent)
     return tally;
 }
 
+/// Somebody removes the lock of a frozen client: another one takes over, and the first must do nothing more. Frozen in
+/// the middle of a write it holds the journal, and nobody can take over before it goes on.
+bool takeOver(TrialImport& trial)
+{
+    QFile::remove(trial.home() + u"/lock"_s);
+    return trial.run({u"status"_s}).code == 0 && trial.send(none);
+}
+
+/// The frozen client goes on, and then whoever is left brings the import to its end.
+QString woken(const SandboxProcess& crm, TrialImport& trial, QProcess& frozen, int before)
+{
+    ::kill(pid_t(frozen.processId()), SIGCONT);
+    frozen.waitForFinished(60'000);
+    if (trial.send(none))
+        trial.mend(none);
+    const QString verdict = trial.judge();
+    return verdict.isEmpty() ? wireVerdict(crm, before, trial) : verdict;
+}
+
+/// False if the process ended without having been stopped.
+bool waitUntilStopped(QProcess& process)
+{
+    // As the system tells it: the state stands behind the name in brackets (proc(5)).
+    QFile about(u"/proc/%1/stat"_s.arg(process.processId()));
+    while (!process.waitForFinished(5)) {
+        if (!about.open(QIODevice::ReadOnly))
+            return false;
+        const QByteArray line = about.readAll();
+        about.close();
+        if (line.mid(line.lastIndexOf(')') + 2).startsWith('T'))
+            return true;
+    }
+    return false;
+}
+
 Tally twoClients(const Extent& extent)
 {
     Tally tally;
@@ -224,23 +259,36 @@ Tally twoClients(const Extent& extent)
         if (first->state() == QProcess::Running && beside.code != 5 && beside.code != 2 && !beside.events.isEmpty() &&
             beside.summary().value(u"imports"_s).toInt(1) != 0)
             verdict = u"two clients at once: the second one ended with %1: %2"_s.arg(beside.code).arg(beside.said);
-        if (random.bounded(2) == 0) {
-            // Somebody removes the lock of the frozen one: the second takes over, and the first must do nothing more.
-            // Frozen in the middle of a write it holds the database, and nobody can take over before it goes on.
-            QFile::remove(trial.home() + u"/lock"_s);
-            if (trial.run({u"status"_s}).code == 0)
-                trial.send(none);
-        }
-        ::kill(pid_t(first->processId()), SIGCONT);
-        first->waitForFinished(60'000);
-        if (verdict.isEmpty() && trial.send(none))
-            trial.mend(none);
+        if (random.bounded(2) == 0)
+            takeOver(trial);
         if (verdict.isEmpty())
-            verdict = trial.judge();
-        if (verdict.isEmpty())
-            verdict = wireVerdict(crm, before, trial);
+            verdict = woken(crm, trial, *first, before);
         add(tally, trial, verdict, u"two --level %1 --runs 1 --seed %2"_s.arg(levelWord(extent.level)).arg(seed));
     }
+    return tally;
+}
+
+Tally frozenAtEachRequest(const Extent& extent)
+{
+    Tally tally;
+    tally.name = u"frozen"_s;
+    const SandboxProcess crm(crmOptions());
+    int number = 0;
+    int taken = 0;
+    for (const QString& deed : {u"stop-before"_s, u"stop-after"_s}) {
+        for (long at = extent.first; extent.last == 0 || at <= extent.last; at += extent.step) {
+            TrialImport trial(crm, ++number, extent.level);
+            const int before = crm.wireCount(u"POST"_s, writePath);
+            const auto first = trial.start(trial.importWords(), {at, deed});
+            if (!waitUntilStopped(*first))
+                break; // it makes no so many calls
+            taken += takeOver(trial) ? 1 : 0;
+            const QString verdict = woken(crm, trial, *first, before);
+            add(tally, trial, verdict,
+                u"frozen --level %1 --first %2 --last %2 (%3)"_s.arg(levelWord(extent.level)).arg(at).arg(deed));
+        }
+    }
+    tally.note = u", %1 taken over"_s.arg(taken);
     return tally;
 }
 

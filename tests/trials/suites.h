@@ -40,6 +40,9 @@ Tally failingCalls(const Extent& extent);
 Tally lostAnswers(const Extent& extent);
 /// A second client beside a running one; the first one frozen, its lock taken away, and woken again.
 Tally twoClients(const Extent& extent);
+/// The client is frozen before and after each call that leaves through a socket, its lock taken away, another client
+/// goes on with its import, and then it is woken again.
+Tally frozenAtEachRequest(const Extent& extent);
 /// An import is undone, and the client is killed before and after each of its calls meanwhile, or the call fails.
 Tally undoneImports(const Extent& extent);
 

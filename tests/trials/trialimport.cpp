@@ -65,9 +65,10 @@ QStringList TrialImport::importWords() const
             u"--yes"_s};
 }
 
-std::unique_ptr<QProcess> TrialImport::start(const QStringList& words) const
+std::unique_ptr<QProcess> TrialImport::start(const QStringList& words, const Fault& fault) const
 {
     auto process = std::make_unique<QProcess>();
+    process->setProcessEnvironment(environmentFor(fault, m_home.filePath(u"count-started"_s), Counted::Sending));
     process->start(QStringLiteral(CLI_PROGRAM), all(words));
     process->waitForStarted();
     return process;

@@ -45,7 +45,7 @@ public:
     long longest() const { return m_longest; }
     QString home() const { return m_home.path() + QStringLiteral("/home"); }
     /// Starts a run and leaves it running, with its output unread.
-    std::unique_ptr<QProcess> start(const QStringList& words) const;
+    std::unique_ptr<QProcess> start(const QStringList& words, const Fault& fault = {}) const;
     QStringList importWords() const;
     /// What tells a row from all others.
     QString key(int row) const;

@@ -7,6 +7,8 @@
 
 #include <QFile>
 #include <QSslConfiguration>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
 
@@ -64,7 +66,7 @@ struct Sent
     int intents = 0;
 };
 
-Sent sendOnce(const HttpRequest& request, const Result<void>& intent = {})
+Sent sendOnce(const HttpRequest& request, const Result<OnceClient::Held>& intent = OnceClient::Held())
 {
     Sent out;
     OnceClient client;
@@ -267,16 +269,55 @@ private Q_SLOTS:
         qsizetype before = -1;
         client.send(
             createRequest(server.port(), false),
-            [&]() -> Result<void> {
+            [&]() -> Result<OnceClient::Held> {
                 // Give the server every chance to see a byte that should not be there.
                 (void)QTest::qWaitFor([&] { return !server.connections.isEmpty(); }, 50);
                 before = server.connections.size();
-                return {};
+                return OnceClient::Held();
             },
             &context, [&](const HttpOutcome& answer) { outcome = answer; });
         QTRY_VERIFY(outcome.has_value());
         QCOMPARE(before, 0);
         QVERIFY(outcome->has_value());
+    }
+
+    /// Whoever looks the folder over in the moment after the intent must find it held until the request is gone.
+    void heldUntilTheBytesAreOut_data()
+    {
+        QTest::addColumn<qsizetype>("size");
+        QTest::newRow("a create call") << qsizetype(300);
+        QTest::newRow("a hundred records") << qsizetype(150'000);
+    }
+
+    void heldUntilTheBytesAreOut()
+    {
+        QFETCH(const qsizetype, size);
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        HttpRequest request = createRequest(server.serverPort(), false);
+        request.body = QByteArray(size, 'x');
+        QByteArray there;
+        OnceClient client;
+        QObject context;
+        bool answered = false;
+        client.send(
+            request,
+            [&]() -> Result<OnceClient::Held> {
+                // Let go of, it looks at what the server has got by then, without the client's event loop.
+                return OnceClient::Held(&there, [&server](QByteArray* bytes) {
+                    if (!server.hasPendingConnections() && !server.waitForNewConnection(5'000))
+                        return;
+                    QTcpSocket* peer = server.nextPendingConnection();
+                    do
+                        bytes->append(peer->readAll());
+                    while (peer->waitForReadyRead(500));
+                    peer->abort();
+                });
+            },
+            &context, [&](const HttpOutcome&) { answered = true; });
+        QTRY_VERIFY(answered);
+        QCOMPARE(there.count('x') >= size, true);
+        QVERIFY(there.startsWith("POST "));
     }
 
     void failedIntentSendsNothing()

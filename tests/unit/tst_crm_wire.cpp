@@ -349,9 +349,9 @@ private Q_SLOTS:
         Signed crm(server);
         QObject context;
         std::optional<CreateVerdict> verdict;
-        const auto intent = [&]() -> Result<void> {
+        const auto intent = [&]() -> Result<OnceClient::Held> {
             intended = true;
-            return {};
+            return OnceClient::Held();
         };
         crm.api.createWriteJob({}, intent, &context, [&](const CreateVerdict& v) { verdict = v; });
         QTRY_VERIFY(verdict.has_value());
@@ -367,7 +367,7 @@ private Q_SLOTS:
         Signed crm(server);
         QObject context;
         std::optional<CreateVerdict> verdict;
-        const auto intent = []() -> Result<void> { return fail(FailureKind::Journal, u"full"_s); };
+        const auto intent = []() -> Result<OnceClient::Held> { return fail(FailureKind::Journal, u"full"_s); };
         crm.api.createWriteJob({}, intent, &context, [&](const CreateVerdict& v) { verdict = v; });
         QTRY_VERIFY(verdict.has_value());
         QCOMPARE(verdict->verdict, Verdict::NotDone);

@@ -57,6 +57,7 @@ bool tamper(const Home& home, const QString& sql)
     {
         QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"tamper"_s);
         db.setDatabaseName(home.dir.filePath(u"journal.sqlite"_s));
+        db.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=0"_s);
         done = db.open() && QSqlQuery(db).exec(sql);
     }
     QSqlDatabase::removeDatabase(u"tamper"_s);
@@ -94,6 +95,24 @@ private Q_SLOTS:
         QCOMPARE(again.parts(record.id).value(), *stored);
         QCOMPARE(home.journal.imports()->size(), 1U);
         QVERIFY(!home.journal.import(ImportId(99)));
+    }
+
+    /// While a request goes out the folder cannot change hands; before and afterwards it can.
+    void heldFolderCannotBeTakenOver()
+    {
+        Home home;
+        QVERIFY(home.opened);
+        const QString takeOver = u"update meta set epoch = epoch + 1"_s;
+        {
+            const auto hold = home.journal.holdOwner();
+            QVERIFY(hold && *hold);
+            QVERIFY(!tamper(home, takeOver));
+        }
+        QVERIFY2(home.journal.holdOwner(), "held once, it can be held again");
+        QVERIFY(tamper(home, takeOver));
+        const auto late = home.journal.holdOwner();
+        QVERIFY(!late);
+        QVERIFY(late.error().sentence.contains(u"taken over"_s));
     }
 
     void fatesAndCounts()

@@ -112,7 +112,7 @@ void Seeder::next()
     for (std::size_t i = from; i < m_at; ++i)
         records.append(record(m_keys[i]));
     m_api.sendRecords(
-        QStringLiteral("insert"), m_meta.module.apiName, records, {}, [] { return Result<void>(); }, this,
+        QStringLiteral("insert"), m_meta.module.apiName, records, {}, [] { return OnceClient::Held(); }, this,
         [this, from](const RecordsVerdict& verdict) {
             if (verdict.verdict != Verdict::Done) {
                 const Done done = m_done;
