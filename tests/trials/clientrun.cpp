@@ -21,23 +21,40 @@ QList<QJsonObject> eventsIn(const QByteArray& lines)
     return out;
 }
 
+QString wordFor(Counted calls)
+{
+    switch (calls) {
+    case Counted::Writing:
+        return u"writing"_s;
+    case Counted::Making:
+        return u"making"_s;
+    case Counted::Sending:
+        return u"sending"_s;
+    case Counted::Syncing:
+        return u"syncing"_s;
+    case Counted::Opening:
+        return u"opening"_s;
+    }
+    return {};
+}
+
 } // namespace
 
-QProcessEnvironment environmentFor(const Fault& fault, const QString& countFile, Counted counted)
+QProcessEnvironment environmentFor(const Fault& fault, const QString& countFile)
 {
     QProcessEnvironment out = QProcessEnvironment::systemEnvironment();
     out.insert(u"LD_PRELOAD"_s, QStringLiteral(TRIAL_SHIM));
     out.insert(u"TRIAL_COUNT"_s, countFile);
-    if (counted == Counted::Making)
-        out.insert(u"TRIAL_MAKING"_s, u"1"_s);
-    if (counted == Counted::Sending)
-        out.insert(u"TRIAL_SENDING"_s, u"1"_s);
+    out.insert(u"TRIAL_CALLS"_s, wordFor(fault.calls));
     if (fault.room >= 0)
         out.insert(u"TRIAL_ROOM"_s, QString::number(fault.room));
     if (fault.at > 0) {
         out.insert(u"TRIAL_AT"_s, QString::number(fault.at));
         out.insert(u"TRIAL_DO"_s, fault.deed);
+        out.insert(u"TRIAL_JUMP"_s, QString::number(fault.jump));
     }
+    if (fault.forEver)
+        out.insert(u"TRIAL_EVER"_s, u"1"_s);
     return out;
 }
 
@@ -50,12 +67,19 @@ QJsonObject Run::summary() const
     return {};
 }
 
-Run runClient(const QStringList& words, const Fault& fault, const QString& folder, Counted counted)
+Run runClient(const QStringList& words, const Fault& fault, const QString& folder)
 {
     const QString count = folder + u"/count"_s;
     QFile::remove(count);
     QProcess process;
-    process.setProcessEnvironment(environmentFor(fault, count, counted));
+    QProcessEnvironment environment = environmentFor(fault, count);
+    PowerCut power(folder);
+    if (fault.power != PowerMode::None) {
+        power.remember();
+        environment.insert(u"TRIAL_POWER"_s, power.folder());
+        environment.insert(u"TRIAL_BELOW"_s, folder);
+    }
+    process.setProcessEnvironment(environment);
     process.start(QStringLiteral(CLI_PROGRAM), words);
     Run out;
     out.hung = !process.waitForFinished(120'000);
@@ -65,6 +89,8 @@ Run runClient(const QStringList& words, const Fault& fault, const QString& folde
     }
     out.killed = process.exitStatus() == QProcess::CrashExit;
     out.code = out.killed ? -1 : process.exitCode();
+    if (out.killed && fault.power != PowerMode::None)
+        out.trouble = power.cut(fault.power, fault.seed);
     out.events = eventsIn(process.readAllStandardOutput());
     out.said = QString::fromUtf8(process.readAllStandardError());
     QFile file(count);

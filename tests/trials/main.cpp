@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Trials of the promise "nothing lost, nothing twice": the real command line against the real local CRM, with the CRM's
 // own table as the keeper of the truth.
-//   trials SUITE|export|all|slice [--level a|b] [--runs N] [--seed S] [--first N] [--step N] [--last N]
+//   trials SUITE|export|all [--level a|b] [--runs N] [--seed S] [--first N] [--step N] [--last N] [--lines FILE]
+//   trials report LINES PATH     makes PATH.txt and PATH.html from what suites wrote with --lines
 #include "trials/exportsuites.h"
+#include "trials/report.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -31,12 +33,15 @@ bool tell(const Tally& tally, const Extent& extent, qint64 ms)
     return tally.failures.isEmpty();
 }
 
-bool runSuite(Suite suite, const Extent& extent)
+bool runSuite(Suite suite, const Extent& extent, const QString& lines)
 {
     QElapsedTimer clock;
     clock.start();
     const Tally tally = suite(extent);
-    return tell(tally, extent, clock.elapsed());
+    const bool kept = lines.isEmpty() || appendTo(lines, tally, extent, clock.elapsed());
+    if (!kept)
+        std::fprintf(stderr, "%s cannot be written\n", qPrintable(lines));
+    return tell(tally, extent, clock.elapsed()) && kept;
 }
 
 Extent extentFrom(const QStringList& words)
@@ -60,75 +65,29 @@ Extent extentFrom(const QStringList& words)
     return out;
 }
 
-/// A little of all that can happen to exports, within half a minute.
-bool exportSlice()
-{
-    Extent extent;
-    extent.first = 11;
-    extent.step = 131;
-    bool good = runSuite(exportKills, extent);
-    extent.step = 173;
-    good = runSuite(exportFailingCalls, extent) && good;
-    extent = {};
-    extent.runs = 3;
-    for (const Suite suite : {exportRandomKills, exportFullDisks})
-        good = runSuite(suite, extent) && good;
-    extent.runs = 2;
-    good = runSuite(exportCuts, extent) && good;
-    extent.seed = 101; // killed between pages, and resumed when their token is good no more
-    return runSuite(exportDays, extent) && good;
-}
-
-/// A little of everything, both levels, within a few minutes.
-bool slice()
-{
-    bool good = true;
-    for (const Level level : {Level::ExactlyOnce, Level::Asked}) {
-        Extent extent;
-        extent.level = level;
-        extent.first = level == Level::Asked ? 5 : 1;
-        extent.step = 61;
-        good = runSuite(killSweep, extent) && good;
-        extent.step = 89;
-        good = runSuite(failingCalls, extent) && good;
-        extent.step = 1;
-        extent.runs = 8;
-        good = runSuite(randomKills, extent) && good;
-        good = runSuite(lostAnswers, extent) && good;
-        extent.runs = 4;
-        good = runSuite(twoClients, extent) && good;
-    }
-    Extent frozen;
-    frozen.level = Level::Asked;
-    frozen.first = 2;
-    frozen.step = 6;
-    good = runSuite(frozenAtEachRequest, frozen) && good;
-    Extent undo;
-    undo.first = 3;
-    undo.step = 97;
-    good = runSuite(undoneImports, undo) && good;
-    return exportSlice() && good;
-}
-
 } // namespace
 
 int main(int argc, char** argv)
 {
     const QCoreApplication app(argc, argv);
     const QStringList words = QCoreApplication::arguments().mid(1);
-    const QList<std::pair<QString, Suite>> imports{{u"kill"_s, killSweep},     {u"io"_s, failingCalls},
-                                                   {u"random"_s, randomKills}, {u"lost"_s, lostAnswers},
-                                                   {u"two"_s, twoClients},     {u"frozen"_s, frozenAtEachRequest},
-                                                   {u"undo"_s, undoneImports}};
+    const QList<std::pair<QString, Suite>> imports{
+        {u"kill"_s, killSweep},    {u"io"_s, failingCalls},         {u"random"_s, randomKills},
+        {u"lost"_s, lostAnswers},  {u"two"_s, twoClients},          {u"frozen"_s, frozenAtEachRequest},
+        {u"power"_s, powerCuts},   {u"calls"_s, brokenCalls},       {u"room"_s, fullDisks},
+        {u"net"_s, networkFaults}, {u"account"_s, accountTroubles}, {u"clock"_s, clockJumps},
+        {u"undo"_s, undoneImports}};
     const QList<std::pair<QString, Suite>> exports{
         {u"export-kill"_s, exportKills},      {u"export-random"_s, exportRandomKills},
         {u"export-io"_s, exportFailingCalls}, {u"export-room"_s, exportFullDisks},
         {u"export-cut"_s, exportCuts},        {u"export-busy"_s, exportBusy},
         {u"export-day"_s, exportDays}};
     const QString name = words.value(0);
-    if (name == u"slice"_s)
-        return slice() ? 0 : 1;
+    if (name == u"report"_s)
+        return writeReport(words.value(1), words.value(2)) ? 0 : 1;
     const Extent extent = extentFrom(words);
+    const qsizetype linesAt = words.indexOf(u"--lines"_s);
+    const QString lines = linesAt > 0 ? words.value(linesAt + 1) : QString();
     const bool all = name == u"all"_s;
     bool known = false;
     bool good = true;
@@ -137,16 +96,18 @@ int main(int argc, char** argv)
             if (!wanted && own != name)
                 continue;
             known = true;
-            good = runSuite(suite, extent) && good;
+            good = runSuite(suite, extent, lines) && good;
         }
     };
     run(imports, all);
     run(exports, all || name == u"export"_s);
     if (known)
         return good ? 0 : 1;
-    std::fprintf(
-        stderr, "trials kill|io|random|lost|two|frozen|undo|export-kill|export-random|export-io|export-room|export-cut|"
-                "export-busy|export-day|export|all|slice [--level a|b] [--runs N] [--seed S] [--first N] [--step N] "
-                "[--last N]\n");
+    std::fprintf(stderr,
+                 "trials "
+                 "kill|io|random|lost|two|frozen|power|calls|room|net|account|clock|undo|export-kill|export-random|"
+                 "export-io|export-room|export-cut|"
+                 "export-busy|export-day|export|all [--level a|b] [--runs N] [--seed S] [--first N] [--step N] "
+                 "[--last N] [--lines FILE]\n");
     return 2;
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "trials/suites.h"
-
-#include "support/ledger.h"
+#include "trials/suitehelp.h"
 #include "trials/undotrial.h"
 
 #include <QFile>
@@ -19,64 +17,6 @@ namespace stevedore::trials {
 
 namespace {
 
-const QString writePath = u"/crm/bulk/v8/write"_s;
-
-QStringList crmOptions()
-{
-    return {u"--token-limit"_s, u"0"_s, u"--credits"_s, u"1000000000"_s};
-}
-
-Fault none(int)
-{
-    return {};
-}
-
-/// The fault in the first run only.
-std::function<Fault(int)> onceAt(const Fault& fault)
-{
-    return [fault](int run) { return run == 0 ? fault : Fault{}; };
-}
-
-void add(Tally& tally, const TrialImport& trial, const QString& verdict, const QString& replay)
-{
-    ++tally.trials;
-    tally.runs += trial.runs();
-    tally.questions += trial.questions();
-    tally.calls = std::max(tally.calls, trial.longest());
-    if (!verdict.isEmpty())
-        tally.failures.append(verdict + u"   replay: "_s + replay);
-}
-
-QString levelWord(Level level)
-{
-    return level == Level::ExactlyOnce ? u"a"_s : u"b"_s;
-}
-
-/// No more calls went out than were meant to: one for each attempt.
-QString wireVerdict(const SandboxProcess& crm, int before, const TrialImport& trial)
-{
-    const int sent = crm.wireCount(u"POST"_s, writePath) - before;
-    const int intents = test::intents(trial.home());
-    return sent <= intents ? QString() : u"%1 jobs created with %2 intents"_s.arg(sent).arg(intents);
-}
-
-/// One trial with a fault in the first run of sending or of mending.
-QString strike(const SandboxProcess& crm, TrialImport& trial, const Fault& fault, bool mending)
-{
-    const int before = crm.wireCount(u"POST"_s, writePath);
-    if (trial.send(mending ? none : onceAt(fault)))
-        trial.mend(mending ? onceAt(fault) : none);
-    const QString verdict = trial.judge();
-    return verdict.isEmpty() ? wireVerdict(crm, before, trial) : verdict;
-}
-
-/// Runs without a fault, and says how many calls count.
-long measure(const SandboxProcess& crm, Level level)
-{
-    // The run that sends is the longest of all; the correction is shorter.
-    return TrialImport(crm, 0, level).import().calls;
-}
-
 Tally sweep(const QString& name, const Extent& extent, const QStringList& deeds)
 {
     Tally tally;
@@ -89,7 +29,8 @@ Tally sweep(const QString& name, const Extent& extent, const QStringList& deeds)
         for (const QString& deed : deeds) {
             for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
                 TrialImport trial(crm, ++number, extent.level);
-                const QString verdict = strike(crm, trial, {at, deed}, mend);
+                const Fault fault{at, deed};
+                const QString verdict = brought(crm, trial, mend ? none : onceAt(fault), mend ? onceAt(fault) : none);
                 add(tally, trial, verdict,
                     u"%1 --level %2 --first %3 --last %3 (%4, %5)"_s.arg(name, levelWord(extent.level))
                         .arg(at)
@@ -160,12 +101,7 @@ Tally randomKills(const Extent& extent)
                     random.bounded(2) == 0 ? u"kill-before"_s : u"kill-after"_s};
         };
         TrialImport trial(crm, n, extent.level);
-        const int before = crm.wireCount(u"POST"_s, writePath);
-        if (trial.send(fault))
-            trial.mend(fault);
-        QString verdict = trial.judge();
-        if (verdict.isEmpty())
-            verdict = wireVerdict(crm, before, trial);
+        const QString verdict = brought(crm, trial, fault, fault);
         add(tally, trial, verdict, u"random --level %1 --runs 1 --seed %2"_s.arg(levelWord(extent.level)).arg(seed));
     }
     return tally;
@@ -192,7 +128,7 @@ Tally lostAnswers(const Extent& extent)
         }
         TrialImport trial(crm, n, extent.level);
         const QJsonObject told = crm.tell(u"scenario"_s, {{u"rules"_s, rules}});
-        QString verdict = strike(crm, trial, {}, false);
+        QString verdict = brought(crm, trial, none, none);
         if (told.contains(u"code"_s))
             verdict = u"the scenario was not taken"_s;
         crm.tell(u"scenario"_s, {{u"rules"_s, QJsonArray()}});
@@ -246,7 +182,7 @@ Tally twoClients(const Extent& extent)
         const quint32 seed = extent.seed + quint32(n) - 1;
         QRandomGenerator random(seed);
         TrialImport trial(crm, n, extent.level);
-        const int before = crm.wireCount(u"POST"_s, writePath);
+        const int before = jobsAskedFor(crm);
         const auto first = trial.start(trial.importWords());
         // Frozen somewhere on its way: after so many of its events.
         const int events = int(random.bounded(1, 20));
@@ -278,8 +214,8 @@ Tally frozenAtEachRequest(const Extent& extent)
     for (const QString& deed : {u"stop-before"_s, u"stop-after"_s}) {
         for (long at = extent.first; extent.last == 0 || at <= extent.last; at += extent.step) {
             TrialImport trial(crm, ++number, extent.level);
-            const int before = crm.wireCount(u"POST"_s, writePath);
-            const auto first = trial.start(trial.importWords(), {at, deed});
+            const int before = jobsAskedFor(crm);
+            const auto first = trial.start(trial.importWords(), {at, deed, -1, Counted::Sending});
             if (!waitUntilStopped(*first))
                 break; // it makes no so many calls
             taken += takeOver(trial) ? 1 : 0;

@@ -43,6 +43,20 @@ Tally twoClients(const Extent& extent);
 /// The client is frozen before and after each call that leaves through a socket, its lock taken away, another client
 /// goes on with its import, and then it is woken again.
 Tally frozenAtEachRequest(const Extent& extent);
+/// The power goes before and after each sync and each call that leaves through a socket; what was not synced is lost,
+/// or some of it, or the last block of each file is torn.
+Tally powerCuts(const Extent& extent);
+/// Each call that makes, opens, changes or syncs a file fails once, and from there on for ever: input/output error, no
+/// space, quota, interrupted, too many files, only half of it written.
+Tally brokenCalls(const Extent& extent);
+/// The disk gets full after so many bytes, in as many sizes as `runs`; then there is room again.
+Tally fullDisks(const Extent& extent);
+/// One to six of: a connection cut before, within or after any call, an answer that is late, a gateway out of order.
+Tally networkFaults(const Extent& extent);
+/// The account is revoked, or may do less than before, once or until the client has given up.
+Tally accountTroubles(const Extent& extent);
+/// The clock of the day jumps by seconds to ten years, or the machine sleeps.
+Tally clockJumps(const Extent& extent);
 /// An import is undone, and the client is killed before and after each of its calls meanwhile, or the call fails.
 Tally undoneImports(const Extent& extent);
 

@@ -68,7 +68,7 @@ QStringList TrialImport::importWords() const
 std::unique_ptr<QProcess> TrialImport::start(const QStringList& words, const Fault& fault) const
 {
     auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(environmentFor(fault, m_home.filePath(u"count-started"_s), Counted::Sending));
+    process->setProcessEnvironment(environmentFor(fault, m_home.filePath(u"count-started"_s)));
     process->start(QStringLiteral(CLI_PROGRAM), all(words));
     process->waitForStarted();
     return process;
@@ -77,7 +77,9 @@ std::unique_ptr<QProcess> TrialImport::start(const QStringList& words, const Fau
 Run TrialImport::run(const QStringList& words, const Fault& fault)
 {
     ++m_runs;
-    Run out = runClient(all(words), fault, m_home.path(), Counted::Writing);
+    Run out = runClient(all(words), fault, m_home.path());
+    if (!out.trouble.isEmpty())
+        failed(out.trouble);
     if (out.hung)
         failed(u"hangs: "_s + words.join(u' '));
     m_longest = std::max(m_longest, out.calls);

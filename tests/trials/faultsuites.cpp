@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the system, the disk, the clock and the network do to the client, and the CRM to its account.
+#include "trials/suitehelp.h"
+
+#include <QJsonArray>
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+using stevedore::test::SandboxProcess;
+
+namespace stevedore::trials {
+
+namespace {
+
+QString replayOf(const QString& name, const Extent& extent, long at, const QString& how)
+{
+    return u"%1 --level %2 --first %3 --last %3 (%4)"_s.arg(name, levelWord(extent.level)).arg(at).arg(how);
+}
+
+QString seedReplay(const QString& name, const Extent& extent, quint32 seed)
+{
+    return u"%1 --level %2 --runs 1 --seed %3"_s.arg(name, levelWord(extent.level)).arg(seed);
+}
+
+/// Trials 1 to `extent.runs`, each with a generator of its own.
+template <typename Trial>
+void randomly(const Extent& extent, const Trial& trial)
+{
+    for (int n = 1; n <= extent.runs; ++n) {
+        const quint32 seed = extent.seed + quint32(n) - 1;
+        QRandomGenerator random(seed);
+        trial(n, seed, random);
+    }
+}
+
+template <typename List>
+auto oneOf(QRandomGenerator& random, const List& list)
+{
+    return list[decltype(list.size())(random.bounded(int(list.size())))];
+}
+
+QJsonObject cut(QRandomGenerator& random)
+{
+    QJsonObject out{{u"do"_s, u"cut"_s}, {u"at"_s, oneOf(random, QStringList{u"before"_s, u"answer"_s, u"within"_s})}};
+    if (out.value(u"at"_s) == u"within"_s)
+        out.insert(u"bytes"_s, int(random.bounded(1, 400)));
+    return out;
+}
+
+/// Something that goes wrong on the way to the CRM or back.
+QJsonObject networkRule(QRandomGenerator& random)
+{
+    static const QStringList calls{u"token"_s,        u"upload"_s,   u"write.create"_s, u"write.details"_s,
+                                   u"write.result"_s, u"metadata"_s, u"records"_s,      u"api"_s};
+    QJsonObject rule;
+    switch (random.bounded(4)) {
+    case 0:
+        rule = {{u"do"_s, u"delay"_s}, {u"ms"_s, int(random.bounded(1, 300))}};
+        break;
+    case 1: // a gateway that is out of order, before the CRM or behind it
+        rule = {{u"do"_s, u"answer"_s},
+                {u"status"_s, oneOf(random, std::array{500, 502, 503, 504, 408})},
+                {u"handled"_s, random.bounded(2) == 0}};
+        break;
+    default:
+        rule = cut(random);
+    }
+    rule.insert(u"on"_s, oneOf(random, calls));
+    rule.insert(u"nth"_s, int(random.bounded(1, 6)));
+    return rule;
+}
+
+/// Something that becomes of the account or its rights.
+QJsonObject accountRule(QRandomGenerator& random)
+{
+    static const QStringList codes{u"INVALID_TOKEN"_s, u"AUTHENTICATION_FAILURE"_s, u"OAUTH_SCOPE_MISMATCH"_s,
+                                   u"NO_PERMISSION"_s};
+    static const QStringList calls{u"upload"_s,       u"write.create"_s, u"write.details"_s,
+                                   u"write.result"_s, u"metadata"_s,     u"api"_s};
+    if (random.bounded(4) == 0) // the refresh token is good no more
+        return {{u"on"_s, u"token"_s},
+                {u"nth"_s, 1},
+                {u"do"_s, u"answer"_s},
+                {u"status"_s, 200},
+                {u"times"_s, 1000},
+                {u"every"_s, 1},
+                {u"body"_s, uR"({"error":"invalid_code"})"_s}};
+    QJsonObject rule{{u"on"_s, oneOf(random, calls)},
+                     {u"nth"_s, int(random.bounded(1, 5))},
+                     {u"do"_s, u"answer"_s},
+                     {u"error"_s, oneOf(random, codes)}};
+    if (random.bounded(2) == 0) {
+        rule.insert(u"every"_s, 1);
+        rule.insert(u"times"_s, 1000);
+    }
+    return rule;
+}
+
+/// One import with rules in the CRM until its first run is over.
+template <typename MakeRule>
+Tally withRules(const QString& name, const Extent& extent, int mostRules, const MakeRule& makeRule)
+{
+    Tally tally;
+    tally.name = name;
+    const SandboxProcess crm(crmOptions());
+    randomly(extent, [&](int n, quint32 seed, QRandomGenerator& random) {
+        QJsonArray rules;
+        for (int i = int(random.bounded(1, mostRules + 1)); i > 0; --i)
+            rules.append(makeRule(random));
+        TrialImport trial(crm, n, extent.level);
+        const QJsonObject told = crm.tell(u"scenario"_s, {{u"rules"_s, rules}});
+        const int before = jobsAskedFor(crm);
+        (void)trial.import();
+        crm.tell(u"scenario"_s, {{u"rules"_s, QJsonArray()}});
+        if (trial.send(none))
+            trial.mend(none);
+        QString verdict = trial.judge();
+        if (verdict.isEmpty())
+            verdict = wireVerdict(crm, before, trial);
+        if (told.contains(u"code"_s))
+            verdict = u"the scenario was not taken"_s;
+        add(tally, trial, verdict, seedReplay(name, extent, seed));
+    });
+    return tally;
+}
+
+} // namespace
+
+Tally powerCuts(const Extent& extent)
+{
+    Tally tally;
+    tally.name = u"power"_s;
+    const SandboxProcess crm(crmOptions());
+    const long most = measure(crm, extent.level, Counted::Syncing) + 5;
+    const std::array<std::pair<PowerMode, QString>, 3> modes{std::pair{PowerMode::Lost, u"all unsynced lost"_s},
+                                                             {PowerMode::Some, u"some of it kept"_s},
+                                                             {PowerMode::Torn, u"last block torn"_s}};
+    int number = 0;
+    for (const auto& [mode, word] : modes) {
+        for (const QString& deed : {u"kill-before"_s, u"kill-after"_s}) {
+            for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
+                Fault fault{at, deed, -1, Counted::Syncing};
+                fault.power = mode;
+                fault.seed = extent.seed + quint32(at);
+                TrialImport trial(crm, ++number, extent.level);
+                const QString verdict = brought(crm, trial, onceAt(fault), none);
+                add(tally, trial, verdict, replayOf(tally.name, extent, at, deed + u", "_s + word));
+            }
+        }
+    }
+    return tally;
+}
+
+Tally brokenCalls(const Extent& extent)
+{
+    struct Kind
+    {
+        QString error;
+        Counted calls;
+        bool forEver;
+    };
+    Tally tally;
+    tally.name = u"calls"_s;
+    const SandboxProcess crm(crmOptions());
+    // A call that is interrupted for ever is none that a system has; one that is short goes on with the rest.
+    const std::array kinds{Kind{u"EIO"_s, Counted::Making, false},     Kind{u"ENOSPC"_s, Counted::Making, false},
+                           Kind{u"EDQUOT"_s, Counted::Making, false},  Kind{u"EINTR"_s, Counted::Writing, false},
+                           Kind{u"EMFILE"_s, Counted::Opening, false}, Kind{u"short"_s, Counted::Writing, false},
+                           Kind{u"EIO"_s, Counted::Making, true},      Kind{u"ENOSPC"_s, Counted::Making, true},
+                           Kind{u"EDQUOT"_s, Counted::Making, true},   Kind{u"EMFILE"_s, Counted::Opening, true}};
+    int number = 0;
+    for (const Kind& kind : kinds) {
+        const long most = measure(crm, extent.level, kind.calls) + 5;
+        for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
+            Fault fault{at, kind.error, -1, kind.calls};
+            fault.forEver = kind.forEver;
+            TrialImport trial(crm, ++number, extent.level);
+            const QString verdict = brought(crm, trial, onceAt(fault), none);
+            add(tally, trial, verdict,
+                replayOf(tally.name, extent, at, kind.error + (kind.forEver ? u" for ever"_s : u" once"_s)));
+        }
+    }
+    return tally;
+}
+
+Tally fullDisks(const Extent& extent)
+{
+    Tally tally;
+    tally.name = u"room"_s;
+    const SandboxProcess crm(crmOptions());
+    const qint64 most = TrialImport(crm, 0, extent.level).import().bytes;
+    for (int n = 1; n <= extent.runs; ++n) {
+        Fault fault;
+        fault.room = most * (n - 1) / extent.runs;
+        TrialImport trial(crm, n, extent.level);
+        const QString verdict = brought(crm, trial, onceAt(fault), none);
+        add(tally, trial, verdict,
+            u"room --level %1 --runs %2 (%3 bytes)"_s.arg(levelWord(extent.level)).arg(extent.runs).arg(fault.room));
+    }
+    tally.note = u", 0 to %1 bytes"_s.arg(most);
+    return tally;
+}
+
+Tally networkFaults(const Extent& extent)
+{
+    constexpr int mostRules = 6;
+    return withRules(u"net"_s, extent, mostRules, networkRule);
+}
+
+Tally accountTroubles(const Extent& extent)
+{
+    constexpr int mostRules = 2;
+    return withRules(u"account"_s, extent, mostRules, accountRule);
+}
+
+Tally clockJumps(const Extent& extent)
+{
+    Tally tally;
+    tally.name = u"clock"_s;
+    const SandboxProcess crm(crmOptions());
+    const long most = measure(crm, extent.level);
+    constexpr long hour = 3600;
+    constexpr long day = 24 * hour;
+    constexpr std::array jumps{-3650 * day, -day, -hour, -30L, 45L, hour, day, 7 * day, 3650 * day};
+    randomly(extent, [&](int n, quint32 seed, QRandomGenerator& random) {
+        const bool sleeps = random.bounded(3) == 0;
+        Fault fault{long(random.bounded(1, int(most) + 1)), sleeps ? u"sleep"_s : u"jump"_s};
+        fault.jump = oneOf(random, jumps);
+        if (sleeps)
+            fault.jump = std::abs(fault.jump);
+        TrialImport trial(crm, n, extent.level);
+        add(tally, trial, brought(crm, trial, onceAt(fault), none), seedReplay(tally.name, extent, seed));
+    });
+    return tally;
+}
+
+} // namespace stevedore::trials

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "trials/suitehelp.h"
+
+#include "support/ledger.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using stevedore::test::SandboxProcess;
+
+namespace stevedore::trials {
+
+QStringList crmOptions()
+{
+    return {u"--token-limit"_s, u"0"_s, u"--credits"_s, u"1000000000"_s};
+}
+
+Fault none(int)
+{
+    return {};
+}
+
+std::function<Fault(int)> onceAt(const Fault& fault)
+{
+    return [fault](int run) { return run == 0 ? fault : Fault{}; };
+}
+
+QString levelWord(Level level)
+{
+    return level == Level::ExactlyOnce ? u"a"_s : u"b"_s;
+}
+
+void add(Tally& tally, const TrialImport& trial, const QString& verdict, const QString& replay)
+{
+    ++tally.trials;
+    tally.runs += trial.runs();
+    tally.questions += trial.questions();
+    tally.calls = std::max(tally.calls, trial.longest());
+    if (!verdict.isEmpty())
+        tally.failures.append(verdict + u"   replay: "_s + replay);
+}
+
+int jobsAskedFor(const SandboxProcess& crm)
+{
+    return crm.wireCount(u"POST"_s, u"/crm/bulk/v8/write"_s);
+}
+
+QString wireVerdict(const SandboxProcess& crm, int before, const TrialImport& trial)
+{
+    const int sent = jobsAskedFor(crm) - before;
+    const int intents = test::intents(trial.home());
+    return sent <= intents ? QString() : u"%1 jobs created with %2 intents"_s.arg(sent).arg(intents);
+}
+
+QString brought(const SandboxProcess& crm, TrialImport& trial, const std::function<Fault(int)>& sending,
+                const std::function<Fault(int)>& mending)
+{
+    const int before = jobsAskedFor(crm);
+    if (trial.send(sending))
+        trial.mend(mending);
+    const QString verdict = trial.judge();
+    return verdict.isEmpty() ? wireVerdict(crm, before, trial) : verdict;
+}
+
+long measure(const SandboxProcess& crm, Level level, Counted calls)
+{
+    Fault nothing;
+    nothing.calls = calls;
+    // The run that sends is the longest of all; the correction is shorter.
+    return TrialImport(crm, 0, level).import(nothing).calls;
+}
+
+} // namespace stevedore::trials
