@@ -73,8 +73,8 @@ void PowerCut::rememberFolder(const QString& path)
             continue;
         }
         write(kept(inode), bytesOf(entry.filePath()));
-        (void)::link(QFile::encodeName(entry.filePath()).constData(),
-                     QFile::encodeName(kept(inode, u".link"_s)).constData());
+        [[maybe_unused]] const int linked = ::link(QFile::encodeName(entry.filePath()).constData(),
+                                                   QFile::encodeName(kept(inode, u".link"_s)).constData());
     }
     write(kept(inodeOf(path), u".dir"_s), listing);
 }
@@ -169,9 +169,15 @@ bool PowerCut::build(PowerMode mode, quint64 inode, const QString& path)
                               QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
             if (!made || !build(mode, own, target))
                 return false;
-        } else if (!write(target, contentAfter(mode, own))) {
-            return false;
+            continue;
         }
+        // What is whole stays the same file, with its time: the client looks whether its source was changed.
+        const QByteArray content = contentAfter(mode, own);
+        const QString whole = m_path.value(own);
+        const bool put =
+            !whole.isEmpty() && bytesOf(whole) == content ? QFile::rename(whole, target) : write(target, content);
+        if (!put)
+            return false;
     }
     return true;
 }

@@ -228,7 +228,7 @@ void keepFile(const std::string& path, const std::string& kept)
     ::close(from);
     ::close(to);
     move(half.c_str(), kept.c_str());
-    (void)::link(path.c_str(), (kept + ".link").c_str());
+    [[maybe_unused]] const int linked = ::link(path.c_str(), (kept + ".link").c_str());
 }
 
 void keepFolder(const std::string& path, const std::string& kept)

@@ -169,10 +169,10 @@ bool TrialImport::mend(const std::function<Fault(int run)>& fault)
                 return false;
             continue;
         }
-        run({u"failures"_s, id, u"-o"_s, corrected});
+        const Run failures = run({u"failures"_s, id, u"-o"_s, corrected});
         QFile file(corrected);
         if (!file.open(QIODevice::ReadOnly))
-            return failed(u"no failures file"_s);
+            return failed(u"no failures file: "_s + failures.said);
         const QByteArray text = file.readAll().replace("not an address", "right@example.com");
         file.close();
         if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(text) != text.size())
