@@ -34,6 +34,7 @@ void add(Tally& tally, const TrialImport& trial, const QString& verdict, const Q
 {
     ++tally.trials;
     tally.runs += trial.runs();
+    tally.kills += trial.kills();
     tally.questions += trial.questions();
     tally.calls = std::max(tally.calls, trial.longest());
     if (!verdict.isEmpty())

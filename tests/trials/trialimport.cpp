@@ -83,6 +83,7 @@ Run TrialImport::run(const QStringList& words, const Fault& fault)
     if (out.hung)
         failed(u"hangs: "_s + words.join(u' '));
     m_longest = std::max(m_longest, out.calls);
+    m_kills += out.killed ? 1 : 0;
     if (out.killed && fault.at == 0)
         failed(u"crashed: "_s + words.join(u' ') + u' ' + out.said);
     return out;

@@ -41,6 +41,7 @@ public:
 
     QString trouble() const { return m_trouble; }
     int runs() const { return m_runs; }
+    int kills() const { return m_kills; }
     int questions() const { return m_questions; }
     long longest() const { return m_longest; }
     QString home() const { return m_home.path() + QStringLiteral("/home"); }
@@ -65,6 +66,7 @@ private:
     QTemporaryDir m_home;
     QString m_trouble;
     int m_runs = 0;
+    int m_kills = 0;
     int m_questions = 0;
     QSet<int> m_answered; ///< parts that were said to be there
     long m_longest = 0;
