@@ -40,7 +40,7 @@ public:
         page.stage = PageStage::Done;
         page.count = count;
         page.zipName = ExportSpool::zipName(page.number);
-        auto stored = m_spool.store(page, craftedZip({{"page.csv", content}}), calendar);
+        auto stored = m_spool.store(page, craftedZip({{"page.csv", content}}), calendar, m_room);
         if (stored)
             pages.push_back(page);
         return stored;
@@ -67,6 +67,7 @@ public:
 private:
     QTemporaryDir m_dir;
     ExportSpool m_spool{m_dir.path()};
+    QByteArray m_room;
 };
 
 Result<Places> repeated(const std::vector<Ids>& pages)

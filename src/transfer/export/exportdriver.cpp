@@ -87,9 +87,8 @@ void ExportDriver::readPage(const PageRecord& page)
     }
     PageReader::Hooks hooks;
     hooks.store = [this](const PageRecord& now) { return storePage(now); };
-    hooks.take = [spool = m_spool, calendar = request->calendar](const PageRecord& now, const QByteArray& zip) {
-        return spool.store(now, zip, calendar);
-    };
+    hooks.take = [spool = m_spool, calendar = request->calendar, room = m_room](
+                     const PageRecord& now, const QByteArray& zip) { return spool.store(now, zip, calendar, *room); };
     hooks.tell = [this](const QString& waitingFor, const QDateTime& until) {
         m_waitingFor = waitingFor;
         m_waitingUntil = until;
@@ -168,6 +167,7 @@ void ExportDriver::restart(const Failure& why)
 void ExportDriver::write()
 {
     m_writing = true;
+    m_room = std::make_shared<QByteArray>(); // the writer has its own, and one is enough at a time
     Q_EMIT changed();
     runOnPool(
         m_tools.pool, this,

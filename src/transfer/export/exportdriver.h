@@ -59,6 +59,7 @@ private:
     ReadTools m_tools;
     ExportStore& m_store;
     ExportSpool m_spool;
+    std::shared_ptr<QByteArray> m_room = std::make_shared<QByteArray>(); ///< memory for the next page
     ExportRecord m_record;
     std::vector<PageRecord> m_pages; ///< what the journal has
     FieldFinder m_fields;

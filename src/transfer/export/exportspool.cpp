@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <mutex>
@@ -46,11 +47,15 @@ QString ExportSpool::path(const PageRecord& page, const QString& name) const
     return QStringLiteral("%1/%2/%3").arg(m_folder).arg(page.exportId.value).arg(name);
 }
 
-Result<void> ExportSpool::store(const PageRecord& page, const QByteArray& zip, bool calendar) const
+Result<void> ExportSpool::store(const PageRecord& page, const QByteArray& zip, bool calendar, QByteArray& room) const
 {
-    const auto content = readZip(zip, mostPageBytes);
+    // A page that was paused while it was kept may be in the works still when it comes again.
+    static std::mutex oneAtATime;
+    const std::lock_guard lock(oneAtATime);
+    auto content = readZip(zip, mostPageBytes, std::move(room));
     if (!content)
         return fail(content.error());
+    const auto givenBack = qScopeGuard([&] { room = std::move(*content); });
     const auto ids = calendar ? idsOfCalendar(*content) : idsOfPage(*content);
     if (!ids)
         return fail(ids.error());
@@ -60,9 +65,6 @@ Result<void> ExportSpool::store(const PageRecord& page, const QByteArray& zip, b
                                              .arg(grouped(page.count), grouped(qint64(ids->size()))));
     if (auto folder = makePrivateFolder(QStringLiteral("%1/%2").arg(m_folder).arg(page.exportId.value)); !folder)
         return folder;
-    // A page that was paused while it was kept may be in the works still when it comes again.
-    static std::mutex oneAtATime;
-    const std::lock_guard lock(oneAtATime);
     const QString name = zipName(page.number);
     const QByteArrayView bytes(reinterpret_cast<const char*>(ids->data()),
                                qsizetype(ids->size() * sizeof(std::uint64_t)));
@@ -71,12 +73,12 @@ Result<void> ExportSpool::store(const PageRecord& page, const QByteArray& zip, b
     return writeDurably(path(page, name), zip);
 }
 
-Result<QByteArray> ExportSpool::content(const PageRecord& page) const
+Result<QByteArray> ExportSpool::content(const PageRecord& page, QByteArray room) const
 {
     const auto zip = readFile(path(page, page.zipName));
     if (!zip)
         return fail(zip.error());
-    auto content = readZip(*zip, mostPageBytes);
+    auto content = readZip(*zip, mostPageBytes, std::move(room));
     if (!content)
         return fail(FailureKind::Disk,
                     tr("The stored page %1 is damaged. Cancel the export and begin it anew.")

@@ -21,11 +21,12 @@ public:
     static QString zipName(int page) { return QStringLiteral("page-%1.zip").arg(page, 4, 10, QLatin1Char('0')); }
 
     /// Holds the result of a page against what the CRM announced and keeps it, durably, with the ids of its records.
-    /// Fails with FailureKind::Server if it is damaged or has not as many records. Once more replaces it.
-    Result<void> store(const PageRecord& page, const QByteArray& zip, bool calendar) const;
+    /// Fails with FailureKind::Server if it is damaged or has not as many records. Once more replaces it. `room` is
+    /// memory for the next page (zip.h).
+    Result<void> store(const PageRecord& page, const QByteArray& zip, bool calendar, QByteArray& room) const;
 
-    /// What a stored page holds: CSV in UTF-8, or a calendar.
-    Result<QByteArray> content(const PageRecord& page) const;
+    /// What a stored page holds: CSV in UTF-8, or a calendar. An earlier page may be handed back as `room`.
+    Result<QByteArray> content(const PageRecord& page, QByteArray room) const;
     /// Of its records, in their order; see idsOfPage().
     Result<std::vector<std::uint64_t>> ids(const PageRecord& page) const;
 

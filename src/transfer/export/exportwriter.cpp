@@ -9,6 +9,7 @@
 #include "transfer/undo/beforeimage.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 
 #include <algorithm>
 
@@ -101,9 +102,10 @@ private:
     {
         if (record.zipName.isEmpty())
             return {};
-        const auto content = m_source.spool.content(record);
+        auto content = m_source.spool.content(record, std::move(m_room));
         if (!content)
             return fail(content.error());
+        const auto givenBack = qScopeGuard([&] { m_room = std::move(*content); });
         m_out.twice += qint64(repeated.size());
         if (m_how.format == ExportFormat::Ics)
             return m_calendar.append(*content, repeated, m_sinks.bytes(), m_out.records);
@@ -211,6 +213,7 @@ private:
     const CancelFlag& m_cancel;
     WrittenExport m_out;
     CalendarMerger m_calendar;
+    QByteArray m_room;    ///< for the next page
     QStringList m_header; ///< of the CRM's pages
     std::vector<int> m_columns;
     bool m_headed = false;
