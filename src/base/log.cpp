@@ -12,7 +12,7 @@ Q_LOGGING_CATEGORY(logJournal, "stevedore.journal", QtWarningMsg)
 QString redacted(const QString& text)
 {
     // Zoho's tokens and codes have the form 1000.<hex>.<hex>; the rest goes by the name in front of the value.
-    static const QRegularExpression tokens(QStringLiteral(R"(\b1000\.[0-9A-Za-z_.-]{6,})"));
+    static const QRegularExpression tokens(QStringLiteral(R"(1000\.[0-9A-Za-z_.-]{6,})"));
     static const QRegularExpression named(
         QStringLiteral(
             R"re(((?:access_token|refresh_token|client_secret|code_verifier|code|password|Zoho-oauthtoken|Bearer)["']?\s*[:= ]\s*["']?)[^\s"'&,}]+)re"),
