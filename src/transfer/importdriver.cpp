@@ -4,6 +4,7 @@
 #include "transfer/importdriver.h"
 
 #include "base/log.h"
+#include "base/planted.h"
 #include "transfer/pacing.h"
 #include "transfer/partplan.h"
 
@@ -80,6 +81,11 @@ void ImportDriver::adoptCreating(PartRecord& part)
     if (part.route == Route::Delete) {
         // Whether it was done or not: an id is never given away again, so asking once more does no harm.
         part.stage = PartStage::Planned;
+        store(part);
+        return;
+    }
+    if (STEVEDORE_PLANTED_BUG("created-again-after-restart")) {
+        part.stage = part.route == Route::Job ? PartStage::Uploaded : PartStage::Planned;
         store(part);
         return;
     }
@@ -236,7 +242,7 @@ void ImportDriver::settle(PartRecord part, std::vector<OutcomeRecord> outcomes)
             ++part.updated;
             break;
         case Fate::Skipped:
-            ++part.skipped;
+            ++(STEVEDORE_PLANTED_BUG("skipped-counted-as-added") ? part.added : part.skipped);
             break;
         case Fate::Refused:
             ++part.refused;
