@@ -2,6 +2,8 @@
 // The one file with POSIX calls for durable writing.
 #include "base/durablefile.h"
 
+#include "base/planted.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -28,7 +30,7 @@ QString errnoText()
 
 QString partialName(const QString& path)
 {
-    return path + QStringLiteral(".part");
+    return STEVEDORE_PLANTED_BUG("written-in-place") ? path : path + QStringLiteral(".part");
 }
 
 bool syncFolder(const QString& folder)
@@ -105,7 +107,7 @@ Result<void> DurableFile::commit()
     if (std::rename(QFile::encodeName(m_file.fileName()).constData(), QFile::encodeName(m_path).constData()) != 0)
         return failure();
     m_committed = true;
-    if (!syncFolder(QFileInfo(m_path).absolutePath()))
+    if (!STEVEDORE_PLANTED_BUG("folder-not-synced") && !syncFolder(QFileInfo(m_path).absolutePath()))
         return failure();
     return {};
 }
@@ -122,7 +124,7 @@ Result<void> makePrivateFolder(const QString& path)
 
 bool syncFile(QFile& file)
 {
-    return file.flush() && ::fsync(file.handle()) == 0;
+    return file.flush() && (STEVEDORE_PLANTED_BUG("file-not-synced") || ::fsync(file.handle()) == 0);
 }
 
 Result<void> writeDurably(const QString& path, QByteArrayView bytes)

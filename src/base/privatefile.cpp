@@ -2,6 +2,8 @@
 // The one file with POSIX calls for the owner and the mode of a file.
 #include "base/privatefile.h"
 
+#include "base/planted.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -32,7 +34,7 @@ Result<void> judge(int fd, const QString& shown)
         return fail(FailureKind::SignIn, tr("%1 holds a secret and belongs to another user of this computer. It is "
                                             "not used; make one that belongs to you.")
                                              .arg(shown));
-    if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0 && !STEVEDORE_PLANTED_BUG("secret-open-to-others"))
         return fail(FailureKind::SignIn, tr("%1 holds a secret and other users of this computer may open it. It is "
                                             "not used; run: chmod 600 \"%1\"")
                                              .arg(shown));

@@ -3,6 +3,7 @@
 #include "crm/httpclient.h"
 
 #include "base/log.h"
+#include "base/planted.h"
 #include "crm/oncedevice.h"
 
 #include <QCoreApplication>
@@ -102,7 +103,8 @@ HttpClient::~HttpClient()
 QNetworkAccessManager* HttpClient::newManager()
 {
     auto* manager = new QNetworkAccessManager(this);
-    manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    manager->setRedirectPolicy(STEVEDORE_PLANTED_BUG("redirect-followed") ? QNetworkRequest::NoLessSafeRedirectPolicy
+                                                                          : QNetworkRequest::ManualRedirectPolicy);
     manager->setAutoDeleteReplies(false);
     return manager;
 }
@@ -245,6 +247,8 @@ void HttpClient::finished(quint64 number)
                            exchange->request.body.size(),
                            outcome ? outcome->body.size() : 0};
     qCInfo(logHttp).noquote() << number << line.text();
+    if (STEVEDORE_PLANTED_BUG("token-in-the-log"))
+        qCWarning(logHttp) << exchange->request.headers;
     Q_EMIT exchanged(line);
     if (exchange->context)
         exchange->callback(outcome);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/jsonvalue.h"
 
+#include "base/planted.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -27,7 +29,7 @@ QString textOf(const QJsonValue& value)
     if (!value.isDouble())
         return {};
     // toString() of a number is empty and toDouble() loses digits above 2^53; the integer form keeps them.
-    const qint64 whole = value.toInteger(-1);
+    const qint64 whole = STEVEDORE_PLANTED_BUG("ids-through-double") ? qint64(value.toDouble()) : value.toInteger(-1);
     return whole >= 0 ? QString::number(whole) : QString();
 }
 

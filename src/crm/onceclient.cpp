@@ -2,6 +2,7 @@
 #include "crm/onceclient.h"
 
 #include "base/log.h"
+#include "base/planted.h"
 #include "crm/replyreader.h"
 
 #include <QElapsedTimer>
@@ -92,15 +93,22 @@ private:
         const QByteArray bytes = wireBytes(m_request);
         if (bytes.size() > usualSendBuffer)
             m_socket.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, bytes.size());
+        if (STEVEDORE_PLANTED_BUG("intent-after-send")) {
+            m_socket.write(bytes);
+            m_socket.flush();
+        }
         auto held = m_intent();
         if (!held) {
             fail(HttpFailure::Proof::NotSent, held.error());
             return;
         }
         m_held = *std::exchange(held, Held());
+        if (STEVEDORE_PLANTED_BUG("hold-dropped-early"))
+            m_held.reset();
         m_stage = Stage::Sending;
         m_timer.start(m_request.timeout);
-        m_socket.write(bytes);
+        if (!STEVEDORE_PLANTED_BUG("intent-after-send"))
+            m_socket.write(bytes);
         // Now, not when the event loop comes round to it: between the intent and the bytes nothing may happen.
         m_socket.flush();
         m_held.reset();
@@ -167,6 +175,8 @@ private:
 
     HttpFailure::Proof proofNow() const
     {
+        if (STEVEDORE_PLANTED_BUG("broken-means-not-done"))
+            return HttpFailure::Proof::Incomplete;
         return m_stage == Stage::Sending ? HttpFailure::Proof::Incomplete : HttpFailure::Proof::None;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/trust.h"
 
+#include "base/planted.h"
 #include "crm/connection.h"
 #include "crm/signin/datacentres.h"
 
@@ -71,6 +72,8 @@ std::optional<QUrl> namedAccounts(const QString& accountsServer, const QString& 
             return std::nullopt;
         return server.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
     }
+    if (STEVEDORE_PLANTED_BUG("accounts-server-unchecked") && isSecureAddress(server))
+        return server;
     const DataCentre* const meant = dataCentreOf(location);
     const DataCentre* const place = accountsServer.isEmpty() ? meant ? meant
                                                                : location.isEmpty()

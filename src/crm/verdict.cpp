@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/verdict.h"
 
+#include "base/planted.h"
 #include "crm/apifailure.h"
 #include "crm/bulkjson.h"
 #include "crm/readjson.h"
@@ -54,6 +55,8 @@ Base judge(const HttpOutcome& outcome, const QString& what)
         const bool again = failure.kind == FailureKind::RateLimited || isStaleToken(reply);
         return {Verdict::NotDone, failure, again};
     }
+    if (STEVEDORE_PLANTED_BUG("retry-on-503") && reply.status >= 500)
+        return {Verdict::NotDone, failureOf(reply, what), true};
     return {Verdict::Unknown,
             doubt(tr("the answer (status %1) does not tell.").arg(reply.status),
                   QStringLiteral("HTTP %1, %2 bytes").arg(reply.status).arg(reply.body.size())),

@@ -2,6 +2,7 @@
 #include "csv/csvwriter.h"
 
 #include "base/hash.h"
+#include "base/planted.h"
 
 #include <algorithm>
 
@@ -53,7 +54,7 @@ void CsvWriter::cell(std::string_view utf8)
         const std::size_t quote = std::min(utf8.find('"', from), utf8.size());
         m_out += utf8.substr(from, quote - from);
         if (quote < utf8.size())
-            m_out += "\"\"";
+            m_out += STEVEDORE_PLANTED_BUG("quotes-not-doubled") ? "\"" : "\"\"";
         from = quote + 1;
     }
     m_out += '"';

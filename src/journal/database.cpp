@@ -2,6 +2,7 @@
 #include "journal/database.h"
 
 #include "base/log.h"
+#include "base/planted.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -67,6 +68,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
                             .arg(path),
                         QLatin1String(pragma) + QLatin1Char('=') + read->value(0).toString());
     }
+    if (STEVEDORE_PLANTED_BUG("journal-not-synced"))
+        (void)db->run(QStringLiteral("pragma synchronous=OFF"));
     return db;
 }
 
@@ -104,7 +107,7 @@ Result<QSqlQuery> Database::run(const QString& sql, const QVariantList& values)
 
 Result<void> Database::checkEpoch()
 {
-    if (m_epoch < 0)
+    if (m_epoch < 0 || STEVEDORE_PLANTED_BUG("epoch-unchecked"))
         return {};
     auto read = run(QStringLiteral("select epoch from meta"));
     if (!read)

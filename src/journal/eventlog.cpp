@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happened, linked so that nothing of it can be lost or changed unnoticed; and what was sent and came back.
+#include "base/planted.h"
 #include "journal/database.h"
 #include "journal/journal.h"
 #include "journal/steps.h"
@@ -70,7 +71,8 @@ Result<QString> brokenEvidence(Database& db)
     if (!query)
         return fail(query.error());
     while (query->next()) {
-        if (hashOf(query->value(4).toByteArray()) != query->value(3).toByteArray())
+        if (hashOf(query->value(4).toByteArray()) != query->value(3).toByteArray() &&
+            !STEVEDORE_PLANTED_BUG("evidence-hash-unchecked"))
             return QStringLiteral("evidence %1 (%2 of part %3) is not what was stored")
                 .arg(query->value(0).toLongLong())
                 .arg(query->value(2).toString())

@@ -4,6 +4,7 @@
 #include "transfer/importdriver.h"
 
 #include "base/log.h"
+#include "base/planted.h"
 #include "transfer/pacing.h"
 #include "transfer/partplan.h"
 
@@ -80,6 +81,11 @@ void ImportDriver::adoptCreating(PartRecord& part)
     if (part.route == Route::Delete) {
         // Whether it was done or not: an id is never given away again, so asking once more does no harm.
         part.stage = PartStage::Planned;
+        store(part);
+        return;
+    }
+    if (STEVEDORE_PLANTED_BUG("created-again-after-restart")) {
+        part.stage = part.route == Route::Job ? PartStage::Uploaded : PartStage::Planned;
         store(part);
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/packer.h"
 
+#include "base/planted.h"
 #include "csv/csvwriter.h"
 #include "mapping/convert.h"
 #include "mapping/rawcells.h"
@@ -101,7 +102,9 @@ void writeCsv(const ValueTable& values, const std::vector<Column>& columns, cons
     for (const int column : order)
         writer.cell(columns[size_t(column)].mapping->field);
     writer.endRow();
-    for (std::size_t row = 0; row < values.rows(); ++row) {
+    const std::size_t rows =
+        values.rows() - (STEVEDORE_PLANTED_BUG("last-row-not-packed") && values.rows() > 1 ? 1 : 0);
+    for (std::size_t row = 0; row < rows; ++row) {
         for (const int column : order)
             writer.cell(values.at(row, size_t(column)));
         writer.endRow();

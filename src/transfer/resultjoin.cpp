@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/resultjoin.h"
 
+#include "base/planted.h"
 #include "transfer/join/echo.h"
 #include "transfer/join/textnumbers.h"
 
@@ -108,9 +109,13 @@ public:
             m_part.outcomes.push_back({row, Fate::Unknown, {}, {}});
         m_part.reasons.assign(m_sent.rows.size(), JoinReason::NoEcho);
         readOutcomes();
+        for (std::size_t i = 0;
+             STEVEDORE_PLANTED_BUG("joined-by-position") && i < std::min(m_outcomes.size(), m_part.outcomes.size());
+             ++i)
+            placeAlone(m_part, i, m_outcomes[i]);
         m_part.counts = whatCountsSay();
         m_intact = m_intact && m_part.counts.isEmpty();
-        if (!m_result.columns.isEmpty()) {
+        if (!m_result.columns.isEmpty() && !STEVEDORE_PLANTED_BUG("joined-by-position")) {
             makeClasses();
             const bool agrees = std::all_of(m_classes.begin(), m_classes.end(),
                                             [](const EchoClass& one) { return one.sent.size == one.results.size; });
@@ -370,7 +375,7 @@ Fate fateFrom(const QString& status, const QString& errors)
     if (word == QLatin1String("skipped"))
         return errors.trimmed().isEmpty() ? Fate::Skipped : Fate::Refused;
     if (word == QLatin1String("unprocessed"))
-        return Fate::Unprocessed;
+        return STEVEDORE_PLANTED_BUG("unprocessed-ignored") ? Fate::Skipped : Fate::Unprocessed;
     return Fate::Unknown;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/zip.h"
 
+#include "base/planted.h"
+
 #include <QBuffer>
 #include <QCoreApplication>
 #include <quazip/quazip.h>
@@ -48,7 +50,8 @@ Result<void> inflate(QuaZip& archive, const QuaZipFileInfo64& info, QByteArray& 
     const auto result = libdeflate_deflate_decompress_ex(decompressor.get(), packed.constData(), size_t(packed.size()),
                                                          out.data(), size_t(out.size()), &used, nullptr);
     if (result != LIBDEFLATE_SUCCESS || used != size_t(packed.size()) ||
-        libdeflate_crc32(0, out.constData(), size_t(out.size())) != info.crc)
+        (!STEVEDORE_PLANTED_BUG("zip-checksum-unchecked") &&
+         libdeflate_crc32(0, out.constData(), size_t(out.size())) != info.crc))
         return damaged(tr("its contents do not agree with its check sum"));
     return {};
 }
@@ -103,14 +106,16 @@ Result<void> onlyEntry(const QByteArray& zip, qint64 mostBytes,
             return damaged(tr("its directory cannot be read"));
         if (info.name.endsWith(QLatin1Char('/')))
             continue;
-        if (found)
+        if (found && !STEVEDORE_PLANTED_BUG("zip-second-file-taken"))
             return damaged(tr("more than one file in it"));
         if (info.isEncrypted() || info.isSymbolicLink())
             return damaged(tr("an encrypted file or a link in it"));
         // Deflate packs a thousand bytes and a few into one at best (RFC 1951); what claims more is made to fill
         // memory.
-        if (info.compressedSize > quint64(zip.size()) || info.uncompressedSize > quint64(mostBytes) ||
-            info.uncompressedSize / mostRatio > info.compressedSize + 1)
+        const bool possible = info.compressedSize <= quint64(zip.size()) &&
+                              info.uncompressedSize <= quint64(mostBytes) &&
+                              info.uncompressedSize / mostRatio <= info.compressedSize + 1;
+        if (!possible && !STEVEDORE_PLANTED_BUG("zip-size-unchecked"))
             return damaged(tr("larger than it can be"));
         if (auto taken = take(archive, info); !taken)
             return taken;

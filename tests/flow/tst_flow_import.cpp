@@ -116,6 +116,36 @@ private Q_SLOTS:
         QCOMPARE(crm.wireCount(u"POST"_s, u"/crm/bulk/v8/write"_s), 1);
     }
 
+    /// What is in is in, and what nobody has corrected stays as it is.
+    void onlyCorrectedRowsAreSentAgain()
+    {
+        SandboxProcess crm;
+        ImportBench bench(crm);
+        QVERIFY(bench.connect());
+        const auto id = bench.prepare(crm.sample(1000), u"Contacts"_s);
+        QVERIFY(id && bench.start(*id));
+        QVERIFY(bench.rest(*id));
+        const auto refused = bench.engine->refusedRows(*id, std::nullopt);
+        QVERIFY(refused);
+        QCOMPARE(refused->size(), 8);
+        const RowNumber corrected = refused->front().row;
+        for (const auto& [field, value] : {std::pair{u"Last_Name"_s, u"New"_s}, {u"Email"_s, u"new@example.org"_s}})
+            QVERIFY(bench.engine->addFixes(*id, {{corrected, bench.mapping.columnFor(field)->column, value}}));
+        QVERIFY(bench.engine->addFixes(*id, {{corrected, bench.mapping.columnFor(u"Date_of_Birth"_s)->column, {}}}));
+        QVERIFY(bench.engine->resend(*id, {}, Route::Job));
+        QVERIFY(bench.rest(*id));
+        QCOMPARE(bench.snapshot(*id).parts.last().record.rowCount, 1);
+        QCOMPARE(bench.snapshot(*id).fates.added, 993);
+        // All of them by their numbers, among them those that are in.
+        std::vector<RowNumber> all;
+        for (qint64 row = 1; row <= 1000; ++row)
+            all.emplace_back(row);
+        QVERIFY(bench.engine->resend(*id, all, Route::Job));
+        QVERIFY(bench.rest(*id));
+        QCOMPARE(bench.snapshot(*id).parts.last().record.rowCount, 7);
+        QCOMPARE(crm.sql(u"select count(*) from Contacts"_s).toLongLong(), 993);
+    }
+
     /// The program ends at a stage of the second part; started again it goes on, and nothing is lost or doubled.
     void endedAtEachStage_data()
     {

@@ -2,8 +2,10 @@
 // What really goes over the wire: a server below the network library counts requests.
 #include "crm/crmapi.h"
 #include "crm/httpclient.h"
+#include "crm/onceclient.h"
 #include "crm/session.h"
 
+#include <QLoggingCategory>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -21,6 +23,31 @@ struct WireRequest
     QByteArray path;
     QByteArray head; ///< lower case
     QByteArray body;
+};
+
+/// All that is logged while it is there.
+class LogCatcher
+{
+public:
+    LogCatcher()
+    {
+        s_text.clear();
+        QLoggingCategory::setFilterRules(u"stevedore.*=true"_s);
+        m_before = qInstallMessageHandler(
+            [](QtMsgType, const QMessageLogContext&, const QString& text) { s_text += text + u'\n'; });
+    }
+    ~LogCatcher()
+    {
+        qInstallMessageHandler(m_before);
+        QLoggingCategory::setFilterRules({});
+    }
+    Q_DISABLE_COPY_MOVE(LogCatcher)
+
+    QString text() const { return s_text; }
+
+private:
+    static inline QString s_text;
+    QtMessageHandler m_before;
 };
 
 /// Answers each request with whatever the test says, counts them all, and can drop connections.
@@ -197,21 +224,55 @@ private Q_SLOTS:
         QVERIFY(out.error().failure.sentence.contains(u"127.0.0.1"_s));
     }
 
+    void redirectsAreNotFollowed_data()
+    {
+        QTest::addColumn<QByteArray>("verb");
+        QTest::addColumn<int>("status");
+        QTest::newRow("POST") << QByteArray("POST") << 307;
+        QTest::newRow("POST, to be asked for by GET") << QByteArray("POST") << 302;
+        QTest::newRow("GET") << QByteArray("GET") << 302;
+        QTest::newRow("DELETE") << QByteArray("DELETE") << 308;
+    }
+
     void redirectsAreNotFollowed()
     {
+        QFETCH(QByteArray, verb);
+        QFETCH(int, status);
         WireServer other;
         other.answer = [](const WireRequest&) { return http(200, "{}"); };
         WireServer server;
         server.answer = [&](const WireRequest&) {
-            return http(307, "{}", "Location: " + other.url(u"/stolen"_s).toEncoded() + "\r\n");
+            return http(status, "{}", "Location: " + other.url(u"/stolen"_s).toEncoded() + "\r\n");
         };
         HttpClient client;
         HttpRequest request = post(server.url(u"/write"_s), "{}");
+        request.verb = verb;
         request.headers.emplaceBack("Authorization", "Zoho-oauthtoken secret");
         const HttpOutcome out = exchange(client, request);
         QCOMPARE(createVerdict(out).verdict, Verdict::Unknown);
         QCOMPARE(server.requests.size(), 1);
         QVERIFY(other.requests.isEmpty());
+    }
+
+    /// Of both clients, however much is logged.
+    void noTokenInTheLog()
+    {
+        WireServer server;
+        server.answer = [](const WireRequest&) { return http(200, "{}"); };
+        const LogCatcher log;
+        HttpRequest request = post(server.url(u"/a"_s), "{}");
+        request.url.setQuery(u"access_token=1000.secret"_s);
+        request.headers.emplaceBack("Authorization", "Zoho-oauthtoken 1000.secret");
+        HttpClient client;
+        QVERIFY(exchange(client, request));
+        OnceClient once;
+        bool answered = false;
+        once.send(
+            request, [] { return OnceClient::Held(); }, this, [&](const HttpOutcome&) { answered = true; });
+        QTRY_VERIFY(answered);
+        QCOMPARE(server.requests.size(), 2);
+        QVERIFY(log.text().contains(u"127.0.0.1/a"_s));
+        QVERIFY(!log.text().contains(u"secret"_s));
     }
 
     void errorStatusKeepsItsBody()

@@ -143,6 +143,25 @@ private Q_SLOTS:
         QCOMPARE(home.journal.fateCounts(record.id).value(), expected);
     }
 
+    void eachFateIsCountedAsItself()
+    {
+        Home home;
+        const ImportRecord record = home.newImport();
+        PartRecord done = home.journal.addParts(record, {part(record, 1, 1, "1-28")}, {})->front();
+        done.stage = PartStage::Done;
+        std::vector<OutcomeRecord> rows;
+        const std::array fates{Fate::Added,       Fate::Updated, Fate::Skipped, Fate::Refused,
+                               Fate::Unprocessed, Fate::Unknown, Fate::Deleted};
+        for (std::size_t i = 0; i < fates.size(); ++i)
+            for (std::size_t n = 0; n <= i; ++n)
+                rows.push_back({RowNumber(qint64(rows.size()) + 1), fates[i], {}, {}});
+        QVERIFY(home.journal.storeOutcomes(done, rows));
+        const FateCounts counts = home.journal.fateCounts(record.id).value();
+        QCOMPARE((QList<qint64>{counts.added, counts.updated, counts.skipped, counts.refused, counts.unprocessed,
+                                counts.unknown, counts.deleted}),
+                 (QList<qint64>{1, 2, 3, 4, 5, 6, 7}));
+    }
+
     /// Rows that are in lie in pieces; whoever asks cannot tell.
     void rowsThatAreInComeBackAsStored()
     {

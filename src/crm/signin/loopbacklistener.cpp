@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/signin/loopbacklistener.h"
 
+#include "base/planted.h"
 #include "crm/signin/loopbackpage.h"
 #include "crm/signin/signinrequest.h"
 
@@ -46,7 +47,9 @@ LoopbackListener::~LoopbackListener()
 
 Result<void> LoopbackListener::listen(quint16 port, const Callback& callback)
 {
-    if (!m_server.listen(QHostAddress(QHostAddress::LocalHost), port))
+    const auto address =
+        STEVEDORE_PLANTED_BUG("listens-at-all-addresses") ? QHostAddress::Any : QHostAddress::LocalHost;
+    if (!m_server.listen(QHostAddress(address), port))
         return fail(FailureKind::Usage,
                     tr("Port %1 of this computer is used by another program, so the browser's answer could not be "
                        "received. Close that program, or choose another port and register its address for the client.")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "crm/signin/pkce.h"
 
+#include "base/planted.h"
+
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
@@ -28,7 +30,7 @@ QByteArray challengeOf(const QByteArray& verifier)
 
 Pkce Pkce::make()
 {
-    const QByteArray verifier = randomWord();
+    const QByteArray verifier = STEVEDORE_PLANTED_BUG("constant-verifier") ? QByteArray(43, 'v') : randomWord();
     return {verifier, challengeOf(verifier)};
 }
 

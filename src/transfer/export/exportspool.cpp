@@ -2,6 +2,7 @@
 #include "transfer/export/exportspool.h"
 
 #include "base/durablefile.h"
+#include "base/planted.h"
 #include "base/text.h"
 #include "transfer/export/pageids.h"
 #include "transfer/zip.h"
@@ -59,7 +60,7 @@ Result<void> ExportSpool::store(const PageRecord& page, const QByteArray& zip, b
     const auto ids = calendar ? idsOfCalendar(*content) : idsOfPage(*content);
     if (!ids)
         return fail(ids.error());
-    if (page.count >= 0 && qint64(ids->size()) != page.count)
+    if (page.count >= 0 && qint64(ids->size()) != page.count && !STEVEDORE_PLANTED_BUG("export-count-unchecked"))
         return fail(FailureKind::Server, tr("Page %1: the CRM announced %2 records and sent %3. It is fetched again.")
                                              .arg(page.number)
                                              .arg(grouped(page.count), grouped(qint64(ids->size()))));

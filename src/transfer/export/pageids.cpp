@@ -2,6 +2,7 @@
 #include "transfer/export/pageids.h"
 
 #include "base/hash.h"
+#include "base/planted.h"
 #include "csv/memorycsv.h"
 #include "transfer/export/calendar.h"
 #include "transfer/undo/beforeimage.h"
@@ -135,7 +136,7 @@ repeatedRecords(int pages, const std::function<Result<std::vector<std::uint64_t>
     const auto rising = allRise(pages, idsOf, total);
     if (!rising)
         return fail(rising.error());
-    if (*rising)
+    if (*rising || STEVEDORE_PLANTED_BUG("export-repeats-kept"))
         return out;
     const std::uint64_t rounds = total / mostAtOnce + 1;
     for (std::uint64_t round = 0; round < rounds; ++round) {

@@ -2,6 +2,7 @@
 #include "transfer/sendback/sendback.h"
 
 #include "base/durablefile.h"
+#include "base/planted.h"
 #include "csv/durablecsv.h"
 #include "mapping/targets.h"
 #include "mapping/utf8.h"
@@ -172,7 +173,9 @@ private:
         before.cell(id);
         for (const int column : m_columns) {
             const auto changed = change.cells.find(column);
-            changes.cell(changed == change.cells.end() ? QString() : changed->second);
+            const QString untouched =
+                STEVEDORE_PLANTED_BUG("untouched-cells-sent-back") ? valueOf(row, column) : QString();
+            changes.cell(changed == change.cells.end() ? untouched : changed->second);
             before.cell(valueOf(row, column));
         }
         ++m_out.rows;
