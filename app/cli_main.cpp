@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/freedmemory.h"
+#include "base/log.h"
 #include "cli/program.h"
 
 #include <QCoreApplication>
@@ -7,6 +8,7 @@
 int main(int argc, char* argv[])
 {
     stevedore::keepFreedMemory();
+    stevedore::redactMessages();
     const QCoreApplication app(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("Stevedore"));
     QCoreApplication::setApplicationName(QStringLiteral("stevedore"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/log.h"
 #include "crm/keychain/qtkeychainstore.h"
 #include "crm/keychain/secretvault.h"
 #include "mainwindow.h"
@@ -47,6 +48,7 @@ Options readOptions(const QApplication& app)
 
 int main(int argc, char* argv[])
 {
+    stevedore::redactMessages();
     QApplication app(argc, argv);
     QApplication::setOrganizationName(u"Stevedore"_s);
     QApplication::setApplicationName(u"stevedore"_s);

@@ -23,4 +23,12 @@ QString redacted(const QString& text)
     return out;
 }
 
+void redactMessages()
+{
+    static QtMessageHandler behind = nullptr;
+    behind = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext& context, const QString& message) {
+        behind(type, context, redacted(message));
+    });
+}
+
 } // namespace stevedore

@@ -13,4 +13,8 @@ Q_DECLARE_LOGGING_CATEGORY(logJournal)  ///< schema, integrity
 /// Cuts everything out of `text` that looks like a token, secret, code or password, for text of unknown origin.
 QString redacted(const QString& text);
 
+/// From now on every message of the program, of Qt and of the libraries goes through redacted() to where it went
+/// before.
+void redactMessages();
+
 } // namespace stevedore

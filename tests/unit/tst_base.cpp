@@ -106,6 +106,22 @@ private Q_SLOTS:
         }
     }
 
+    /// Also what others write: Qt names a whole request when it complains of it.
+    void messagesAreRedacted()
+    {
+        static QStringList said;
+        const QtMessageHandler before = qInstallMessageHandler(
+            [](QtMsgType, const QMessageLogContext&, const QString& message) { said.append(message); });
+        redactMessages();
+        qWarning() << "x1000.8cb99d1b27d3d1de.55b32d81f5a21a7d"
+                   << "client_secret=0123456789abcdef";
+        qInstallMessageHandler(before);
+        QCOMPARE(said.size(), 1);
+        QVERIFY2(said[0].contains(u"[redacted]"_s) && !said[0].contains(u"8cb99d1b"_s) &&
+                     !said[0].contains(u"01234567"_s),
+                 qPrintable(said[0]));
+    }
+
     void durableFileIsOldOrNew()
     {
         QTemporaryDir dir;
