@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace stevedore;
 using namespace stevedore::test;
 using namespace Qt::StringLiterals;
@@ -244,7 +246,15 @@ private Q_SLOTS:
         const auto id = undo(bench, plan);
         QVERIFY(id);
         int ends = 0;
-        while (bench.snapshot(*id).record.state != ImportState::Finished && ends < 60) {
+        // What is lost a fourth time in a row is asked about, and here nobody answers.
+        const auto repeats = [&] {
+            QHash<PartId, int> out;
+            for (const PartSnapshot& part : bench.snapshot(*id).parts)
+                if (part.record.repeatOf.value != 0)
+                    out.insert(part.record.id, out.value(part.record.repeatOf) + 1);
+            return out.isEmpty() ? 0 : *std::max_element(out.cbegin(), out.cend());
+        };
+        while (bench.snapshot(*id).record.state != ImportState::Finished && ends < 60 && repeats() < 3) {
             const int stop = ends / 4; // events until the next end
             int seen = 0;
             QObject::connect(bench.engine.get(), &Engine::partStageChanged, bench.engine.get(),
