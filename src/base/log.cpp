@@ -17,7 +17,8 @@ QString redacted(const QString& text)
         QStringLiteral(
             R"re(((?:access_token|refresh_token|client_secret|code_verifier|code|password|Zoho-oauthtoken|Bearer)["']?\s*[:= ]\s*["']?)[^\s"'&,}]+)re"),
         QRegularExpression::CaseInsensitiveOption);
-    QString out = text;
+    // A half of a surrogate pair would make the expressions match nothing at all.
+    QString out = QString::fromUtf8(text.toUtf8());
     out.replace(tokens, QStringLiteral("[redacted]"));
     out.replace(named, QStringLiteral("\\1[redacted]"));
     return out;

@@ -106,6 +106,13 @@ private Q_SLOTS:
         }
     }
 
+    /// "\ud800" in an answer of JSON becomes one.
+    void halfACharacterHidesNothing()
+    {
+        const QString said = redacted(QString(QChar(0xD800)) + u" client_secret=0123456789abcdef"_s);
+        QVERIFY2(said.contains(u"[redacted]"_s) && !said.contains(u"01234567"_s), qPrintable(said));
+    }
+
     /// Also what others write: Qt names a whole request when it complains of it.
     void messagesAreRedacted()
     {
