@@ -4,6 +4,7 @@
 #include "support/ledger.h"
 
 #include <algorithm>
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using stevedore::test::SandboxProcess;
@@ -37,8 +38,11 @@ void add(Tally& tally, const TrialImport& trial, const QString& verdict, const Q
     tally.kills += trial.kills();
     tally.questions += trial.questions();
     tally.calls = std::max(tally.calls, trial.longest());
-    if (!verdict.isEmpty())
-        tally.failures.append(verdict + u"   replay: "_s + replay);
+    if (verdict.isEmpty())
+        return;
+    tally.failures.append(verdict + u"   replay: "_s + replay);
+    // At once, too: a suite may run for hours, or be ended before it is over.
+    std::fprintf(stderr, "%s: %s\n", qPrintable(tally.name), qPrintable(tally.failures.last()));
 }
 
 int jobsAskedFor(const SandboxProcess& crm)
