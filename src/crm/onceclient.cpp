@@ -18,7 +18,7 @@ constexpr std::chrono::seconds connectTimeout{30};
 constexpr qint64 mostReplyBytes = 16LL * 1024 * 1024;
 /// What a socket takes at once without being told (tcp(7), tcp_wmem); a larger request wants more room, so that it
 /// leaves in one piece.
-constexpr qsizetype usualSendBuffer = 16 * 1024;
+constexpr qsizetype usualSendBuffer = qsizetype(16) * 1024;
 
 QByteArray hostHeader(const QUrl& url)
 {

@@ -108,10 +108,10 @@ PowerCut::Entries PowerCut::syncedEntries(quint64 inode) const
 
 PowerCut::Entries PowerCut::entriesAfter(PowerMode mode, quint64 inode)
 {
-    const Entries synced = syncedEntries(inode);
+    Entries synced = syncedEntries(inode);
     if (mode == PowerMode::Lost)
         return synced;
-    const Entries now = m_now.value(inode);
+    Entries now = m_now.value(inode);
     if (mode == PowerMode::Torn)
         return now;
     Entries out;
@@ -128,7 +128,7 @@ PowerCut::Entries PowerCut::entriesAfter(PowerMode mode, quint64 inode)
 
 QByteArray PowerCut::contentAfter(PowerMode mode, quint64 inode)
 {
-    const QByteArray synced = bytesOf(kept(inode));
+    QByteArray synced = bytesOf(kept(inode));
     if (mode == PowerMode::Lost)
         return synced;
     const QString link = kept(inode, u".link"_s);
@@ -161,25 +161,18 @@ bool PowerCut::build(PowerMode mode, quint64 inode, const QString& path)
     const Entries entries = entriesAfter(mode, inode);
     QStringList names = entries.keys();
     std::sort(names.begin(), names.end());
-    for (const QString& name : std::as_const(names)) {
+    return std::all_of(names.cbegin(), names.cend(), [&](const QString& name) {
         const quint64 own = entries.value(name);
         const QString target = path + u'/' + name;
-        if (isFolder(own)) {
-            const bool made = QDir().mkdir(target) &&
-                              QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-            if (!made || !build(mode, own, target))
-                return false;
-            continue;
-        }
+        if (isFolder(own))
+            return QDir().mkdir(target) &&
+                   QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner) &&
+                   build(mode, own, target);
         // What is whole stays the same file, with its time: the client looks whether its source was changed.
         const QByteArray content = contentAfter(mode, own);
         const QString whole = m_path.value(own);
-        const bool put =
-            !whole.isEmpty() && bytesOf(whole) == content ? QFile::rename(whole, target) : write(target, content);
-        if (!put)
-            return false;
-    }
-    return true;
+        return !whole.isEmpty() && bytesOf(whole) == content ? QFile::rename(whole, target) : write(target, content);
+    });
 }
 
 QString PowerCut::cut(PowerMode mode, quint32 seed)

@@ -42,7 +42,7 @@ Line lineFrom(const QJsonObject& json)
                  json.value(u"note"_s).toString();
     out.seed = json.contains(u"seed"_s) ? QString::number(json.value(u"seed"_s).toInt()) : QString();
     out.time = u"%1 s"_s.arg(json.value(u"seconds"_s).toInt());
-    for (const QJsonValue& failure : json.value(u"failures"_s).toArray())
+    for (const QJsonValue failure : json.value(u"failures"_s).toArray())
         out.failures.append(failure.toString());
     return out;
 }

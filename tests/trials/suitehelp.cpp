@@ -42,7 +42,7 @@ void add(Tally& tally, const TrialImport& trial, const QString& verdict, const Q
         return;
     tally.failures.append(verdict + u"   replay: "_s + replay);
     // At once, too: a suite may run for hours, or be ended before it is over.
-    std::fprintf(stderr, "%s: %s\n", qPrintable(tally.name), qPrintable(tally.failures.last()));
+    (void)std::fprintf(stderr, "%s: %s\n", qPrintable(tally.name), qPrintable(tally.failures.last()));
 }
 
 int jobsAskedFor(const SandboxProcess& crm)
