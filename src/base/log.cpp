@@ -24,12 +24,22 @@ QString redacted(const QString& text)
     return out;
 }
 
+namespace {
+
+QtMessageHandler behind = nullptr;
+
+void handOnRedacted(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    behind(type, context, redacted(message));
+}
+
+} // namespace
+
 void redactMessages()
 {
-    static QtMessageHandler behind = nullptr;
-    behind = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext& context, const QString& message) {
-        behind(type, context, redacted(message));
-    });
+    // Asked for twice, it must not hand on to itself.
+    if (const QtMessageHandler before = qInstallMessageHandler(handOnRedacted); before != handOnRedacted)
+        behind = before;
 }
 
 } // namespace stevedore

@@ -134,6 +134,14 @@ Result<void> Database::WriteLock::take()
     return m_db.checkEpoch();
 }
 
+Result<void> Database::WriteLock::commit()
+{
+    if (auto committed = m_db.run(QStringLiteral("commit")); !committed)
+        return fail(committed.error());
+    m_taken = false;
+    return {};
+}
+
 Result<void> Database::migrate()
 {
     initResources();

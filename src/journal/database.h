@@ -29,20 +29,12 @@ public:
     template <typename Work>
     Result<void> transaction(const Work& work)
     {
-        if (auto begun = run(QStringLiteral("begin immediate")); !begun)
-            return fail(begun.error());
-        Result<void> done = checkEpoch();
-        if (done)
-            done = work();
-        if (!done) {
-            (void)run(QStringLiteral("rollback"));
+        WriteLock lock(*this);
+        if (auto taken = lock.take(); !taken)
+            return taken;
+        if (Result<void> done = work(); !done)
             return done;
-        }
-        if (auto committed = run(QStringLiteral("commit")); !committed) {
-            (void)run(QStringLiteral("rollback"));
-            return fail(committed.error());
-        }
-        return {};
+        return lock.commit();
     }
 
     /// From now on a transaction fails unless the file's epoch is this one.
@@ -52,7 +44,8 @@ public:
     /// Brings the schema up to the newest numbered script; refuses a file of a newer program.
     Result<void> migrate();
 
-    /// Keeps every other connection from writing while it lives, and writes nothing itself.
+    /// Keeps every other connection from writing while it lives. What was written meanwhile is gone with it, unless it
+    /// was committed.
     class WriteLock
     {
     public:
@@ -62,6 +55,7 @@ public:
 
         /// Fails if another process has taken the file over.
         Result<void> take();
+        Result<void> commit();
 
     private:
         Database& m_db;

@@ -2,19 +2,15 @@
 // The index of a CSV file and the cells that are read from it, against a plain reading of the same bytes. The first two
 // bytes say how it is read: the quote, the escape, comments, and how long the stretches and blocks are.
 #include "csv/index/indexer.h"
+#include "fuzz/require.h"
 #include "support/plaincsv.h"
 
 using namespace stevedore;
+using test::require;
 
 namespace {
 
 constexpr int columns = 3;
-
-void require(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 bool hasRows(const StructureFinding& finding, const std::set<qint64>& rows)
 {

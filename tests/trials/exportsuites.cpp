@@ -2,6 +2,7 @@
 #include "trials/exportsuites.h"
 
 #include "trials/exporttrial.h"
+#include "trials/suitehelp.h"
 
 #include <QJsonArray>
 #include <QRandomGenerator>
@@ -13,16 +14,6 @@ using namespace Qt::StringLiterals;
 namespace stevedore::trials {
 
 namespace {
-
-Fault none(int)
-{
-    return {};
-}
-
-std::function<Fault(int)> onceAt(const Fault& fault)
-{
-    return [fault](int run) { return run == 0 ? fault : Fault{}; };
-}
 
 Tally named(const QString& name, const ExportCrm& crm)
 {
@@ -39,8 +30,7 @@ void add(Tally& tally, const ExportTrial& trial, const QString& verdict, const Q
     tally.runs += trial.runs();
     tally.kills += trial.kills();
     tally.calls = std::max(tally.calls, trial.longest());
-    if (!verdict.isEmpty())
-        tally.failures.append(verdict + u"   replay: "_s + replay);
+    tell(tally, verdict, replay);
 }
 
 /// A whole run without a fault: how many calls and bytes it takes.

@@ -15,16 +15,6 @@ namespace stevedore::trials {
 
 namespace {
 
-QString replayOf(const QString& name, const Extent& extent, long at, const QString& how)
-{
-    return u"%1 --level %2 --first %3 --last %3 (%4)"_s.arg(name, levelWord(extent.level)).arg(at).arg(how);
-}
-
-QString seedReplay(const QString& name, const Extent& extent, quint32 seed)
-{
-    return u"%1 --level %2 --runs 1 --seed %3"_s.arg(name, levelWord(extent.level)).arg(seed);
-}
-
 /// Trials 1 to `extent.runs`, each with a generator of its own.
 template <typename Trial>
 void randomly(const Extent& extent, const Trial& trial)
@@ -115,11 +105,7 @@ Tally withRules(const QString& name, const Extent& extent, int mostRules, const 
         const int before = jobsAskedFor(crm);
         (void)trial.import();
         crm.tell(u"scenario"_s, {{u"rules"_s, QJsonArray()}});
-        if (trial.send(none))
-            trial.mend(none);
-        QString verdict = trial.judge();
-        if (verdict.isEmpty())
-            verdict = wireVerdict(crm, before, trial);
+        QString verdict = ended(crm, trial, before);
         if (told.contains(u"code"_s))
             verdict = u"the scenario was not taken"_s;
         add(tally, trial, verdict, seedReplay(name, extent, seed));

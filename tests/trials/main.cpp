@@ -37,7 +37,9 @@ bool runSuite(Suite suite, const Extent& extent, const QString& lines)
 {
     QElapsedTimer clock;
     clock.start();
-    const Tally tally = suite(extent);
+    Tally tally = suite(extent);
+    if (tally.trials == 0)
+        tally.failures.append(u"no trial was run: the client makes no such calls, or did not start"_s);
     const bool kept = lines.isEmpty() || appendTo(lines, tally, extent, clock.elapsed());
     if (!kept)
         std::fprintf(stderr, "%s cannot be written\n", qPrintable(lines));

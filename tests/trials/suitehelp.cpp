@@ -31,6 +31,15 @@ QString levelWord(Level level)
     return level == Level::ExactlyOnce ? u"a"_s : u"b"_s;
 }
 
+void tell(Tally& tally, const QString& verdict, const QString& replay)
+{
+    if (verdict.isEmpty())
+        return;
+    tally.failures.append(verdict + u"   replay: "_s + replay);
+    // At once, too: a suite may run for hours, or be ended before it is over.
+    (void)std::fprintf(stderr, "%s: %s\n", qPrintable(tally.name), qPrintable(tally.failures.last()));
+}
+
 void add(Tally& tally, const TrialImport& trial, const QString& verdict, const QString& replay)
 {
     ++tally.trials;
@@ -38,11 +47,7 @@ void add(Tally& tally, const TrialImport& trial, const QString& verdict, const Q
     tally.kills += trial.kills();
     tally.questions += trial.questions();
     tally.calls = std::max(tally.calls, trial.longest());
-    if (verdict.isEmpty())
-        return;
-    tally.failures.append(verdict + u"   replay: "_s + replay);
-    // At once, too: a suite may run for hours, or be ended before it is over.
-    (void)std::fprintf(stderr, "%s: %s\n", qPrintable(tally.name), qPrintable(tally.failures.last()));
+    tell(tally, verdict, replay);
 }
 
 int jobsAskedFor(const SandboxProcess& crm)
@@ -57,14 +62,29 @@ QString wireVerdict(const SandboxProcess& crm, int before, const TrialImport& tr
     return sent <= intents ? QString() : u"%1 jobs created with %2 intents"_s.arg(sent).arg(intents);
 }
 
-QString brought(const SandboxProcess& crm, TrialImport& trial, const std::function<Fault(int)>& sending,
-                const std::function<Fault(int)>& mending)
+QString replayOf(const QString& suite, const Extent& extent, long at, const QString& how)
 {
-    const int before = jobsAskedFor(crm);
+    return u"%1 --level %2 --first %3 --last %3 (%4)"_s.arg(suite, levelWord(extent.level)).arg(at).arg(how);
+}
+
+QString seedReplay(const QString& suite, const Extent& extent, quint32 seed)
+{
+    return u"%1 --level %2 --runs 1 --seed %3"_s.arg(suite, levelWord(extent.level)).arg(seed);
+}
+
+QString ended(const SandboxProcess& crm, TrialImport& trial, int before, const std::function<Fault(int)>& sending,
+              const std::function<Fault(int)>& mending)
+{
     if (trial.send(sending))
         trial.mend(mending);
     const QString verdict = trial.judge();
     return verdict.isEmpty() ? wireVerdict(crm, before, trial) : verdict;
+}
+
+QString brought(const SandboxProcess& crm, TrialImport& trial, const std::function<Fault(int)>& sending,
+                const std::function<Fault(int)>& mending)
+{
+    return ended(crm, trial, jobsAskedFor(crm), sending, mending);
 }
 
 long measure(const SandboxProcess& crm, Level level, Counted calls)

@@ -15,6 +15,8 @@ Fault none(int run);
 std::function<Fault(int)> onceAt(const Fault& fault);
 /// "a" or "b", as the command line takes it.
 QString levelWord(Level level);
+/// Notes what went wrong, if anything did, and says it at once.
+void tell(Tally& tally, const QString& verdict, const QString& replay);
 /// Enters a trial that came to its end.
 void add(Tally& tally, const TrialImport& trial, const QString& verdict, const QString& replay);
 
@@ -22,7 +24,14 @@ void add(Tally& tally, const TrialImport& trial, const QString& verdict, const Q
 int jobsAskedFor(const test::SandboxProcess& crm);
 /// Empty if no more calls went out than were meant to: one for each attempt.
 QString wireVerdict(const test::SandboxProcess& crm, int before, const TrialImport& trial);
-/// Brings the import to its end, with `fault` in any run of sending and of mending, and judges.
+/// How a trial at a call, or with a seed, is run again.
+QString replayOf(const QString& suite, const Extent& extent, long at, const QString& how);
+QString seedReplay(const QString& suite, const Extent& extent, quint32 seed);
+/// Brings the import to its end, with faults in any run of sending and of mending, and judges. `before`: what
+/// jobsAskedFor() said before the import.
+QString ended(const test::SandboxProcess& crm, TrialImport& trial, int before,
+              const std::function<Fault(int)>& sending = none, const std::function<Fault(int)>& mending = none);
+/// The same from the beginning.
 QString brought(const test::SandboxProcess& crm, TrialImport& trial, const std::function<Fault(int)>& sending,
                 const std::function<Fault(int)>& mending);
 /// How many calls of a kind a run without a fault makes.

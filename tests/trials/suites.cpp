@@ -32,9 +32,7 @@ Tally sweep(const QString& name, const Extent& extent, const QStringList& deeds)
                 const Fault fault{at, deed};
                 const QString verdict = brought(crm, trial, mend ? none : onceAt(fault), mend ? onceAt(fault) : none);
                 add(tally, trial, verdict,
-                    u"%1 --level %2 --first %3 --last %3 (%4, %5)"_s.arg(name, levelWord(extent.level))
-                        .arg(at)
-                        .arg(deed, mend ? u"while mending"_s : u"while sending"_s));
+                    replayOf(name, extent, at, deed + (mend ? u", while mending"_s : u", while sending"_s)));
             }
         }
     }
@@ -102,7 +100,7 @@ Tally randomKills(const Extent& extent)
         };
         TrialImport trial(crm, n, extent.level);
         const QString verdict = brought(crm, trial, fault, fault);
-        add(tally, trial, verdict, u"random --level %1 --runs 1 --seed %2"_s.arg(levelWord(extent.level)).arg(seed));
+        add(tally, trial, verdict, seedReplay(tally.name, extent, seed));
     }
     return tally;
 }
@@ -132,7 +130,7 @@ Tally lostAnswers(const Extent& extent)
         if (told.contains(u"code"_s))
             verdict = u"the scenario was not taken"_s;
         crm.tell(u"scenario"_s, {{u"rules"_s, QJsonArray()}});
-        add(tally, trial, verdict, u"lost --level %1 --runs 1 --seed %2"_s.arg(levelWord(extent.level)).arg(seed));
+        add(tally, trial, verdict, seedReplay(tally.name, extent, seed));
     }
     return tally;
 }
@@ -150,10 +148,7 @@ QString woken(const SandboxProcess& crm, TrialImport& trial, QProcess& frozen, i
 {
     ::kill(pid_t(frozen.processId()), SIGCONT);
     frozen.waitForFinished(60'000);
-    if (trial.send(none))
-        trial.mend(none);
-    const QString verdict = trial.judge();
-    return verdict.isEmpty() ? wireVerdict(crm, before, trial) : verdict;
+    return ended(crm, trial, before);
 }
 
 /// False if the process ended without having been stopped.
@@ -199,7 +194,7 @@ Tally twoClients(const Extent& extent)
             takeOver(trial);
         if (verdict.isEmpty())
             verdict = woken(crm, trial, *first, before);
-        add(tally, trial, verdict, u"two --level %1 --runs 1 --seed %2"_s.arg(levelWord(extent.level)).arg(seed));
+        add(tally, trial, verdict, seedReplay(tally.name, extent, seed));
     }
     return tally;
 }
@@ -220,8 +215,7 @@ Tally frozenAtEachRequest(const Extent& extent)
                 break; // it makes no so many calls
             taken += takeOver(trial) ? 1 : 0;
             const QString verdict = woken(crm, trial, *first, before);
-            add(tally, trial, verdict,
-                u"frozen --level %1 --first %2 --last %2 (%3)"_s.arg(levelWord(extent.level)).arg(at).arg(deed));
+            add(tally, trial, verdict, replayOf(tally.name, extent, at, deed));
         }
     }
     tally.note = u", %1 taken over"_s.arg(taken);

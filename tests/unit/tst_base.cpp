@@ -120,6 +120,7 @@ private Q_SLOTS:
         const QtMessageHandler before = qInstallMessageHandler(
             [](QtMsgType, const QMessageLogContext&, const QString& message) { said.append(message); });
         redactMessages();
+        redactMessages();
         qWarning() << "x1000.8cb99d1b27d3d1de.55b32d81f5a21a7d"
                    << "client_secret=0123456789abcdef";
         qInstallMessageHandler(before);
