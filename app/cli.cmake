@@ -1,6 +1,7 @@
 add_library(stevedore_cli_lib STATIC
     cli/arguments.cpp cli/arguments.h
     cli/browser.cpp cli/browser.h
+    cli/clitext.h
     cli/command.h
     cli/connectioncommands.cpp cli/connectioncommands.h
     cli/context.cpp cli/context.h

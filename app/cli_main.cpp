@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/freedmemory.h"
 #include "base/log.h"
+#include "base/memorydump.h"
 #include "cli/program.h"
 
 #include <QCoreApplication>
 
 int main(int argc, char* argv[])
 {
+    stevedore::leaveNoMemoryDump();
     stevedore::keepFreedMemory();
     stevedore::redactMessages();
     const QCoreApplication app(argc, argv);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
+#include "base/memorydump.h"
 #include "crm/keychain/qtkeychainstore.h"
 #include "crm/keychain/secretvault.h"
 #include "mainwindow.h"
@@ -48,6 +49,7 @@ Options readOptions(const QApplication& app)
 
 int main(int argc, char* argv[])
 {
+    stevedore::leaveNoMemoryDump();
     stevedore::redactMessages();
     QApplication app(argc, argv);
     QApplication::setOrganizationName(u"Stevedore"_s);

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/arguments.h"
 
-#include <QCoreApplication>
+#include "cli/clitext.h"
 
 #include <algorithm>
 
 namespace stevedore::cli {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
-
-} // namespace
 
 Result<Arguments> Arguments::parse(const QStringList& words, const QList<OptionSpec>& specs, qsizetype mostPlain)
 {
@@ -34,21 +25,21 @@ Result<Arguments> Arguments::parse(const QStringList& words, const QList<OptionS
         const QString name = word.left(equals < 0 ? word.size() : equals);
         const auto spec = std::find_if(specs.begin(), specs.end(), [&](const OptionSpec& s) { return s.name == name; });
         if (spec == specs.end())
-            return fail(FailureKind::Usage, tr("%1 is not an option of this command.").arg(name));
+            return fail(FailureKind::Usage, CliText::tr("%1 is not an option of this command.").arg(name));
         if (spec->placeholder.isEmpty()) {
             if (equals >= 0)
-                return fail(FailureKind::Usage, tr("%1 takes no value.").arg(name));
+                return fail(FailureKind::Usage, CliText::tr("%1 takes no value.").arg(name));
             out.m_values.insert(name, QString());
         } else if (equals >= 0) {
             out.m_values.insert(name, word.mid(equals + 1));
         } else if (i + 1 < words.size()) {
             out.m_values.insert(name, words[++i]);
         } else {
-            return fail(FailureKind::Usage, tr("%1 needs a value: %1 %2.").arg(name, spec->placeholder));
+            return fail(FailureKind::Usage, CliText::tr("%1 needs a value: %1 %2.").arg(name, spec->placeholder));
         }
     }
     if (out.m_plain.size() > mostPlain)
-        return fail(FailureKind::Usage, tr("\"%1\" is one word too many.").arg(out.m_plain[mostPlain]));
+        return fail(FailureKind::Usage, CliText::tr("\"%1\" is one word too many.").arg(out.m_plain[mostPlain]));
     return out;
 }
 

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/connectioncommands.h"
 
+#include "cli/clitext.h"
 #include "cli/context.h"
 #include "cli/signincommand.h"
-
-#include <QCoreApplication>
 
 namespace stevedore::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 int listConnections(Context& context, Engine& engine)
 {
@@ -35,7 +29,7 @@ int addFile(Context& context, Engine& engine, const QString& path)
         return context.failed(connection.error());
     if (auto saved = engine.saveConnection(*connection); !saved)
         return context.failed(saved.error());
-    context.output().remark(tr("Saved as %1.").arg(connection->name));
+    context.output().remark(CliText::tr("Saved as %1.").arg(connection->name));
     context.output().event(QStringLiteral("summary"), {{QStringLiteral("name"), connection->name}});
     return 0;
 }
@@ -50,7 +44,7 @@ int testConnection(Context& context)
                                                        {QStringLiteral("org"), status.org.companyName},
                                                        {QStringLiteral("user"), status.user.email},
                                                        {QStringLiteral("kind"), kindWord(status.connection.kind)}});
-    context.output().line(tr("%1: signed in as %2.").arg(status.org.companyName, status.user.email));
+    context.output().line(CliText::tr("%1: signed in as %2.").arg(status.org.companyName, status.user.email));
     return 0;
 }
 
@@ -74,8 +68,9 @@ int connection(Context& context, const Arguments& arguments)
     }
     return context.failed(
         {FailureKind::Usage,
-         tr("Say connection list, connection add FILE.json, connection add NAME --client-id ID ..., connection remove "
-            "NAME, or connection test."),
+         CliText::tr(
+             "Say connection list, connection add FILE.json, connection add NAME --client-id ID ..., connection remove "
+             "NAME, or connection test."),
          {},
          {}});
 }
@@ -86,7 +81,7 @@ QList<Command> connectionCommands()
 {
     return {{QStringLiteral("connection"),
              QStringLiteral("list | add FILE.json | add NAME --data-centre DC --client-id ID ... | remove NAME | test"),
-             tr("Saved connections."), 2, signInOptions(), connection}};
+             CliText::tr("Saved connections."), 2, signInOptions(), connection}};
 }
 
 } // namespace stevedore::cli

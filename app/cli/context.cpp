@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/context.h"
 
+#include "cli/clitext.h"
 #include "transfer/unpackedsources.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
 
 namespace stevedore::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 /// Tries of one step before a run from a script ends and leaves the rest to "resume": about half a minute.
 constexpr int mostTries = 5;
@@ -112,11 +107,11 @@ Result<void> Context::connect(Engine& engine)
     } else {
         const auto known = engine.connections();
         if (known.size() != 1)
-            return fail(FailureKind::Usage, known.isEmpty()
-                                                ? tr("There is no saved connection. Name a connection file with "
-                                                     "--connection-file, or save one with \"connection add\".")
-                                                : tr("There are several connections. Choose one with --connection "
-                                                     "NAME; \"connection list\" shows them."));
+            return fail(FailureKind::Usage,
+                        known.isEmpty() ? CliText::tr("There is no saved connection. Name a connection file with "
+                                                      "--connection-file, or save one with \"connection add\".")
+                                        : CliText::tr("There are several connections. Choose one with --connection "
+                                                      "NAME; \"connection list\" shows them."));
         engine.connectTo(known.first().name);
     }
     if (engine.connection().state == ConnectionStatus::State::SigningIn)
@@ -124,7 +119,7 @@ Result<void> Context::connect(Engine& engine)
     QObject::disconnect(watch);
     if (engine.connection().state != ConnectionStatus::State::Ready)
         return fail(engine.connection().failure);
-    m_output.remark(tr("Connected to %1 (%2, %3).")
+    m_output.remark(CliText::tr("Connected to %1 (%2, %3).")
                         .arg(engine.connection().org.companyName, kindName(engine.connection().connection.kind),
                              engine.connection().connection.apiUrl.host()));
     return {};

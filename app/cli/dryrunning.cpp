@@ -2,23 +2,14 @@
 #include "cli/dryrunning.h"
 
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "transfer/dryrun/dryrunner.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace stevedore::cli {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
-
-} // namespace
 
 Result<std::shared_ptr<const DryRun>> dryRunPrepared(Context& context, const PreparedImport& prepared,
                                                      const CheckReport& report)
@@ -31,7 +22,7 @@ Result<std::shared_ptr<const DryRun>> dryRunPrepared(Context& context, const Pre
     QString waiting;
     const auto tell = [&](const DryRunProgress& now) {
         if (now.comparing)
-            progress.bytes(tr("comparing"), now.done, now.total);
+            progress.bytes(CliText::tr("comparing"), now.done, now.total);
         if (!now.waitingFor.isEmpty() && now.waitingFor != waiting)
             context.output().remark(now.waitingFor);
         waiting = now.waitingFor;
@@ -61,13 +52,13 @@ void tellDryRun(const Output& output, const DryRunReport& report)
 {
     output.line(dryRunFigures(report));
     if (report.route == DryRunReport::Route::None && report.operation == Operation::Insert)
-        output.remark(tr("Without a match key every row is created; nothing was compared."));
+        output.remark(CliText::tr("Without a match key every row is created; nothing was compared."));
     else
-        output.remark(tr("%1 records read for %2 credits. Nothing was changed.")
+        output.remark(CliText::tr("%1 records read for %2 credits. Nothing was changed.")
                           .arg(grouped(report.records), grouped(qint64(report.credits))));
     if (!report.unread.isEmpty())
-        output.remark(
-            tr("The CRM does not let these fields be compared: %1.").arg(report.unread.join(QStringLiteral(", "))));
+        output.remark(CliText::tr("The CRM does not let these fields be compared: %1.")
+                          .arg(report.unread.join(QStringLiteral(", "))));
 }
 
 } // namespace stevedore::cli

@@ -2,28 +2,22 @@
 #include "cli/exportcommands.h"
 
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "cli/context.h"
 #include "cli/exporting.h"
 #include "crm/condition/conditiontext.h"
 #include "transfer/export/exports.h"
 
-#include <QCoreApplication>
-
 namespace stevedore::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 Result<ExportId> exportIdFrom(const QString& text)
 {
     bool ok = false;
     const qint64 id = text.toLongLong(&ok);
     if (!ok)
-        return fail(FailureKind::Usage, tr("Name the export by its number; \"exports\" lists them."));
+        return fail(FailureKind::Usage, CliText::tr("Name the export by its number; \"exports\" lists them."));
     return ExportId(id);
 }
 
@@ -37,7 +31,8 @@ Result<char> delimiterFrom(const QString& text)
         return names.value(text);
     const bool isPlain = text.size() == 1 && text[0].unicode() > 0x20 && text[0].unicode() < 0x7F && text[0] != u'"';
     if (!isPlain)
-        return fail(FailureKind::Usage, tr("--delimiter takes one character, or comma, semicolon, tab or pipe."));
+        return fail(FailureKind::Usage,
+                    CliText::tr("--delimiter takes one character, or comma, semicolon, tab or pipe."));
     return text[0].toLatin1();
 }
 
@@ -56,7 +51,7 @@ Result<ExportRequest> requestFrom(const Arguments& arguments, const QString& pat
     ExportRequest out;
     out.module = arguments.value(QStringLiteral("--module"));
     if (out.module.isEmpty())
-        return fail(FailureKind::Usage, tr("Name the module with --module; \"modules\" lists them."));
+        return fail(FailureKind::Usage, CliText::tr("Name the module with --module; \"modules\" lists them."));
     const QString fields = arguments.value(QStringLiteral("--fields"));
     for (const QString& field : fields.split(QLatin1Char(','), Qt::SkipEmptyParts))
         out.fields.append(field.trimmed());
@@ -94,9 +89,9 @@ int estimateOf(Context& context, const ExportRequest& request)
                                                        {QStringLiteral("credits"), estimate->credits},
                                                        {QStringLiteral("seconds"), estimate->seconds}});
     context.output().line(
-        estimate->atMost ? tr("at most %1 records, %2 pages, %3 credits")
+        estimate->atMost ? CliText::tr("at most %1 records, %2 pages, %3 credits")
                                .arg(grouped(estimate->records), grouped(estimate->pages), grouped(estimate->credits))
-                         : tr("%1 records, %2 pages, %3 credits")
+                         : CliText::tr("%1 records, %2 pages, %3 credits")
                                .arg(grouped(estimate->records), grouped(estimate->pages), grouped(estimate->credits)));
     return 0;
 }
@@ -117,7 +112,7 @@ int exportRecords(Context& context, const Arguments& arguments)
         return resumeExport(context, id, path);
     const bool estimating = arguments.has(QStringLiteral("--estimate"));
     if (path.isEmpty() && !estimating)
-        return context.failed({FailureKind::Usage, tr("Name the file to write with -o."), {}, {}});
+        return context.failed({FailureKind::Usage, CliText::tr("Name the file to write with -o."), {}, {}});
     const auto request = requestFrom(arguments, path);
     if (!request)
         return context.failed(request.error());
@@ -133,7 +128,7 @@ int cancelExport(Context& context, Engine& engine, const QString& number)
         return context.failed(cancelled.error());
     const auto snapshot = engine.exports().snapshot(*id);
     context.output().event(QStringLiteral("summary"), exportJson(*snapshot));
-    context.output().remark(tr("Export %1 was given up; no file was written.").arg(id->value));
+    context.output().remark(CliText::tr("Export %1 was given up; no file was written.").arg(id->value));
     return 0;
 }
 
@@ -148,7 +143,7 @@ int listExports(Context& context, const Arguments& arguments)
     for (const ExportSnapshot& one : all) {
         context.output().event(QStringLiteral("export"), exportJson(one));
         context.output().line(
-            tr("%1\t%2\t%3\t%4 records\t%5")
+            CliText::tr("%1\t%2\t%3\t%4 records\t%5")
                 .arg(QString::number(one.record.id.value), one.record.module, exportStateWord(one.record.state),
                      grouped(one.record.state == ExportState::Finished ? one.record.records : one.received),
                      one.record.targetPath));
@@ -176,28 +171,33 @@ QList<Command> exportCommands()
     return {
         {QStringLiteral("export"),
          QStringLiteral("--module M [--fields a,b.c] [--where EXPR] -o out.csv"),
-         tr("Reads the records of a module into one file: .csv, .csv.gz, .xlsx, or .ics of Events."),
+         CliText::tr("Reads the records of a module into one file: .csv, .csv.gz, .xlsx, or .ics of Events."),
          0,
-         {{QStringLiteral("--module"), QStringLiteral("M"), tr("the module")},
-          {QStringLiteral("--fields"), QStringLiteral("a,b.c"), tr("columns in this order; all fields if not given")},
+         {{QStringLiteral("--module"), QStringLiteral("M"), CliText::tr("the module")},
+          {QStringLiteral("--fields"), QStringLiteral("a,b.c"),
+           CliText::tr("columns in this order; all fields if not given")},
           {QStringLiteral("--where"), QStringLiteral("EXPR"),
-           tr("which records, such as 'Lead_Source in (\"Web\",\"Partner\") and Modified_Time >= today-7'")},
-          {QStringLiteral("--view"), QStringLiteral("ID"), tr("a custom view whose conditions hold, too")},
-          {QStringLiteral("-o"), QStringLiteral("FILE"), tr("the file to write")},
-          {QStringLiteral("--labels"), {}, tr("column heads as people see the fields, not API names")},
-          {QStringLiteral("--delimiter"), QStringLiteral("D"), tr("one character, or comma, semicolon, tab, pipe")},
-          {QStringLiteral("--encoding"), QStringLiteral("E"), tr("UTF-8 if not given; UTF-16, windows-1252, ...")},
-          {QStringLiteral("--mark"), {}, tr("a byte order mark, so that Excel takes the file for UTF-8")},
-          {QStringLiteral("--safe"), {}, tr("an apostrophe in front of what a spreadsheet would take for a formula")},
-          {QStringLiteral("--estimate"), {}, tr("only say how many records there are and what it costs")},
+           CliText::tr("which records, such as 'Lead_Source in (\"Web\",\"Partner\") and Modified_Time >= today-7'")},
+          {QStringLiteral("--view"), QStringLiteral("ID"), CliText::tr("a custom view whose conditions hold, too")},
+          {QStringLiteral("-o"), QStringLiteral("FILE"), CliText::tr("the file to write")},
+          {QStringLiteral("--labels"), {}, CliText::tr("column heads as people see the fields, not API names")},
+          {QStringLiteral("--delimiter"), QStringLiteral("D"),
+           CliText::tr("one character, or comma, semicolon, tab, pipe")},
+          {QStringLiteral("--encoding"), QStringLiteral("E"),
+           CliText::tr("UTF-8 if not given; UTF-16, windows-1252, ...")},
+          {QStringLiteral("--mark"), {}, CliText::tr("a byte order mark, so that Excel takes the file for UTF-8")},
+          {QStringLiteral("--safe"),
+           {},
+           CliText::tr("an apostrophe in front of what a spreadsheet would take for a formula")},
+          {QStringLiteral("--estimate"), {}, CliText::tr("only say how many records there are and what it costs")},
           {QStringLiteral("--resume"), QStringLiteral("ID"),
-           tr("go on with an export; with -o into another file of the same columns")}},
+           CliText::tr("go on with an export; with -o into another file of the same columns")}},
          exportRecords},
         {QStringLiteral("exports"),
          QStringLiteral("[--cancel ID]"),
-         tr("Lists the exports of this folder."),
+         CliText::tr("Lists the exports of this folder."),
          0,
-         {{QStringLiteral("--cancel"), QStringLiteral("ID"), tr("give one up and remove its pages")}},
+         {{QStringLiteral("--cancel"), QStringLiteral("ID"), CliText::tr("give one up and remove its pages")}},
          listExports}};
 }
 

@@ -2,21 +2,15 @@
 #include "cli/exporting.h"
 
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace stevedore::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 QString stageWord(PageStage stage)
 {
@@ -65,24 +59,28 @@ void tellEnd(const Output& output, const ExportSnapshot& s)
     const QString id = QString::number(s.record.id.value);
     if (s.record.state != ExportState::Finished) {
         if (s.record.state != ExportState::Cancelled)
-            output.remark(tr("%1 records are here; \"export --resume %2\" goes on.").arg(grouped(s.received), id));
+            output.remark(
+                CliText::tr("%1 records are here; \"export --resume %2\" goes on.").arg(grouped(s.received), id));
         return;
     }
-    output.remark(tr("Export %1: %2 records in %3.").arg(id, grouped(s.record.records), s.record.targetPath));
+    output.remark(CliText::tr("Export %1: %2 records in %3.").arg(id, grouped(s.record.records), s.record.targetPath));
     if (s.record.twice > 0)
-        output.remark(tr("%1 records came on two pages, because the CRM was changed meanwhile; each stands in the file "
-                         "once.")
-                          .arg(grouped(s.record.twice)));
+        output.remark(
+            CliText::tr("%1 records came on two pages, because the CRM was changed meanwhile; each stands in the file "
+                        "once.")
+                .arg(grouped(s.record.twice)));
     if (s.record.restarts > 0)
-        output.remark(tr("The CRM forgot where it was; everything was read anew (%1 times).").arg(s.record.restarts));
+        output.remark(
+            CliText::tr("The CRM forgot where it was; everything was read anew (%1 times).").arg(s.record.restarts));
     if (s.record.replaced > 0)
-        output.remark(tr("%1 characters are not in the encoding of the file and became question marks. UTF-8 has all.")
-                          .arg(grouped(s.record.replaced)));
+        output.remark(
+            CliText::tr("%1 characters are not in the encoding of the file and became question marks. UTF-8 has all.")
+                .arg(grouped(s.record.replaced)));
     const int pages = int(s.pages.size());
     if (pages > 1)
         output.remark(
-            tr("The %1 pages were made between %2 and %3 UTC; what was changed meanwhile is in the file as it "
-               "was or as it is, and what was deleted may be missing.")
+            CliText::tr("The %1 pages were made between %2 and %3 UTC; what was changed meanwhile is in the file as it "
+                        "was or as it is, and what was deleted may be missing.")
                 .arg(pages)
                 .arg(s.pages.first().createdAt.toUTC().toString(QStringLiteral("hh:mm:ss")),
                      s.pages.last().readyAt.toUTC().toString(QStringLiteral("hh:mm:ss"))));
@@ -140,9 +138,9 @@ int followExport(Context& context, Engine& engine, ExportId id, const std::funct
         const ExportSnapshot now = *exports.snapshot(id);
         events.tell(now);
         if (now.writing)
-            progress.bytes(tr("writing"), now.written, now.received);
+            progress.bytes(CliText::tr("writing"), now.written, now.received);
         else
-            progress.bytes(tr("reading"), now.received, std::max<qint64>(now.received, now.record.counted));
+            progress.bytes(CliText::tr("reading"), now.received, std::max<qint64>(now.received, now.record.counted));
     });
     QObject::connect(&exports, &Exports::exportResting, &loop, [&](ExportId resting) {
         rested = rested || resting == id;

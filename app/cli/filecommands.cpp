@@ -3,6 +3,7 @@
 
 #include "base/durablefile.h"
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "cli/dryrunning.h"
 #include "cli/progress.h"
 #include "cli/sourcefile.h"
@@ -10,7 +11,6 @@
 #include "transfer/packer.h"
 #include "transfer/partplan.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -22,11 +22,6 @@ namespace {
 constexpr qint64 previewRows = 20;
 constexpr int rowsAtOnce = 1000;
 constexpr qint64 shownAtOnce = 10'000; ///< the last row that is looked for without an index
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 QJsonArray jsonRows(const std::vector<RowNumber>& rows, std::size_t most)
 {
@@ -95,7 +90,8 @@ int preview(Context& context, const Arguments& arguments)
     auto ranges =
         parseRowRanges(arguments.value(QStringLiteral("--rows"), QStringLiteral("1-%1").arg(previewRows)), &ok);
     if (!ok)
-        return context.failed({FailureKind::Usage, tr("--rows takes row numbers such as 1-20 or 5,100-110."), {}, {}});
+        return context.failed(
+            {FailureKind::Usage, CliText::tr("--rows takes row numbers such as 1-20 or 5,100-110."), {}, {}});
     Output& output = context.output();
     output.line(file->columns().join(QLatin1Char('\t')));
     // What stands near the top is shown before the rows are counted.
@@ -125,7 +121,7 @@ int preview(Context& context, const Arguments& arguments)
         summary.insert(QStringLiteral("sheets"), QJsonArray::fromStringList(source->unpacked.choices));
     }
     output.event(QStringLiteral("summary"), summary);
-    output.remark(tr("%1 rows, %2 columns, %3, %4")
+    output.remark(CliText::tr("%1 rows, %2 columns, %3, %4")
                       .arg(grouped(index->rows), grouped(file->columnCount()), QString::fromLatin1(dialect.encoding),
                            delimiterName(dialect.delimiter)));
     for (const StructureFinding& finding : index->findings)
@@ -146,7 +142,8 @@ int profile(Context& context, const Arguments& arguments)
     Progress progress(context.output());
     const CancelFlag never = false;
     const auto profiles = profileColumns(
-        file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
+        file, [&](qint64 done, qint64 total) { progress.bytes(CliText::tr("looking at the values"), done, total); },
+        never);
     if (!profiles)
         return context.failed(profiles.error());
     for (std::size_t i = 0; i < profiles->size(); ++i) {
@@ -166,7 +163,7 @@ int profile(Context& context, const Arguments& arguments)
                                 {QStringLiteral("frequent"), frequent},
                                 {QStringLiteral("frequent_exact"), p.frequentExact},
                                 {QStringLiteral("samples"), QJsonArray::fromStringList(p.samples)}});
-        context.output().line(tr("%1: %2 filled, %3 different, %4, %5 to %6 characters")
+        context.output().line(CliText::tr("%1: %2 filled, %3 different, %4, %5 to %6 characters")
                                   .arg(name, percentText(p.filled, p.rows), grouped(p.distinct), shapeName(p.shape),
                                        grouped(p.shortest), grouped(p.longest)));
     }
@@ -191,9 +188,10 @@ int map(Context& context, const Arguments& arguments)
                                                           {QStringLiteral("find_by"), column.findBy},
                                                           {QStringLiteral("match"), matchWord(column.match)},
                                                           {QStringLiteral("date"), column.conversion.datePattern}});
-        context.output().line(column.field.isEmpty()
-                                  ? tr("%1: left out").arg(column.header)
-                                  : tr("%1 -> %2 (%3)").arg(column.header, column.field, matchName(column.match)));
+        context.output().line(
+            column.field.isEmpty()
+                ? CliText::tr("%1: left out").arg(column.header)
+                : CliText::tr("%1 -> %2 (%3)").arg(column.header, column.field, matchName(column.match)));
     }
     const QStringList problems = mappingProblems(mapping, prepared->meta);
     for (const QString& problem : problems)
@@ -201,7 +199,7 @@ int map(Context& context, const Arguments& arguments)
     if (const QString path = arguments.value(QStringLiteral("-o")); !path.isEmpty()) {
         if (auto written = writeDurably(QFileInfo(path).absoluteFilePath(), mappingToJson(mapping)); !written)
             return context.failed(written.error());
-        context.output().remark(tr("Written to %1.").arg(path));
+        context.output().remark(CliText::tr("Written to %1.").arg(path));
     }
     context.output().event(QStringLiteral("summary"),
                            {{QStringLiteral("columns"), qint64(mapping.columns.size())},
@@ -218,7 +216,7 @@ void tellFinding(const Output& output, const Finding& finding)
     QStringList shown;
     for (const Finding::Sample& sample : finding.samples) {
         samples.append(QJsonObject{{QStringLiteral("row"), sample.row.value}, {QStringLiteral("value"), sample.value}});
-        shown.append(tr("row %1 \"%2\"").arg(grouped(sample.row), shownValue(sample.value, 30)));
+        shown.append(CliText::tr("row %1 \"%2\"").arg(grouped(sample.row), shownValue(sample.value, 30)));
     }
     output.event(QStringLiteral("finding"), {{QStringLiteral("severity"), severityWord(finding.severity)},
                                              {QStringLiteral("code"), finding.code},
@@ -228,7 +226,7 @@ void tellFinding(const Output& output, const Finding& finding)
                                              {QStringLiteral("count"), finding.count().value},
                                              {QStringLiteral("samples"), samples},
                                              {QStringLiteral("message"), findingHeadline(finding)}});
-    output.line(tr("%1: %2 (%3)  %4")
+    output.line(CliText::tr("%1: %2 (%3)  %4")
                     .arg(severityWord(finding.severity), findingHeadline(finding), grouped(finding.count()),
                          shown.join(QStringLiteral(", "))));
 }
@@ -253,7 +251,7 @@ Result<void> dryRun(Context& context, const Arguments& arguments, const Prepared
     const auto written = writeChanges(**outcome, changes, never);
     if (!written)
         return fail(written.error());
-    context.output().remark(tr("%1 values that would change written to %2.").arg(grouped(*written), changes));
+    context.output().remark(CliText::tr("%1 values that would change written to %2.").arg(grouped(*written), changes));
     return {};
 }
 
@@ -280,7 +278,7 @@ int check(Context& context, const Arguments& arguments)
     if (auto compared = dryRun(context, arguments, *prepared, *report, summary); !compared)
         return context.failed(compared.error());
     context.output().event(QStringLiteral("summary"), summary);
-    context.output().remark(tr("%1 rows checked in %2 s: %3 would be refused.")
+    context.output().remark(CliText::tr("%1 rows checked in %2 s: %3 would be refused.")
                                 .arg(grouped(report->rows),
                                      QString::number(double(report->milliseconds) / 1000, 'f', 2),
                                      grouped(report->rowsWithErrors)));
@@ -293,12 +291,12 @@ int plan(Context& context, const Arguments& arguments)
 {
     const QString out = arguments.value(QStringLiteral("--out"));
     if (out.isEmpty())
-        return context.failed({FailureKind::Usage, tr("Name the folder for the zips with --out."), {}, {}});
+        return context.failed({FailureKind::Usage, CliText::tr("Name the folder for the zips with --out."), {}, {}});
     const auto prepared = prepareImport(context, arguments, arguments.plain().value(0), Problems::Refused);
     if (!prepared)
         return context.failed(prepared.error());
     if (!QDir().mkpath(out))
-        return context.failed({FailureKind::Disk, tr("The folder %1 could not be made.").arg(out), {}, {}});
+        return context.failed({FailureKind::Disk, CliText::tr("The folder %1 could not be made.").arg(out), {}, {}});
     const auto report = checkPrepared(context, *prepared);
     if (!report)
         return context.failed(report.error());
@@ -322,7 +320,7 @@ int plan(Context& context, const Arguments& arguments)
             const auto halves = halved(mine);
             if (!halves)
                 return context.failed({FailureKind::Source,
-                                       tr("Row %1 alone is larger than the CRM takes (25 MB packed).")
+                                       CliText::tr("Row %1 alone is larger than the CRM takes (25 MB packed).")
                                            .arg(QString::fromLatin1(mine.encoded())),
                                        {},
                                        {}});
@@ -340,7 +338,8 @@ int plan(Context& context, const Arguments& arguments)
                                                         {QStringLiteral("first_row"), mine.first().value},
                                                         {QStringLiteral("last_row"), mine.last().value},
                                                         {QStringLiteral("bytes"), qint64(packed->zip.size())}});
-        context.output().line(tr("%1: %2 rows, %3").arg(path, grouped(mine.count()), byteText(packed->zip.size())));
+        context.output().line(
+            CliText::tr("%1: %2 rows, %3").arg(path, grouped(mine.count()), byteText(packed->zip.size())));
     }
     const int credits = number * creditsPerJob;
     context.output().event(QStringLiteral("summary"),
@@ -348,8 +347,8 @@ int plan(Context& context, const Arguments& arguments)
                             {QStringLiteral("rows"), rows},
                             {QStringLiteral("held_back"), qint64(report->blockedRows.size())},
                             {QStringLiteral("credits"), credits}});
-    context.output().remark(
-        tr("%1 jobs, %2 rows, %3 credits. Nothing was sent.").arg(grouped(number), grouped(rows), grouped(credits)));
+    context.output().remark(CliText::tr("%1 jobs, %2 rows, %3 credits. Nothing was sent.")
+                                .arg(grouped(number), grouped(rows), grouped(credits)));
     return 0;
 }
 
@@ -357,25 +356,28 @@ int plan(Context& context, const Arguments& arguments)
 
 QList<Command> fileCommands()
 {
-    const OptionSpec out{QStringLiteral("--out"), QStringLiteral("DIR"), tr("folder for the zips")};
-    const OptionSpec outFile{QStringLiteral("-o"), QStringLiteral("FILE"), tr("write the mapping there")};
-    const OptionSpec rows{QStringLiteral("--rows"), QStringLiteral("A-B"), tr("rows to show; 1-20 if not given")};
+    const OptionSpec out{QStringLiteral("--out"), QStringLiteral("DIR"), CliText::tr("folder for the zips")};
+    const OptionSpec outFile{QStringLiteral("-o"), QStringLiteral("FILE"), CliText::tr("write the mapping there")};
+    const OptionSpec rows{QStringLiteral("--rows"), QStringLiteral("A-B"),
+                          CliText::tr("rows to show; 1-20 if not given")};
     const OptionSpec errorRows{QStringLiteral("--rows-with-errors"), QStringLiteral("FILE"),
-                               tr("write the numbers of rows with errors there, one a line")};
-    const OptionSpec dry{QStringLiteral("--dry-run"), {}, tr("compare with what the CRM has: what would happen")};
+                               CliText::tr("write the numbers of rows with errors there, one a line")};
+    const OptionSpec dry{
+        QStringLiteral("--dry-run"), {}, CliText::tr("compare with what the CRM has: what would happen")};
     const OptionSpec changes{QStringLiteral("--changes"), QStringLiteral("FILE.csv"),
-                             tr("dry run; write there what would change, old and new")};
-    return {{QStringLiteral("preview"), QStringLiteral("FILE [--rows A-B]"), tr("Shows rows and how the file is read."),
-             1, QList{rows} + readingOptions(), preview},
-            {QStringLiteral("profile"), QStringLiteral("FILE"), tr("Says what is in each column."), 1, readingOptions(),
-             profile},
+                             CliText::tr("dry run; write there what would change, old and new")};
+    return {{QStringLiteral("preview"), QStringLiteral("FILE [--rows A-B]"),
+             CliText::tr("Shows rows and how the file is read."), 1, QList{rows} + readingOptions(), preview},
+            {QStringLiteral("profile"), QStringLiteral("FILE"), CliText::tr("Says what is in each column."), 1,
+             readingOptions(), profile},
             {QStringLiteral("map"), QStringLiteral("FILE --module M [-o mapping.json]"),
-             tr("Shows which column would feed which field."), 1, QList{outFile} + mappingOptions(), map},
+             CliText::tr("Shows which column would feed which field."), 1, QList{outFile} + mappingOptions(), map},
             {QStringLiteral("check"), QStringLiteral("FILE --module M"),
-             tr("Checks every row against the org's own rules."), 1, QList{errorRows, dry, changes} + mappingOptions(),
-             check},
+             CliText::tr("Checks every row against the org's own rules."), 1,
+             QList{errorRows, dry, changes} + mappingOptions(), check},
             {QStringLiteral("plan"), QStringLiteral("FILE --module M --out DIR"),
-             tr("Writes exactly the zips that would be sent; sends nothing."), 1, QList{out} + mappingOptions(), plan}};
+             CliText::tr("Writes exactly the zips that would be sent; sends nothing."), 1,
+             QList{out} + mappingOptions(), plan}};
 }
 
 } // namespace stevedore::cli

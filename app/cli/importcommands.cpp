@@ -3,6 +3,7 @@
 
 #include "base/durablefile.h"
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "cli/dryrunning.h"
 #include "cli/reportfile.h"
 #include "cli/rowfiles.h"
@@ -13,25 +14,18 @@
 #include "transfer/guarantee.h"
 #include "transfer/verifier.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace stevedore::cli {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
-
 Result<ImportId> idFrom(const Arguments& arguments)
 {
     bool ok = false;
     const qint64 id = arguments.plain().value(0).toLongLong(&ok);
     if (!ok)
-        return fail(FailureKind::Usage, tr("Name the import by its number; \"status\" lists them."));
+        return fail(FailureKind::Usage, CliText::tr("Name the import by its number; \"status\" lists them."));
     return ImportId(id);
 }
 
@@ -47,11 +41,11 @@ QString verbFor(Operation operation)
 {
     switch (operation) {
     case Operation::Insert:
-        return tr("Create");
+        return CliText::tr("Create");
     case Operation::Update:
-        return tr("Update");
+        return CliText::tr("Update");
     case Operation::Upsert:
-        return tr("Create or update");
+        return CliText::tr("Create or update");
     }
     Q_UNREACHABLE();
 }
@@ -80,7 +74,7 @@ Result<std::optional<RowCount>> sampleFrom(const Arguments& arguments, RowCount 
     bool ok = false;
     const qint64 wanted = arguments.value(QStringLiteral("--sample")).toLongLong(&ok);
     if (!ok || wanted < 1)
-        return fail(FailureKind::Usage, tr("--sample takes a number of rows."));
+        return fail(FailureKind::Usage, CliText::tr("--sample takes a number of rows."));
     return std::optional(RowCount(std::clamp<qint64>(rows.value, 1, wanted)));
 }
 
@@ -91,7 +85,8 @@ Result<std::vector<RowNumber>> unchangedRows(Context& context, const Arguments& 
     if (!arguments.has(QStringLiteral("--skip-unchanged")))
         return std::vector<RowNumber>();
     if (prepared.mapping.operation == Operation::Insert)
-        return fail(FailureKind::Usage, tr("--skip-unchanged is for update and upsert: an insert changes nothing."));
+        return fail(FailureKind::Usage,
+                    CliText::tr("--skip-unchanged is for update and upsert: an insert changes nothing."));
     const auto outcome = dryRunPrepared(context, prepared, report);
     if (!outcome)
         return fail(outcome.error());
@@ -148,9 +143,10 @@ int importPrepared(Context& context, const Arguments& arguments, const PreparedI
     const qint64 rows = *sample ? (*sample)->value : all;
     const ResendPlan price = engine.price(prepared.mapping, prepared.meta, RowCount(rows));
     const bool records = (*sample || back) && price.cheaper == Route::Records;
-    const QString sending = records ? tr("%1 calls").arg(grouped(price.calls)) : tr("%1 jobs").arg(grouped(price.jobs));
+    const QString sending =
+        records ? CliText::tr("%1 calls").arg(grouped(price.calls)) : CliText::tr("%1 jobs").arg(grouped(price.jobs));
     const QString question =
-        tr("%1 %2 %3 in %4 (%5): %6, %7 credits?")
+        CliText::tr("%1 %2 %3 in %4 (%5): %6, %7 credits?")
             .arg(verbFor(prepared.mapping.operation), grouped(rows), prepared.meta.module.plural,
                  engine.connection().org.companyName, kindName(engine.connection().connection.kind), sending,
                  grouped(records ? price.recordCredits : price.jobCredits));
@@ -162,14 +158,14 @@ int importPrepared(Context& context, const Arguments& arguments, const PreparedI
                                                 : QStringLiteral("never twice unasked")},
                   {QStringLiteral("key"), guarantee.key}});
     if (!confirmed(arguments, question))
-        return context.failed({FailureKind::Cancelled, tr("Nothing was sent."), {}, {}});
+        return context.failed({FailureKind::Cancelled, CliText::tr("Nothing was sent."), {}, {}});
 
     const auto id = draftOf(engine, arguments, prepared, back, report->rows);
     if (!id)
         return context.failed(id.error());
     if (auto left = engine.setLeftOut(*id, *unchanged, true); !left)
         return context.failed(left.error());
-    output.remark(tr("Import %1: %2 rows in %3.").arg(QString::number(id->value), grouped(rows), sending));
+    output.remark(CliText::tr("Import %1: %2 rows in %3.").arg(QString::number(id->value), grouped(rows), sending));
     const int code = followImport(context, engine, *id, [&] {
         return *sample ? engine.startSample(*id, prepared.file, prepared.meta, held, **sample)
                        : engine.start(*id, prepared.file, prepared.meta, held);
@@ -198,7 +194,7 @@ int statusOf(Context& context, Engine& engine, ImportId id)
         return context.failed(snapshot.error());
     for (const PartSnapshot& part : snapshot->parts) {
         context.output().event(QStringLiteral("job"), partJson(part.record));
-        context.output().line(tr("round %1 part %2\t%3\t%4 rows\t%5 in\t%6 refused\t%7")
+        context.output().line(CliText::tr("round %1 part %2\t%3\t%4 rows\t%5 in\t%6 refused\t%7")
                                   .arg(part.record.round)
                                   .arg(part.record.number)
                                   .arg(stageName(part.record), grouped(part.record.rowCount),
@@ -231,9 +227,9 @@ int verify(Context& context, const Arguments& arguments)
                                                        {QStringLiteral("problems"), qint64(found->problems.size())}});
     context.output().remark(
         found->problems.isEmpty()
-            ? tr("Import %1: %2 rows, %3 parts and %4 results are what the journal says.")
+            ? CliText::tr("Import %1: %2 rows, %3 parts and %4 results are what the journal says.")
                   .arg(QString::number(id->value), grouped(found->rows), grouped(found->parts), grouped(found->results))
-            : tr("Import %1: the journal and the evidence do not agree.").arg(id->value));
+            : CliText::tr("Import %1: the journal and the evidence do not agree.").arg(id->value));
     return found->problems.isEmpty() ? 0 : 6;
 }
 
@@ -250,7 +246,7 @@ int status(Context& context, const Arguments& arguments)
     for (const ImportSnapshot& snapshot : all) {
         QJsonObject object = summaryJson(snapshot);
         context.output().event(QStringLiteral("import"), object);
-        context.output().line(tr("%1\t%2\t%3\t%4 of %5 in\t%6 refused\t%7")
+        context.output().line(CliText::tr("%1\t%2\t%3\t%4 of %5 in\t%6 refused\t%7")
                                   .arg(QString::number(snapshot.record.id.value), importName(snapshot.record),
                                        object.value(QLatin1String("state")).toString(), grouped(snapshot.fates.in()),
                                        grouped(snapshot.record.rowCount),
@@ -271,7 +267,7 @@ Result<void> answer(Engine& engine, const QString& text)
     const QString says = words.value(1);
     if (!ok || (says != QLatin1String("there") && says != QLatin1String("absent")))
         return fail(FailureKind::Usage,
-                    tr("--answer takes PART=there or PART=absent; \"status ID\" names the parts in doubt."));
+                    CliText::tr("--answer takes PART=there or PART=absent; \"status ID\" names the parts in doubt."));
     const auto left = Context::await<qint64>(
         [&](const auto& done) { engine.answerDoubt(part, says == QLatin1String("there"), &engine, done); });
     return left ? Result<void>() : fail(left.error());
@@ -301,14 +297,15 @@ int resume(Context& context, const Arguments& arguments)
     }
     if (ids.isEmpty()) {
         context.output().event(QStringLiteral("summary"), {{QStringLiteral("imports"), 0}});
-        context.output().remark(tr("There is nothing to resume."));
+        context.output().remark(CliText::tr("There is nothing to resume."));
     }
     const bool remaining = arguments.has(QStringLiteral("--remaining"));
     if (remaining && arguments.plain().isEmpty())
-        return context.failed({FailureKind::Usage,
-                               tr("Name the import whose remaining rows are to be sent; \"status\" lists them."),
-                               {},
-                               {}});
+        return context.failed(
+            {FailureKind::Usage,
+             CliText::tr("Name the import whose remaining rows are to be sent; \"status\" lists them."),
+             {},
+             {}});
     int code = 0;
     for (const ImportId id : ids)
         code = std::max(code, withFiles(context, **engine, id, arguments, followImport(context, **engine, id, [&] {
@@ -326,7 +323,7 @@ int rowsTo(Context& context, const Arguments& arguments, const WriteRows& write)
     const auto id = idFrom(arguments);
     const QString path = arguments.value(QStringLiteral("-o"));
     if (!id || path.isEmpty())
-        return context.failed(id ? Failure{FailureKind::Usage, tr("Name the file to write with -o."), {}, {}}
+        return context.failed(id ? Failure{FailureKind::Usage, CliText::tr("Name the file to write with -o."), {}, {}}
                                  : id.error());
     const auto engine = context.engine();
     if (!engine)
@@ -337,7 +334,7 @@ int rowsTo(Context& context, const Arguments& arguments, const WriteRows& write)
     context.output().event(
         QStringLiteral("summary"),
         {{QStringLiteral("import"), id->value}, {QStringLiteral("rows"), *rows}, {QStringLiteral("file"), path}});
-    context.output().remark(tr("%1 rows written to %2.").arg(grouped(*rows), path));
+    context.output().remark(CliText::tr("%1 rows written to %2.").arg(grouped(*rows), path));
     return 0;
 }
 
@@ -361,13 +358,14 @@ int report(Context& context, const Arguments& arguments)
     const auto id = idFrom(arguments);
     const QString path = arguments.value(QStringLiteral("-o"));
     if (!id || path.isEmpty())
-        return context.failed(id ? Failure{FailureKind::Usage, tr("Name the file to write with -o."), {}, {}}
+        return context.failed(id ? Failure{FailureKind::Usage, CliText::tr("Name the file to write with -o."), {}, {}}
                                  : id.error());
     if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive))
-        return context.failed({FailureKind::Usage,
-                               tr("A PDF is made by the window. Here a report is a page (.html) or JSON (.json)."),
-                               {},
-                               {}});
+        return context.failed(
+            {FailureKind::Usage,
+             CliText::tr("A PDF is made by the window. Here a report is a page (.html) or JSON (.json)."),
+             {},
+             {}});
     const auto engine = context.engine();
     if (!engine)
         return context.failed(engine.error());
@@ -375,7 +373,7 @@ int report(Context& context, const Arguments& arguments)
         return context.failed(written.error());
     context.output().event(QStringLiteral("summary"),
                            {{QStringLiteral("import"), id->value}, {QStringLiteral("file"), path}});
-    context.output().remark(tr("The report was written to %1.").arg(path));
+    context.output().remark(CliText::tr("The report was written to %1.").arg(path));
     return 0;
 }
 
@@ -387,7 +385,7 @@ Result<Route> routeFor(const Arguments& arguments, const ResendPlan& plan)
     if (wanted == QLatin1String("job"))
         return Route::Job;
     if (wanted != QLatin1String("records"))
-        return fail(FailureKind::Usage, tr("--route takes job or records."));
+        return fail(FailureKind::Usage, CliText::tr("--route takes job or records."));
     if (!plan.recordsPossible)
         return fail(FailureKind::Usage, plan.whyNotRecords);
     return Route::Records;
@@ -431,13 +429,13 @@ int resend(Context& context, const Arguments& arguments)
         }
     }
     if (rows.empty())
-        return context.failed({FailureKind::Usage, tr("There are no refused rows to send again."), {}, {}});
+        return context.failed({FailureKind::Usage, CliText::tr("There are no refused rows to send again."), {}, {}});
     const auto plan = engine.resendPlan(*id, rows, updateBy);
     const auto route = plan ? routeFor(arguments, *plan) : Result<Route>(fail(plan.error()));
     if (!route)
         return context.failed(route.error());
     context.output().remark(
-        tr("%1 rows: %2 credits as records, %3 as jobs. %4")
+        CliText::tr("%1 rows: %2 credits as records, %3 as jobs. %4")
             .arg(grouped(plan->rows), grouped(plan->recordCredits), grouped(plan->jobCredits), plan->whyNotRecords));
     const int code = followImport(context, engine, *id, [&] { return engine.resend(*id, rows, *route, updateBy); });
     return withFiles(context, engine, *id, arguments, code);
@@ -447,82 +445,89 @@ int resend(Context& context, const Arguments& arguments)
 
 QList<Command> importCommands()
 {
-    const OptionSpec yes{QStringLiteral("--yes"), {}, tr("do not ask")};
+    const OptionSpec yes{QStringLiteral("--yes"), {}, CliText::tr("do not ask")};
     const OptionSpec report{QStringLiteral("--report"), QStringLiteral("FILE.json"),
-                            tr("write the outcome there as JSON")};
+                            CliText::tr("write the outcome there as JSON")};
     const OptionSpec failed{QStringLiteral("--failures"), QStringLiteral("FILE.csv"),
-                            tr("write the rows that are not in there")};
-    const OptionSpec skip{
-        QStringLiteral("--skip-unchanged"), {}, tr("leave out the rows that would change nothing, after a dry run")};
-    const OptionSpec out{QStringLiteral("-o"), QStringLiteral("FILE.csv"), tr("file to write")};
-    const OptionSpec reportFile{QStringLiteral("-o"), QStringLiteral("FILE"), tr("file to write")};
-    const OptionSpec updateBy{QStringLiteral("--update-by"), QStringLiteral("FIELD"),
-                              tr("update the records that exist already: sends the rows that were refused because of "
-                                 "FIELD, a unique field, and finds the records by it")};
+                            CliText::tr("write the rows that are not in there")};
+    const OptionSpec skip{QStringLiteral("--skip-unchanged"),
+                          {},
+                          CliText::tr("leave out the rows that would change nothing, after a dry run")};
+    const OptionSpec out{QStringLiteral("-o"), QStringLiteral("FILE.csv"), CliText::tr("file to write")};
+    const OptionSpec reportFile{QStringLiteral("-o"), QStringLiteral("FILE"), CliText::tr("file to write")};
+    const OptionSpec updateBy{
+        QStringLiteral("--update-by"), QStringLiteral("FIELD"),
+        CliText::tr("update the records that exist already: sends the rows that were refused because of "
+                    "FIELD, a unique field, and finds the records by it")};
     const OptionSpec fixes{QStringLiteral("--fixes"), QStringLiteral("FILE.csv"),
-                           tr("corrected rows, in the form that \"failures\" writes")};
+                           CliText::tr("corrected rows, in the form that \"failures\" writes")};
     const OptionSpec takeAll{
-        QStringLiteral("--take-all"), {}, tr("also take cells that a spreadsheet seems to have damaged")};
+        QStringLiteral("--take-all"), {}, CliText::tr("also take cells that a spreadsheet seems to have damaged")};
     const OptionSpec exact{
-        QStringLiteral("--exact"), {}, tr("write formulas as they are, without an apostrophe in front")};
+        QStringLiteral("--exact"), {}, CliText::tr("write formulas as they are, without an apostrophe in front")};
     const OptionSpec route{QStringLiteral("--route"), QStringLiteral("R"),
-                           tr("job or records; the cheaper one if not given")};
+                           CliText::tr("job or records; the cheaper one if not given")};
     const OptionSpec keep{
         QStringLiteral("--keep-before"),
         {},
-        tr("before anything is sent, read and keep what the CRM has, so that \"undo\" can give updated "
-           "records their old values back; 50 credits for 200,000 records")};
+        CliText::tr("before anything is sent, read and keep what the CRM has, so that \"undo\" can give updated "
+                    "records their old values back; 50 credits for 200,000 records")};
     const OptionSpec base{
         QStringLiteral("--base"), QStringLiteral("EXPORTED.csv"),
-        tr("FILE is an edited copy of this export: only what was changed is sent, by the records' ids")};
+        CliText::tr("FILE is an edited copy of this export: only what was changed is sent, by the records' ids")};
     const OptionSpec safeBase{
-        QStringLiteral("--safe-base"), {}, tr("the export was written with apostrophes in front of formulas")};
-    const OptionSpec sample{QStringLiteral("--sample"), QStringLiteral("N"),
-                            tr("send only N rows, chosen at random; \"resume ID --remaining\" sends the rest")};
-    const OptionSpec remaining{QStringLiteral("--remaining"), {}, tr("send the rows that a sample left")};
+        QStringLiteral("--safe-base"), {}, CliText::tr("the export was written with apostrophes in front of formulas")};
+    const OptionSpec sample{
+        QStringLiteral("--sample"), QStringLiteral("N"),
+        CliText::tr("send only N rows, chosen at random; \"resume ID --remaining\" sends the rest")};
+    const OptionSpec remaining{QStringLiteral("--remaining"), {}, CliText::tr("send the rows that a sample left")};
     const OptionSpec answerTo{QStringLiteral("--answer"), QStringLiteral("PART=there|absent"),
-                              tr("settles a part in doubt")};
-    return {
-        {QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"),
-         tr("Sends the file."), 1,
-         QList{sample, keep, yes, report, failed, skip, base, takeAll, safeBase} + mappingOptions(), import},
-        {QStringLiteral("verify"),
-         QStringLiteral("ID"),
-         tr("Holds the journal against everything that was sent and came back."),
-         1,
-         {},
-         verify},
-        {QStringLiteral("status"), QStringLiteral("[ID]"), tr("Lists imports, or the parts of one."), 1, {}, status},
-        {QStringLiteral("resume"),
-         QStringLiteral("[ID] [--remaining] [--answer PART=there|absent]"),
-         tr("Goes on with what is not at its end."),
-         1,
-         {remaining, answerTo, report, failed},
-         resume},
-        {QStringLiteral("failures"),
-         QStringLiteral("ID -o FILE.csv [--exact]"),
-         tr("Writes the rows that are not in, with their reasons."),
-         1,
-         {out, exact},
-         failures},
-        {QStringLiteral("successes"),
-         QStringLiteral("ID -o FILE.csv"),
-         tr("Writes the rows that are in, with the ids of their records."),
-         1,
-         {out},
-         successes},
-        {QStringLiteral("report"),
-         QStringLiteral("ID -o FILE.html|FILE.json"),
-         tr("Writes what became of an import: source, mapping, counts, causes, jobs."),
-         1,
-         {reportFile},
-         stevedore::cli::report},
-        {QStringLiteral("resend"),
-         QStringLiteral("ID [--fixes FILE.csv [--take-all]] [--update-by FIELD]"),
-         tr("Sends refused rows again, and only those."),
-         1,
-         {fixes, takeAll, updateBy, route, yes, report, failed},
-         resend}};
+                              CliText::tr("settles a part in doubt")};
+    return {{QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"),
+             CliText::tr("Sends the file."), 1,
+             QList{sample, keep, yes, report, failed, skip, base, takeAll, safeBase} + mappingOptions(), import},
+            {QStringLiteral("verify"),
+             QStringLiteral("ID"),
+             CliText::tr("Holds the journal against everything that was sent and came back."),
+             1,
+             {},
+             verify},
+            {QStringLiteral("status"),
+             QStringLiteral("[ID]"),
+             CliText::tr("Lists imports, or the parts of one."),
+             1,
+             {},
+             status},
+            {QStringLiteral("resume"),
+             QStringLiteral("[ID] [--remaining] [--answer PART=there|absent]"),
+             CliText::tr("Goes on with what is not at its end."),
+             1,
+             {remaining, answerTo, report, failed},
+             resume},
+            {QStringLiteral("failures"),
+             QStringLiteral("ID -o FILE.csv [--exact]"),
+             CliText::tr("Writes the rows that are not in, with their reasons."),
+             1,
+             {out, exact},
+             failures},
+            {QStringLiteral("successes"),
+             QStringLiteral("ID -o FILE.csv"),
+             CliText::tr("Writes the rows that are in, with the ids of their records."),
+             1,
+             {out},
+             successes},
+            {QStringLiteral("report"),
+             QStringLiteral("ID -o FILE.html|FILE.json"),
+             CliText::tr("Writes what became of an import: source, mapping, counts, causes, jobs."),
+             1,
+             {reportFile},
+             stevedore::cli::report},
+            {QStringLiteral("resend"),
+             QStringLiteral("ID [--fixes FILE.csv [--take-all]] [--update-by FIELD]"),
+             CliText::tr("Sends refused rows again, and only those."),
+             1,
+             {fixes, takeAll, updateBy, route, yes, report, failed},
+             resend}};
 }
 
 } // namespace stevedore::cli

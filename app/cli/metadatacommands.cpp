@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/metadatacommands.h"
 
+#include "cli/clitext.h"
 #include "cli/context.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace stevedore::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 int modules(Context& context, const Arguments&)
 {
@@ -99,7 +94,7 @@ int fields(Context& context, const Arguments& arguments)
     const QString module = arguments.value(QStringLiteral("--module"));
     if (module.isEmpty())
         return context.failed(
-            {FailureKind::Usage, tr("Name the module with --module, for example --module Contacts."), {}, {}});
+            {FailureKind::Usage, CliText::tr("Name the module with --module, for example --module Contacts."), {}, {}});
     const auto engine = context.connectedEngine();
     if (!engine)
         return context.failed(engine.error());
@@ -111,11 +106,11 @@ int fields(Context& context, const Arguments& arguments)
         context.output().event(QStringLiteral("field"), fieldJson(module, field));
         QStringList marks{field.dataType};
         if (field.mandatory)
-            marks.append(tr("mandatory"));
+            marks.append(CliText::tr("mandatory"));
         if (field.unique)
-            marks.append(tr("unique"));
+            marks.append(CliText::tr("unique"));
         if (!field.isWritable())
-            marks.append(tr("not writable"));
+            marks.append(CliText::tr("not writable"));
         context.output().line(
             QStringLiteral("%1\t%2\t%3").arg(field.apiName, field.label, marks.join(QStringLiteral(", "))));
     }
@@ -129,11 +124,11 @@ int fields(Context& context, const Arguments& arguments)
 QList<Command> metadataCommands()
 {
     const OptionSpec module{QStringLiteral("--module"), QStringLiteral("M"),
-                            tr("api_name of the module, such as Contacts")};
-    return {{QStringLiteral("modules"), {}, tr("Lists the modules that can be loaded."), 0, {}, modules},
+                            CliText::tr("api_name of the module, such as Contacts")};
+    return {{QStringLiteral("modules"), {}, CliText::tr("Lists the modules that can be loaded."), 0, {}, modules},
             {QStringLiteral("fields"),
              QStringLiteral("--module M"),
-             tr("Lists the fields of a module."),
+             CliText::tr("Lists the fields of a module."),
              0,
              {module},
              fields}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/program.h"
 
+#include "cli/clitext.h"
 #include "cli/connectioncommands.h"
 #include "cli/context.h"
 #include "cli/exportcommands.h"
@@ -19,21 +20,16 @@ namespace stevedore::cli {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
-
 QList<OptionSpec> globalSpecs()
 {
-    return {{QStringLiteral("--home"), QStringLiteral("DIR"), tr("folder of the journal")},
-            {QStringLiteral("--connection"), QStringLiteral("NAME"), tr("a saved connection")},
-            {QStringLiteral("--connection-file"), QStringLiteral("FILE.json"), tr("a connection from a file")},
+    return {{QStringLiteral("--home"), QStringLiteral("DIR"), CliText::tr("folder of the journal")},
+            {QStringLiteral("--connection"), QStringLiteral("NAME"), CliText::tr("a saved connection")},
+            {QStringLiteral("--connection-file"), QStringLiteral("FILE.json"), CliText::tr("a connection from a file")},
             {QStringLiteral("--poll"), QStringLiteral("FIRST[-SLOWEST]"),
-             tr("seconds until a job is looked at first, and at most between two looks; 1-30 if not given")},
-            {QStringLiteral("--part-rows"), QStringLiteral("N"), tr("rows of a job; 25000 if not given")},
-            {QStringLiteral("--json"), {}, tr("one JSON object a line on standard output")},
-            {QStringLiteral("--quiet"), {}, tr("no progress and no remarks")}};
+             CliText::tr("seconds until a job is looked at first, and at most between two looks; 1-30 if not given")},
+            {QStringLiteral("--part-rows"), QStringLiteral("N"), CliText::tr("rows of a job; 25000 if not given")},
+            {QStringLiteral("--json"), {}, CliText::tr("one JSON object a line on standard output")},
+            {QStringLiteral("--quiet"), {}, CliText::tr("no progress and no remarks")}};
 }
 
 void printOptions(const QList<OptionSpec>& specs, const Output& output)
@@ -57,7 +53,7 @@ int help(const QList<Command>& commands, const QString& about)
     output.line(QStringLiteral(
         "stevedore-cli [--home DIR] [--connection NAME | --connection-file FILE.json] [--json] [--quiet] COMMAND"));
     printOptions(globalSpecs(), output);
-    output.line(tr("Commands (\"help COMMAND\" shows the options of one):"));
+    output.line(CliText::tr("Commands (\"help COMMAND\" shows the options of one):"));
     for (const Command& c : commands)
         output.line(QStringLiteral("  %1%2").arg(c.name.leftJustified(12), c.help));
     return 0;
@@ -107,11 +103,11 @@ int run(const QStringList& words)
     if (!paced)
         return context.failed(
             {FailureKind::Usage,
-             tr("--poll takes seconds such as 2 or 0.5-20, and --part-rows a number from 1 to 25000."),
+             CliText::tr("--poll takes seconds such as 2 or 0.5-20, and --part-rows a number from 1 to 25000."),
              {},
              {}});
     if (!missing.isEmpty())
-        return context.failed({FailureKind::Usage, tr("%1 needs a value.").arg(missing), {}, {}});
+        return context.failed({FailureKind::Usage, CliText::tr("%1 needs a value.").arg(missing), {}, {}});
     if (name == QLatin1String("help") || name == QLatin1String("--help") || name == QLatin1String("-h"))
         return help(commands, rest.value(1));
     if (name == QLatin1String("--version")) {
@@ -122,8 +118,9 @@ int run(const QStringList& words)
         std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == name; });
     if (command == commands.end())
         return context.failed({FailureKind::Usage,
-                               name.isEmpty() ? tr("Name a command; \"help\" lists them.")
-                                              : tr("There is no command \"%1\"; \"help\" lists them.").arg(name),
+                               name.isEmpty()
+                                   ? CliText::tr("Name a command; \"help\" lists them.")
+                                   : CliText::tr("There is no command \"%1\"; \"help\" lists them.").arg(name),
                                {},
                                {}});
     if (rest.contains(QStringLiteral("--help")) || rest.contains(QStringLiteral("-h")))

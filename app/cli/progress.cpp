@@ -2,9 +2,8 @@
 #include "cli/progress.h"
 
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "cli/terminal.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -18,11 +17,6 @@ constexpr int barWidth = 32;
 constexpr qint64 redrawMs = 80;
 constexpr qint64 lineMs = 5000;
 constexpr int mostPartLines = 12;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 QString bar(double share)
 {
@@ -56,12 +50,12 @@ double shareOf(const PartSnapshot& part)
 
 QString totalLine(const ImportSnapshot& s)
 {
-    QString line = tr("%1 %2  %3 in, %4 refused, %5 at the CRM, %6 to send")
+    QString line = CliText::tr("%1 %2  %3 in, %4 refused, %5 at the CRM, %6 to send")
                        .arg(bar(s.record.rowCount > 0 ? double(s.fates.settled()) / double(s.record.rowCount) : 1),
                             percentText(s.fates.in(), s.record.rowCount).rightJustified(7), grouped(s.fates.in()),
                             grouped(s.fates.refused + s.fates.unprocessed), grouped(s.atCrm), grouped(s.toSend));
     if (s.rowsPerSecond > 0)
-        line += tr(", %1 rows/s").arg(grouped(qint64(s.rowsPerSecond)));
+        line += CliText::tr(", %1 rows/s").arg(grouped(qint64(s.rowsPerSecond)));
     return line;
 }
 
@@ -69,10 +63,10 @@ QString partLine(const PartSnapshot& part)
 {
     const PartRecord& r = part.record;
     QString line = QStringLiteral("  %1 %2  %3")
-                       .arg(tr("part %1").arg(r.number).leftJustified(9), bar(shareOf(part)), stageName(r));
+                       .arg(CliText::tr("part %1").arg(r.number).leftJustified(9), bar(shareOf(part)), stageName(r));
     if (r.isOver())
-        line +=
-            tr(": %1 in, %2 refused").arg(grouped(r.added + r.updated + r.skipped), grouped(r.refused + r.unprocessed));
+        line += CliText::tr(": %1 in, %2 refused")
+                    .arg(grouped(r.added + r.updated + r.skipped), grouped(r.refused + r.unprocessed));
     return line;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/durablefile.h"
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "cli/progress.h"
 #include "cli/sourcefile.h"
 #include "cli/terminal.h"
@@ -17,11 +18,6 @@
 namespace stevedore::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 Result<RehearsalReport> rehearsed(Context& context, Engine& engine, RehearsalPlan plan)
 {
@@ -50,7 +46,7 @@ void tell(const Output& output, const RehearsalReport& report)
         output.event(QStringLiteral("cause"), {{QStringLiteral("code"), cause.code},
                                                {QStringLiteral("field"), cause.field},
                                                {QStringLiteral("rows"), cause.rows}});
-        output.line(tr("%1\t%2\t%3 rows").arg(cause.field, causeText(cause.code), grouped(cause.rows)));
+        output.line(CliText::tr("%1\t%2\t%3 rows").arg(cause.field, causeText(cause.code), grouped(cause.rows)));
     }
     for (const QString& assumption : report.assumptions)
         output.remark(assumption);
@@ -65,11 +61,12 @@ void tell(const Output& output, const RehearsalReport& report)
                   {QStringLiteral("left_out"), report.fates.leftOut},
                   {QStringLiteral("records_prepared"), report.recordsMade},
                   {QStringLiteral("assumptions"), QJsonArray::fromStringList(report.assumptions)}});
-    output.remark(tr("Rehearsed, nothing was sent to the org: %1 of %2 rows would be in (%3 added, %4 updated, %5 "
-                     "skipped); %6 refused.")
-                      .arg(grouped(report.fates.in()), grouped(report.rows), grouped(report.fates.added),
-                           grouped(report.fates.updated), grouped(report.fates.skipped),
-                           grouped(report.fates.refused + report.fates.unprocessed)));
+    output.remark(
+        CliText::tr("Rehearsed, nothing was sent to the org: %1 of %2 rows would be in (%3 added, %4 updated, %5 "
+                    "skipped); %6 refused.")
+            .arg(grouped(report.fates.in()), grouped(report.rows), grouped(report.fates.added),
+                 grouped(report.fates.updated), grouped(report.fates.skipped),
+                 grouped(report.fates.refused + report.fates.unprocessed)));
 }
 
 int rehearse(Context& context, const Arguments& arguments)
@@ -106,10 +103,10 @@ int rehearse(Context& context, const Arguments& arguments)
 QList<Command> rehearseCommands()
 {
     const OptionSpec refused{QStringLiteral("--refused"), QStringLiteral("FILE.csv"),
-                             tr("write the rows that would be refused there, with the CRM's codes")};
+                             CliText::tr("write the rows that would be refused there, with the CRM's codes")};
     return {{QStringLiteral("rehearse"), QStringLiteral("FILE --module M"),
-             tr("Sends the whole file to a local CRM with the org's own rules; the org itself gets nothing."), 1,
-             QList{refused} + mappingOptions(), rehearse}};
+             CliText::tr("Sends the whole file to a local CRM with the org's own rules; the org itself gets nothing."),
+             1, QList{refused} + mappingOptions(), rehearse}};
 }
 
 } // namespace stevedore::cli

@@ -2,10 +2,10 @@
 #include "cli/rowfiles.h"
 
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "transfer/corrected/correctedfile.h"
 #include "transfer/report/successfile.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -15,11 +15,6 @@ namespace {
 
 /// Sentences for people; a script gets all that are listed.
 constexpr std::size_t mostSentences = 50;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 void tellDamages(const Output& output, const CorrectedFile& file, const CsvFile& source, bool taken)
 {
@@ -43,7 +38,7 @@ void tellDamages(const Output& output, const CorrectedFile& file, const CsvFile&
         output.event(QStringLiteral("damage"), event);
     }
     if (const qint64 more = file.damaged() - qint64(std::min(mostSentences, file.damages.size())); more > 0)
-        output.remark(tr("%1 more cells and rows are damaged; --json lists up to %2.")
+        output.remark(CliText::tr("%1 more cells and rows are damaged; --json lists up to %2.")
                           .arg(grouped(more), grouped(qint64(mostDamagesListed))));
 }
 
@@ -58,11 +53,12 @@ void tell(const Output& output, const CorrectedFile& file, const CsvFile& source
     for (const QString& remark : remarks)
         output.remark(remark);
     if (file.damagedCells() + file.harmless() > 0)
-        output.remark(taken ? tr("All of these cells were taken as the file has them.")
-                            : tr("None of these cells was taken; they keep the values they had. --take-all takes them "
-                                 "as the file has them."));
-    output.remark(
-        tr("%1 cells changed in %2 rows.").arg(grouped(qint64(file.fixes.size())), grouped(qint64(file.rows.size()))));
+        output.remark(
+            taken ? CliText::tr("All of these cells were taken as the file has them.")
+                  : CliText::tr("None of these cells was taken; they keep the values they had. --take-all takes them "
+                                "as the file has them."));
+    output.remark(CliText::tr("%1 cells changed in %2 rows.")
+                      .arg(grouped(qint64(file.fixes.size())), grouped(qint64(file.rows.size()))));
     output.event(QStringLiteral("corrected"), {{QStringLiteral("rows"), qint64(file.rows.size())},
                                                {QStringLiteral("changed"), qint64(file.fixes.size())},
                                                {QStringLiteral("damaged"), file.damaged()},

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/runcommand.h"
 
+#include "cli/clitext.h"
 #include "cli/context.h"
 #include "cli/exportcommands.h"
 #include "cli/importcommands.h"
 #include "transfer/export/exports.h"
 #include "transfer/export/savedrun.h"
 
-#include <QCoreApplication>
-
 namespace stevedore::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 /// The words that would have done the same by hand.
 QStringList importWords(const SavedImport& saved)
@@ -60,7 +54,7 @@ void giveUpBefore(Context& context, const QString& target)
             continue;
         if (exports.cancel(one.record.id))
             context.output().remark(
-                tr("Export %1, which an earlier run left unfinished, was given up.").arg(one.record.id.value));
+                CliText::tr("Export %1, which an earlier run left unfinished, was given up.").arg(one.record.id.value));
     }
 }
 
@@ -68,7 +62,7 @@ int run(Context& context, const Arguments& arguments)
 {
     const QString path = arguments.plain().value(0);
     if (path.isEmpty())
-        return context.failed({FailureKind::Usage, tr("Name the saved file to run."), {}, {}});
+        return context.failed({FailureKind::Usage, CliText::tr("Name the saved file to run."), {}, {}});
     const auto saved = readSavedRun(path, QDateTime::currentDateTime());
     if (!saved)
         return context.failed(saved.error());
@@ -85,7 +79,7 @@ Command runCommand()
 {
     return {QStringLiteral("run"),
             QStringLiteral("FILE.json"),
-            tr("Carries out a saved export or import, for a timer."),
+            CliText::tr("Carries out a saved export or import, for a timer."),
             1,
             {},
             run};

@@ -2,10 +2,10 @@
 #include "cli/runner.h"
 
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 
-#include <QCoreApplication>
 #include <QTimer>
 
 #include <algorithm>
@@ -13,11 +13,6 @@
 namespace stevedore::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 QString routeWord(Route route)
 {
@@ -111,39 +106,43 @@ void tellOutcome(const Output& output, const ImportSnapshot& s)
     const QString id = QString::number(s.record.id.value);
     if (s.record.undoOf.value != 0)
         output.remark(
-            tr("Import %1 undid import %2: %3 records deleted, %4 given back their values, %5 gone already; %6 "
-               "refused, %7 unprocessed.")
+            CliText::tr(
+                "Import %1 undid import %2: %3 records deleted, %4 given back their values, %5 gone already; %6 "
+                "refused, %7 unprocessed.")
                 .arg(id, QString::number(s.record.undoOf.value), grouped(s.fates.deleted), grouped(s.fates.updated),
                      grouped(s.fates.skipped), grouped(s.fates.refused), grouped(s.fates.unprocessed)));
     else
         output.remark(
-            tr("Import %1: %2 of %3 rows in (%4): %5 added, %6 updated, %7 skipped; %8 refused, %9 unprocessed.")
+            CliText::tr(
+                "Import %1: %2 of %3 rows in (%4): %5 added, %6 updated, %7 skipped; %8 refused, %9 unprocessed.")
                 .arg(id, grouped(s.fates.in()), grouped(s.record.rowCount),
                      percentText(s.fates.in(), s.record.rowCount), grouped(s.fates.added), grouped(s.fates.updated),
                      grouped(s.fates.skipped), grouped(s.fates.refused), grouped(s.fates.unprocessed)));
     if (s.fates.refused + s.fates.unprocessed > 0)
-        output.remark(tr("\"failures %1 -o failed.csv\" writes those rows with their reasons; correct them there, then "
-                         "\"resend %1 --fixes failed.csv\".")
-                          .arg(id));
+        output.remark(
+            CliText::tr("\"failures %1 -o failed.csv\" writes those rows with their reasons; correct them there, then "
+                        "\"resend %1 --fixes failed.csv\".")
+                .arg(id));
     if (s.atCrm + s.toSend > 0)
         output.remark(
-            tr("%1 rows are still on their way; \"resume %2\" goes on.").arg(grouped(s.atCrm + s.toSend), id));
+            CliText::tr("%1 rows are still on their way; \"resume %2\" goes on.").arg(grouped(s.atCrm + s.toSend), id));
     if (s.unsent > 0)
-        output.remark(tr("%1 rows were not part of the sample; \"resume %2 --remaining\" sends them.")
+        output.remark(CliText::tr("%1 rows were not part of the sample; \"resume %2 --remaining\" sends them.")
                           .arg(grouped(s.unsent), id));
     for (const PartSnapshot& part : s.parts) {
         if (part.record.stage != PartStage::Doubt && part.record.stage != PartStage::Failed)
             continue;
         const QString rows = shownValue(QString::fromLatin1(part.record.rows), 40);
-        output.remark(tr("Part %1 of round %2 (rows %3): %4")
+        output.remark(CliText::tr("Part %1 of round %2 (rows %3): %4")
                           .arg(QString::number(part.record.number), QString::number(part.record.round), rows,
                                part.record.failure));
         if (!part.record.found.isEmpty())
             output.remark(part.record.found);
         if (part.record.stage == PartStage::Doubt)
-            output.remark(tr("Look in the CRM for these rows, then say \"resume %1 --answer %2=there\" or \"resume %1 "
-                             "--answer %2=absent\".")
-                              .arg(id, QString::number(part.record.id.value)));
+            output.remark(
+                CliText::tr("Look in the CRM for these rows, then say \"resume %1 --answer %2=there\" or \"resume %1 "
+                            "--answer %2=absent\".")
+                    .arg(id, QString::number(part.record.id.value)));
     }
 }
 
@@ -188,7 +187,7 @@ int followImport(Context& context, Engine& engine, ImportId id, const std::funct
     progress.finish();
     output.event(QStringLiteral("summary"), summaryJson(end));
     if (interrupted && !rested) {
-        output.remark(tr("Interrupted. \"resume %1\" goes on where it was.").arg(id.value));
+        output.remark(CliText::tr("Interrupted. \"resume %1\" goes on where it was.").arg(id.value));
         return 130;
     }
     tellOutcome(output, end);

@@ -2,19 +2,13 @@
 #include "cli/sendingback.h"
 
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "transfer/export/exports.h"
 #include "transfer/sendback/editedfile.h"
-
-#include <QCoreApplication>
 
 namespace stevedore::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 Result<std::shared_ptr<CsvFile>> opened(Context& context, const Arguments& arguments, const QString& path)
 {
@@ -39,10 +33,10 @@ void tell(const Output& output, const EditedFile& edited, const CsvFile& base)
         output.remark(damageSentence(damage, column));
     }
     if (edited.missingRows > 0)
-        output.remark(tr("%1 records of the export are not in the edited file; they are left alone.")
+        output.remark(CliText::tr("%1 records of the export are not in the edited file; they are left alone.")
                           .arg(grouped(edited.missingRows)));
     if (!edited.unknownColumns.isEmpty())
-        output.remark(tr("Columns that the export does not have are left out: %1.")
+        output.remark(CliText::tr("Columns that the export does not have are left out: %1.")
                           .arg(edited.unknownColumns.join(QStringLiteral(", "))));
 }
 
@@ -52,12 +46,13 @@ Result<PreparedSendBack> prepareSendBack(Context& context, const Arguments& argu
 {
     for (const char* taken : {"--mapping", "--operation", "--find-by", "--keep-empty", "--erase-empty", "--sample"})
         if (arguments.has(QLatin1String(taken)))
-            return fail(FailureKind::Usage,
-                        tr("%1 does not go with --base: an edited export updates its own records, by their ids.")
-                            .arg(QLatin1String(taken)));
+            return fail(
+                FailureKind::Usage,
+                CliText::tr("%1 does not go with --base: an edited export updates its own records, by their ids.")
+                    .arg(QLatin1String(taken)));
     const QString module = arguments.value(QStringLiteral("--module"));
     if (module.isEmpty())
-        return fail(FailureKind::Usage, tr("Name the module with --module, for example --module Contacts."));
+        return fail(FailureKind::Usage, CliText::tr("Name the module with --module, for example --module Contacts."));
     const auto edited = opened(context, arguments, path);
     if (!edited)
         return fail(edited.error());
@@ -78,7 +73,7 @@ Result<PreparedSendBack> prepareSendBack(Context& context, const Arguments& argu
             return fail(same.error());
         if (record->orgId != (*engine)->connection().org.zgid || record->module != module)
             return fail(FailureKind::Usage,
-                        tr("That file is an export of %1 from %2.").arg(record->module, record->orgName));
+                        CliText::tr("That file is an export of %1 from %2.").arg(record->module, record->orgName));
         if (auto asked = exportRequestFrom(record->requestJson))
             request = *asked;
     }
@@ -92,13 +87,14 @@ Result<PreparedSendBack> prepareSendBack(Context& context, const Arguments& argu
     if (!back)
         return fail(back.error());
     if (!back->columns.isEmpty())
-        context.output().remark(
-            tr("These columns were changed and cannot be written: %1.").arg(back->columns.join(QStringLiteral(", "))));
+        context.output().remark(CliText::tr("These columns were changed and cannot be written: %1.")
+                                    .arg(back->columns.join(QStringLiteral(", "))));
     context.output().event(QStringLiteral("changes"), {{QStringLiteral("rows"), back->rows},
                                                        {QStringLiteral("cells"), back->cells},
                                                        {QStringLiteral("damaged"), found->damaged()},
                                                        {QStringLiteral("missing"), found->missingRows}});
-    context.output().remark(tr("%1 cells in %2 records were changed.").arg(grouped(back->cells), grouped(back->rows)));
+    context.output().remark(
+        CliText::tr("%1 cells in %2 records were changed.").arg(grouped(back->cells), grouped(back->rows)));
     const auto changes = opened(context, *Arguments::parse({}, {}, 0), back->changesPath);
     if (!changes)
         return fail(changes.error());

@@ -3,20 +3,14 @@
 
 #include "base/privatefile.h"
 #include "cli/browser.h"
+#include "cli/clitext.h"
 #include "cli/context.h"
-
-#include <QCoreApplication>
 
 namespace stevedore::cli {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 constexpr qint64 longestSecret = 4096;
 
@@ -31,7 +25,7 @@ Result<QString> secretOf(const Arguments& arguments, const QString& option)
         return fail(bytes.error());
     const QString secret = QString::fromUtf8(*bytes).trimmed();
     if (secret.isEmpty() || secret.contains(u'\n'))
-        return fail(FailureKind::Usage, tr("%1 must hold one line: the secret, and nothing else.").arg(path));
+        return fail(FailureKind::Usage, CliText::tr("%1 must hold one line: the secret, and nothing else.").arg(path));
     return secret;
 }
 
@@ -47,13 +41,14 @@ Result<SignInRequest> requestOf(const QString& name, const Arguments& arguments)
     const auto kind =
         kindFromWord(local ? kindWord(ConnectionKind::LocalSandbox) : arguments.value(u"--kind"_s, u"production"_s));
     if (!kind || (*kind == ConnectionKind::LocalSandbox && !local))
-        return fail(FailureKind::Usage, tr("--kind is production, sandbox or developer; a local CRM is named with "
-                                           "--local-crm URL."));
+        return fail(FailureKind::Usage,
+                    CliText::tr("--kind is production, sandbox or developer; a local CRM is named with "
+                                "--local-crm URL."));
     request.kind = *kind;
     bool isNumber = false;
     const uint port = arguments.value(u"--port"_s, QString::number(local ? 0 : registeredPort)).toUInt(&isNumber);
     if (!isNumber || port > 65'535)
-        return fail(FailureKind::Usage, tr("--port is a number from 0 to 65535; 0 takes any that is free."));
+        return fail(FailureKind::Usage, CliText::tr("--port is a number from 0 to 65535; 0 takes any that is free."));
     request.port = quint16(port);
     const auto secret = secretOf(arguments, u"--client-secret-file"_s);
     if (!secret)
@@ -64,7 +59,7 @@ Result<SignInRequest> requestOf(const QString& name, const Arguments& arguments)
 
 int saved(Context& context, const Connection& connection)
 {
-    context.output().remark(tr("Signed in and saved as %1.").arg(connection.name));
+    context.output().remark(CliText::tr("Signed in and saved as %1.").arg(connection.name));
     context.output().event(u"summary"_s, {{u"name"_s, connection.name}, {u"api_url"_s, connection.apiUrl.toString()}});
     return 0;
 }
@@ -85,27 +80,28 @@ void showPage(Context& context, const QUrl& page)
     const QString address = page.toString(QUrl::FullyEncoded);
     context.output().event(u"authorize"_s, {{u"url"_s, address}});
     context.output().line(address);
-    context.output().remark(openInBrowser(page)
-                                ? tr("The browser was opened. Sign in there and allow access; five minutes are left.")
-                                : tr("Open this address in a browser on this computer, sign in there and allow access; "
-                                     "five minutes are left."));
+    context.output().remark(
+        openInBrowser(page)
+            ? CliText::tr("The browser was opened. Sign in there and allow access; five minutes are left.")
+            : CliText::tr("Open this address in a browser on this computer, sign in there and allow access; "
+                          "five minutes are left."));
 }
 
 } // namespace
 
 QList<OptionSpec> signInOptions()
 {
-    return {{u"--data-centre"_s, u"DC"_s, tr("us, eu, in, au, jp, cn, ca, sa or uk")},
-            {u"--kind"_s, u"K"_s, tr("production (the default), sandbox or developer")},
-            {u"--local-crm"_s, u"URL"_s, tr("address of a local CRM, in place of the two above")},
-            {u"--client-id"_s, u"ID"_s, tr("of the client in the API console")},
-            {u"--client-secret-file"_s, u"FILE"_s, tr("file (0600) with the client's secret")},
-            {u"--browser"_s, {}, tr("sign in with the browser")},
-            {u"--code-file"_s, u"FILE"_s, tr("file (0600) with the code of a self client")},
-            {u"--refresh-token-file"_s, u"FILE"_s, tr("file (0600) with a refresh token")},
-            {u"--upload-host"_s, u"URL"_s, tr("upload address, where it is not the data centre's")},
+    return {{u"--data-centre"_s, u"DC"_s, CliText::tr("us, eu, in, au, jp, cn, ca, sa or uk")},
+            {u"--kind"_s, u"K"_s, CliText::tr("production (the default), sandbox or developer")},
+            {u"--local-crm"_s, u"URL"_s, CliText::tr("address of a local CRM, in place of the two above")},
+            {u"--client-id"_s, u"ID"_s, CliText::tr("of the client in the API console")},
+            {u"--client-secret-file"_s, u"FILE"_s, CliText::tr("file (0600) with the client's secret")},
+            {u"--browser"_s, {}, CliText::tr("sign in with the browser")},
+            {u"--code-file"_s, u"FILE"_s, CliText::tr("file (0600) with the code of a self client")},
+            {u"--refresh-token-file"_s, u"FILE"_s, CliText::tr("file (0600) with a refresh token")},
+            {u"--upload-host"_s, u"URL"_s, CliText::tr("upload address, where it is not the data centre's")},
             {u"--port"_s, u"N"_s,
-             tr("port of the registered http://127.0.0.1:N/callback (%1); 0: any").arg(registeredPort)}};
+             CliText::tr("port of the registered http://127.0.0.1:N/callback (%1); 0: any").arg(registeredPort)}};
 }
 
 int signIn(Context& context, Engine& engine, const QString& name, const Arguments& arguments)
@@ -116,10 +112,11 @@ int signIn(Context& context, Engine& engine, const QString& name, const Argument
     const int ways = int(arguments.has(u"--browser"_s)) + int(arguments.has(u"--code-file"_s)) +
                      int(arguments.has(u"--refresh-token-file"_s));
     if (ways != 1)
-        return context.failed({FailureKind::Usage,
-                               tr("Say how to sign in: --browser, --code-file FILE or --refresh-token-file FILE."),
-                               {},
-                               {}});
+        return context.failed(
+            {FailureKind::Usage,
+             CliText::tr("Say how to sign in: --browser, --code-file FILE or --refresh-token-file FILE."),
+             {},
+             {}});
     const auto token = secretOf(arguments, u"--refresh-token-file"_s);
     const auto code = secretOf(arguments, u"--code-file"_s);
     if (!token || !code)

@@ -2,10 +2,10 @@
 #include "cli/sourcefile.h"
 
 #include "base/freedmemory.h"
+#include "cli/clitext.h"
 #include "cli/progress.h"
 #include "mapping/automatch.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 
@@ -15,11 +15,6 @@ namespace stevedore::cli {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
-
 /// One character, or "none" for '\0'; nothing if the option does not stand there.
 Result<void> takeCharacter(const Arguments& arguments, const QString& option, char& into)
 {
@@ -28,7 +23,7 @@ Result<void> takeCharacter(const Arguments& arguments, const QString& option, ch
     const QString text = arguments.value(option);
     const bool none = text.compare(QLatin1String("none"), Qt::CaseInsensitive) == 0;
     if (!none && (text.size() != 1 || text[0].unicode() <= 0x20 || text[0].unicode() >= 0x7F))
-        return fail(FailureKind::Usage, tr("%1 takes one ASCII character, or none.").arg(option));
+        return fail(FailureKind::Usage, CliText::tr("%1 takes one ASCII character, or none.").arg(option));
     into = none ? '\0' : text[0].toLatin1();
     return {};
 }
@@ -36,16 +31,16 @@ Result<void> takeCharacter(const Arguments& arguments, const QString& option, ch
 QList<OptionSpec> dialectOptions()
 {
     return {{QStringLiteral("--encoding"), QStringLiteral("E"),
-             tr("encoding of the file, such as UTF-8 or windows-1252; guessed otherwise")},
+             CliText::tr("encoding of the file, such as UTF-8 or windows-1252; guessed otherwise")},
             {QStringLiteral("--delimiter"), QStringLiteral("D"),
-             tr("comma, semicolon, tab, pipe, colon or any character; guessed otherwise")},
+             CliText::tr("comma, semicolon, tab, pipe, colon or any character; guessed otherwise")},
             {QStringLiteral("--quote"), QStringLiteral("Q"),
-             tr("character around cells, or none; guessed otherwise, nearly always \"")},
+             CliText::tr("character around cells, or none; guessed otherwise, nearly always \"")},
             {QStringLiteral("--escape"), QStringLiteral("C"),
-             tr("character that makes the next one text, such as \\, or none; guessed otherwise")},
+             CliText::tr("character that makes the next one text, such as \\, or none; guessed otherwise")},
             {QStringLiteral("--comment"), QStringLiteral("C"),
-             tr("lines that begin with it are left out, such as #, or none; guessed otherwise")},
-            {QStringLiteral("--no-header"), {}, tr("the first row is data")}};
+             CliText::tr("lines that begin with it are left out, such as #, or none; guessed otherwise")},
+            {QStringLiteral("--no-header"), {}, CliText::tr("the first row is data")}};
 }
 
 Result<std::optional<Dialect>> dialectFrom(const Arguments& arguments, const QString& path, const QString& scratch)
@@ -62,13 +57,13 @@ Result<std::optional<Dialect>> dialectFrom(const Arguments& arguments, const QSt
         dialect.encoding = arguments.value(QStringLiteral("--encoding")).toLatin1();
         if (!isKnownEncoding(dialect.encoding))
             return fail(FailureKind::Usage,
-                        tr("The encoding %1 is not known here.").arg(QString::fromLatin1(dialect.encoding)));
+                        CliText::tr("The encoding %1 is not known here.").arg(QString::fromLatin1(dialect.encoding)));
     }
     if (arguments.has(QStringLiteral("--delimiter"))) {
         dialect.delimiter = delimiterFromText(arguments.value(QStringLiteral("--delimiter")));
         if (dialect.delimiter == '\0')
             return fail(FailureKind::Usage,
-                        tr("A delimiter is one character, or comma, semicolon, tab, pipe or colon."));
+                        CliText::tr("A delimiter is one character, or comma, semicolon, tab, pipe or colon."));
     }
     for (const auto& [option, into] : {std::pair(QStringLiteral("--quote"), &dialect.quote),
                                        {QStringLiteral("--escape"), &dialect.escape},
@@ -78,7 +73,8 @@ Result<std::optional<Dialect>> dialectFrom(const Arguments& arguments, const QSt
     if (arguments.has(QStringLiteral("--no-header")))
         dialect.hasHeader = false;
     if (!isSound(dialect))
-        return fail(FailureKind::Usage, tr("Delimiter, quote, escape and comment have to be different characters."));
+        return fail(FailureKind::Usage,
+                    CliText::tr("Delimiter, quote, escape and comment have to be different characters."));
     return std::optional<Dialect>(dialect);
 }
 
@@ -90,7 +86,8 @@ Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const s
         Progress progress(context.output());
         const CancelFlag never = false;
         const auto profiles = profileColumns(
-            file, [&](qint64 done, qint64 total) { progress.bytes(tr("looking at the values"), done, total); }, never);
+            file, [&](qint64 done, qint64 total) { progress.bytes(CliText::tr("looking at the values"), done, total); },
+            never);
         if (!profiles)
             return fail(profiles.error());
         releaseFreedMemory();
@@ -98,13 +95,14 @@ Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const s
     }
     QFile json(path);
     if (!json.open(QIODevice::ReadOnly))
-        return fail(FailureKind::Usage, tr("The mapping file %1 cannot be read: %2.").arg(path, json.errorString()));
+        return fail(FailureKind::Usage,
+                    CliText::tr("The mapping file %1 cannot be read: %2.").arg(path, json.errorString()));
     const auto mapping = mappingFromJson(json.readAll(), path);
     if (!mapping)
         return mapping;
     QStringList faults;
     if (!mapping->module.isEmpty() && mapping->module != meta.module.apiName)
-        faults.append(tr("The mapping file is for %1, not for %2.").arg(mapping->module, meta.module.apiName));
+        faults.append(CliText::tr("The mapping file is for %1, not for %2.").arg(mapping->module, meta.module.apiName));
     const auto fitted = fitToColumns(*mapping, file->columns());
     if (!fitted)
         faults.append(fitted.error().sentence);
@@ -119,32 +117,34 @@ Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const s
 QList<OptionSpec> readingOptions()
 {
     return QList<OptionSpec>{{QStringLiteral("--sheet"), QStringLiteral("NAME"),
-                              tr("sheet of a workbook or file in a zip; the first otherwise")}} +
+                              CliText::tr("sheet of a workbook or file in a zip; the first otherwise")}} +
            dialectOptions();
 }
 
 QList<OptionSpec> mappingOptions()
 {
     return QList<OptionSpec>{
-               {QStringLiteral("--module"), QStringLiteral("M"), tr("api_name of the module, such as Contacts")},
-               {QStringLiteral("--operation"), QStringLiteral("OP"), tr("insert (default), update or upsert")},
-               {QStringLiteral("--find-by"), QStringLiteral("FIELD"), tr("the match key: id or a unique field")},
+               {QStringLiteral("--module"), QStringLiteral("M"),
+                CliText::tr("api_name of the module, such as Contacts")},
+               {QStringLiteral("--operation"), QStringLiteral("OP"), CliText::tr("insert (default), update or upsert")},
+               {QStringLiteral("--find-by"), QStringLiteral("FIELD"),
+                CliText::tr("the match key: id or a unique field")},
                {QStringLiteral("--mapping"), QStringLiteral("FILE"),
-                tr("mapping file; columns are matched by themselves otherwise")},
-               {QStringLiteral("--keep-empty"), {}, tr("empty cells leave the CRM's value (default)")},
-               {QStringLiteral("--erase-empty"), {}, tr("empty cells erase the CRM's value")}} +
+                CliText::tr("mapping file; columns are matched by themselves otherwise")},
+               {QStringLiteral("--keep-empty"), {}, CliText::tr("empty cells leave the CRM's value (default)")},
+               {QStringLiteral("--erase-empty"), {}, CliText::tr("empty cells erase the CRM's value")}} +
            readingOptions();
 }
 
 Result<OpenedSource> openSource(Context& context, const Arguments& arguments, const QString& path)
 {
     if (path.isEmpty())
-        return fail(FailureKind::Usage, tr("Name the CSV file."));
+        return fail(FailureKind::Usage, CliText::tr("Name the CSV file."));
     Progress progress(context.output());
     const CancelFlag never = false;
     const auto unpacked = unpackSource(
         QFileInfo(path).absoluteFilePath(), arguments.value(QStringLiteral("--sheet")), context.sourcesFolder(),
-        [&](qint64 done, qint64 total) { progress.bytes(tr("unpacking"), done, total); }, never);
+        [&](qint64 done, qint64 total) { progress.bytes(CliText::tr("unpacking"), done, total); }, never);
     if (!unpacked)
         return fail(unpacked.error());
     progress.finish();
@@ -161,7 +161,7 @@ Result<IndexSummary> indexSource(Context& context, const std::shared_ptr<CsvFile
 {
     Progress progress(context.output());
     const CancelFlag never = false;
-    return file->index([&](qint64 done, qint64 total) { progress.bytes(tr("reading"), done, total); }, never);
+    return file->index([&](qint64 done, qint64 total) { progress.bytes(CliText::tr("reading"), done, total); }, never);
 }
 
 Result<PreparedImport> prepareImport(Context& context, const Arguments& arguments, const QString& path,
@@ -182,10 +182,10 @@ Result<PreparedImport> prepareImport(Context& context, const Arguments& argument
     const auto operation = operationFromWord(operationText);
     if (!operation)
         return fail(FailureKind::Usage,
-                    tr("The operation is insert, update or upsert, not \"%1\".").arg(operationText));
+                    CliText::tr("The operation is insert, update or upsert, not \"%1\".").arg(operationText));
     const QString module = arguments.value(QStringLiteral("--module"));
     if (module.isEmpty())
-        return fail(FailureKind::Usage, tr("Name the module with --module, for example --module Contacts."));
+        return fail(FailureKind::Usage, CliText::tr("Name the module with --module, for example --module Contacts."));
     const auto engine = context.connectedEngine();
     if (!engine)
         return fail(engine.error());
@@ -220,7 +220,7 @@ Result<CheckReport> checkPrepared(Context& context, const PreparedImport& prepar
     const CancelFlag never = false;
     auto report = checkRows(
         prepared.file, prepared.mapping, prepared.meta, {},
-        [&](qint64 done, qint64 total) { progress.bytes(tr("checking"), done, total); }, never);
+        [&](qint64 done, qint64 total) { progress.bytes(CliText::tr("checking"), done, total); }, never);
     releaseFreedMemory();
     return report;
 }

@@ -2,22 +2,16 @@
 #include "cli/undocommand.h"
 
 #include "base/text.h"
+#include "cli/clitext.h"
 #include "cli/runner.h"
 #include "cli/terminal.h"
 #include "transfer/undo/undowords.h"
-
-#include <QCoreApplication>
 
 namespace stevedore::cli {
 
 namespace {
 
 using Plan = std::shared_ptr<const UndoPlan>;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cli", text);
-}
 
 QJsonObject planJson(const UndoPlan& plan)
 {
@@ -38,16 +32,16 @@ Result<void> consent(const Arguments& arguments, const UndoPlan& plan, const Imp
         return {};
     if (!standardInputIsTerminal())
         return fail(FailureKind::Usage,
-                    tr("Nothing was undone: \"--yes\" is needed for that. \"--plan\" only shows what "
-                       "would happen."));
+                    CliText::tr("Nothing was undone: \"--yes\" is needed for that. \"--plan\" only shows what "
+                                "would happen."));
     const bool also = arguments.has(QStringLiteral("--changed-too"));
     const qint64 deletes = qint64(plan.deletes.size() + (also ? plan.changedDeletes.size() : 0));
     const qint64 restores = qint64(plan.restores.size() + (also ? plan.changedRestores.size() : 0));
     if (answeredYes(
-            tr("Delete %1 and change back %2 %3 in %4?")
+            CliText::tr("Delete %1 and change back %2 %3 in %4?")
                 .arg(grouped(deletes), grouped(restores), snapshot.record.moduleLabel, snapshot.record.orgName)))
         return {};
-    return fail(FailureKind::Cancelled, tr("Nothing was undone."));
+    return fail(FailureKind::Cancelled, CliText::tr("Nothing was undone."));
 }
 
 int undo(Context& context, const Arguments& arguments)
@@ -56,7 +50,7 @@ int undo(Context& context, const Arguments& arguments)
     const ImportId id(arguments.plain().value(0).toLongLong(&ok));
     if (!ok)
         return context.failed(
-            {FailureKind::Usage, tr("Name the import by its number; \"status\" lists them."), {}, {}});
+            {FailureKind::Usage, CliText::tr("Name the import by its number; \"status\" lists them."), {}, {}});
     const auto connected = context.connectedEngine();
     if (!connected)
         return context.failed(connected.error());
@@ -90,11 +84,12 @@ Command undoCommand()
 {
     return {QStringLiteral("undo"),
             QStringLiteral("ID"),
-            tr("Deletes the records that an import created and gives those that it updated their old values back."),
+            CliText::tr(
+                "Deletes the records that an import created and gives those that it updated their old values back."),
             1,
-            {{QStringLiteral("--plan"), {}, tr("only show what would happen")},
-             {QStringLiteral("--changed-too"), {}, tr("also records that somebody has changed since")},
-             {QStringLiteral("--yes"), {}, tr("do not ask")}},
+            {{QStringLiteral("--plan"), {}, CliText::tr("only show what would happen")},
+             {QStringLiteral("--changed-too"), {}, CliText::tr("also records that somebody has changed since")},
+             {QStringLiteral("--yes"), {}, CliText::tr("do not ask")}},
             undo};
 }
 

@@ -19,10 +19,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct DurableFileText
 {
-    return QCoreApplication::translate("DurableFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DurableFile)
+};
 
 QString errnoText()
 {
@@ -64,7 +64,8 @@ void DurableFile::removePartial(const QString& path)
 Unexpected DurableFile::failure() const
 {
     return fail(FailureKind::Disk,
-                tr("%1 could not be written: %2. Make room or choose another place; the old file is untouched.")
+                DurableFileText::tr(
+                    "%1 could not be written: %2. Make room or choose another place; the old file is untouched.")
                     .arg(QDir::toNativeSeparators(m_path),
                          m_file.error() == QFile::NoError ? errnoText() : m_file.errorString()));
 }
@@ -117,8 +118,9 @@ Result<void> makePrivateFolder(const QString& path)
 {
     const QDir dir(path);
     if (!dir.exists() && !QDir().mkpath(path))
-        return fail(FailureKind::Disk, tr("The folder %1 could not be made. Choose a place that can be written to.")
-                                           .arg(QDir::toNativeSeparators(path)));
+        return fail(FailureKind::Disk,
+                    DurableFileText::tr("The folder %1 could not be made. Choose a place that can be written to.")
+                        .arg(QDir::toNativeSeparators(path)));
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return {};
 }

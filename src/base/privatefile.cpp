@@ -18,10 +18,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct PrivateFileText
 {
-    return QCoreApplication::translate("PrivateFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(PrivateFile)
+};
 
 Result<void> judge(int fd, const QString& shown)
 {
@@ -29,15 +29,18 @@ Result<void> judge(int fd, const QString& shown)
     {
     };
     if (::fstat(fd, &facts) != 0 || !S_ISREG(facts.st_mode))
-        return fail(FailureKind::SignIn, tr("%1 is not a file. Name one that holds the secret.").arg(shown));
+        return fail(FailureKind::SignIn,
+                    PrivateFileText::tr("%1 is not a file. Name one that holds the secret.").arg(shown));
     if (facts.st_uid != ::geteuid())
-        return fail(FailureKind::SignIn, tr("%1 holds a secret and belongs to another user of this computer. It is "
-                                            "not used; make one that belongs to you.")
-                                             .arg(shown));
+        return fail(FailureKind::SignIn,
+                    PrivateFileText::tr("%1 holds a secret and belongs to another user of this computer. It is "
+                                        "not used; make one that belongs to you.")
+                        .arg(shown));
     if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0 && !STEVEDORE_PLANTED_BUG("secret-open-to-others"))
-        return fail(FailureKind::SignIn, tr("%1 holds a secret and other users of this computer may open it. It is "
-                                            "not used; run: chmod 600 \"%1\"")
-                                             .arg(shown));
+        return fail(FailureKind::SignIn,
+                    PrivateFileText::tr("%1 holds a secret and other users of this computer may open it. It is "
+                                        "not used; run: chmod 600 \"%1\"")
+                        .arg(shown));
     return {};
 }
 
@@ -62,10 +65,11 @@ public:
     {
         const QString shown = QDir::toNativeSeparators(path);
         if (m_fd < 0)
-            return fail(FailureKind::SignIn, m_errno == ELOOP
-                                                 ? tr("%1 is a link. Name the file with the secret itself.").arg(shown)
-                                                 : tr("%1 cannot be read: %2. Check its name and its permissions.")
-                                                       .arg(shown, QString::fromLocal8Bit(std::strerror(m_errno))));
+            return fail(FailureKind::SignIn,
+                        m_errno == ELOOP
+                            ? PrivateFileText::tr("%1 is a link. Name the file with the secret itself.").arg(shown)
+                            : PrivateFileText::tr("%1 cannot be read: %2. Check its name and its permissions.")
+                                  .arg(shown, QString::fromLocal8Bit(std::strerror(m_errno))));
         return judge(m_fd, shown);
     }
 
@@ -84,12 +88,13 @@ Result<QByteArray> readPrivateFile(const QString& path, qint64 most)
     QFile file;
     if (!file.open(opened.fd(), QIODevice::ReadOnly, QFile::DontCloseHandle))
         return fail(FailureKind::SignIn,
-                    tr("%1 cannot be read: %2. Check its name and its permissions.").arg(path, file.errorString()));
+                    PrivateFileText::tr("%1 cannot be read: %2. Check its name and its permissions.")
+                        .arg(path, file.errorString()));
     QByteArray bytes = file.read(most + 1);
     if (bytes.size() > most)
-        return fail(
-            FailureKind::SignIn,
-            tr("%1 is too long for a secret. Check that it is the right file.").arg(QDir::toNativeSeparators(path)));
+        return fail(FailureKind::SignIn,
+                    PrivateFileText::tr("%1 is too long for a secret. Check that it is the right file.")
+                        .arg(QDir::toNativeSeparators(path)));
     return bytes;
 }
 

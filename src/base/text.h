@@ -27,6 +27,12 @@ QString percentText(qint64 part, qint64 whole);
 /// For cell values in sentences and in the terminal: what comes from a file must not steer what it is shown in.
 QString shownValue(const QString& value, int most = 60);
 
+/// The letters A to Z made small, everything else as it is.
+constexpr char asciiLower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
+}
+
 /// Reads a row list such as "3", "1-20" or "1-20,33"; `ok` tells whether it was one.
 QList<std::pair<RowNumber, RowNumber>> parseRowRanges(const QString& text, bool* ok);
 

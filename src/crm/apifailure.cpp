@@ -14,10 +14,10 @@ namespace {
 /// Of the CRM's own words in a sentence of ours.
 constexpr int mostSaid = 200;
 
-QString tr(const char* text)
+struct CrmApiText
 {
-    return QCoreApplication::translate("CrmApi", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CrmApi)
+};
 
 std::optional<ApiError> errorIn(const QJsonObject& object)
 {
@@ -55,13 +55,14 @@ QString adviceFor(FailureKind kind)
 {
     switch (kind) {
     case FailureKind::RateLimited:
-        return tr("Too many requests or no API credits left for now; it goes on when the CRM accepts requests again.");
+        return CrmApiText::tr(
+            "Too many requests or no API credits left for now; it goes on when the CRM accepts requests again.");
     case FailureKind::Permission:
-        return tr("Give the connection's user the right to do this in the CRM, then try again.");
+        return CrmApiText::tr("Give the connection's user the right to do this in the CRM, then try again.");
     case FailureKind::SignIn:
-        return tr("Sign in again.");
+        return CrmApiText::tr("Sign in again.");
     case FailureKind::Server:
-        return tr("The trouble is on the server's side; try again later.");
+        return CrmApiText::tr("The trouble is on the server's side; try again later.");
     default:
         return {};
     }
@@ -92,13 +93,13 @@ Failure failureOf(const HttpReply& reply, const QString& what)
         if (!error->where.isEmpty())
             said += QStringLiteral(", %1").arg(error->where);
     } else {
-        said = tr("answer with status %1").arg(reply.status);
+        said = CrmApiText::tr("answer with status %1").arg(reply.status);
     }
     const QString advice = adviceFor(kind);
     Failure failure;
     failure.kind = kind;
     failure.code = error ? error->code : QString();
-    failure.sentence = tr("%1: the CRM says: %2.").arg(what, shownValue(said, mostSaid));
+    failure.sentence = CrmApiText::tr("%1: the CRM says: %2.").arg(what, shownValue(said, mostSaid));
     if (!advice.isEmpty())
         failure.sentence += QLatin1Char(' ') + advice;
     failure.detail = QStringLiteral("HTTP %1 %2").arg(reply.status).arg(shownValue(failure.code));

@@ -15,10 +15,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct ConnectionText
 {
-    return QCoreApplication::translate("Connection", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Connection)
+};
 
 /// Where systemd lays the credential of this name; empty without such a folder, or if the name leads out of it.
 QString credentialPath(const QString& name)
@@ -34,12 +34,13 @@ Result<Connection> parsedFile(const QString& path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(FailureKind::SignIn,
-                    tr("The connection file %1 cannot be read: %2.").arg(shown, file.errorString()));
+                    ConnectionText::tr("The connection file %1 cannot be read: %2.").arg(shown, file.errorString()));
     QJsonParseError error;
     const QJsonObject object = QJsonDocument::fromJson(file.read(1 << 20), &error).object();
     if (object.isEmpty())
-        return fail(FailureKind::SignIn, tr("The connection file %1 is not a JSON object (%2 at byte %3).")
-                                             .arg(shown, error.errorString(), QString::number(error.offset)));
+        return fail(FailureKind::SignIn,
+                    ConnectionText::tr("The connection file %1 is not a JSON object (%2 at byte %3).")
+                        .arg(shown, error.errorString(), QString::number(error.offset)));
 
     Connection out;
     for (const auto& [key, target] : {std::pair{QLatin1String("name"), &out.name},
@@ -48,21 +49,24 @@ Result<Connection> parsedFile(const QString& path)
                                       {QLatin1String("refresh_token"), &out.refreshToken}}) {
         *target = object.value(key).toString();
         if (target->isEmpty())
-            return fail(FailureKind::SignIn, tr("The connection file %1 lacks \"%2\".").arg(shown, key));
+            return fail(FailureKind::SignIn,
+                        ConnectionText::tr("The connection file %1 lacks \"%2\".").arg(shown, key));
     }
     for (const auto& [key, target] : {std::pair{QLatin1String("accounts_url"), &out.accountsUrl},
                                       {QLatin1String("api_url"), &out.apiUrl},
                                       {QLatin1String("upload_url"), &out.uploadUrl}}) {
         *target = QUrl(object.value(key).toString(), QUrl::StrictMode);
         if (!isSecureAddress(*target))
-            return fail(FailureKind::SignIn, tr("In the connection file %1, \"%2\" is not an https address (http is "
-                                                "allowed for this computer only).")
-                                                 .arg(shown, key));
+            return fail(FailureKind::SignIn,
+                        ConnectionText::tr("In the connection file %1, \"%2\" is not an https address (http is "
+                                           "allowed for this computer only).")
+                            .arg(shown, key));
     }
     const auto kind = kindFromWord(object.value(QLatin1String("kind")).toString(QStringLiteral("production")));
     if (!kind)
         return fail(FailureKind::SignIn,
-                    tr("In the connection file %1, \"kind\" must be production, sandbox, developer or local sandbox.")
+                    ConnectionText::tr(
+                        "In the connection file %1, \"kind\" must be production, sandbox, developer or local sandbox.")
                         .arg(shown));
     out.kind = *kind;
     return out;
@@ -100,13 +104,13 @@ QString kindName(ConnectionKind kind)
 {
     switch (kind) {
     case ConnectionKind::Production:
-        return tr("Production");
+        return ConnectionText::tr("Production");
     case ConnectionKind::Sandbox:
-        return tr("Sandbox");
+        return ConnectionText::tr("Sandbox");
     case ConnectionKind::Developer:
-        return tr("Developer");
+        return ConnectionText::tr("Developer");
     case ConnectionKind::LocalSandbox:
-        return tr("Local sandbox");
+        return ConnectionText::tr("Local sandbox");
     }
     Q_UNREACHABLE();
 }

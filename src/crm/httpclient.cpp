@@ -18,25 +18,27 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct HttpClientText
 {
-    return QCoreApplication::translate("HttpClient", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(HttpClient)
+};
 
 QString sentenceFor(QNetworkReply::NetworkError error, const QUrl& url, const QString& text)
 {
     const QString host = url.port() > 0 ? QStringLiteral("%1:%2").arg(url.host()).arg(url.port()) : url.host();
     switch (error) {
     case QNetworkReply::ConnectionRefusedError:
-        return tr("Nothing answers at %1. Check that the server runs and the address is right, then try again.")
+        return HttpClientText::tr(
+                   "Nothing answers at %1. Check that the server runs and the address is right, then try again.")
             .arg(host);
     case QNetworkReply::HostNotFoundError:
-        return tr("The name %1 is not known. Check the connection to the internet and the address, then try again.")
+        return HttpClientText::tr(
+                   "The name %1 is not known. Check the connection to the internet and the address, then try again.")
             .arg(host);
     case QNetworkReply::SslHandshakeFailedError:
-        return tr("No safe connection to %1 could be made: %2. Nothing was sent.").arg(host, text);
+        return HttpClientText::tr("No safe connection to %1 could be made: %2. Nothing was sent.").arg(host, text);
     default:
-        return tr("The connection to %1 broke: %2.").arg(host, text);
+        return HttpClientText::tr("The connection to %1 broke: %2.").arg(host, text);
     }
 }
 
@@ -220,11 +222,13 @@ void HttpClient::finished(quint64 number)
         const QString host = url.host();
         QString sentence;
         if (exchange->timedOut)
-            sentence = tr("%1 did not answer for %2 seconds.").arg(host).arg(exchange->request.timeout.count());
+            sentence = HttpClientText::tr("%1 did not answer for %2 seconds.")
+                           .arg(host)
+                           .arg(exchange->request.timeout.count());
         else if (exchange->tooLarge)
-            sentence = tr("%1 sent more than can be right; the answer was given up.").arg(host);
+            sentence = HttpClientText::tr("%1 sent more than can be right; the answer was given up.").arg(host);
         else if (cut)
-            sentence = tr("The answer of %1 was cut off.").arg(host);
+            sentence = HttpClientText::tr("The answer of %1 was cut off.").arg(host);
         else
             sentence = sentenceFor(reply->error(), url, reply->errorString());
         failure.failure = Failure{FailureKind::Network,

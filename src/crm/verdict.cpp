@@ -12,10 +12,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct VerdictText
 {
-    return QCoreApplication::translate("Verdict", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Verdict)
+};
 
 struct Base
 {
@@ -27,7 +27,8 @@ struct Base
 Failure doubt(const QString& observed, const QString& detail)
 {
     return Failure{FailureKind::Doubt,
-                   tr("It is not known whether the CRM took these rows: %1 They are not sent again unless you say so.")
+                   VerdictText::tr(
+                       "It is not known whether the CRM took these rows: %1 They are not sent again unless you say so.")
                        .arg(observed),
                    detail,
                    {}};
@@ -58,7 +59,7 @@ Base judge(const HttpOutcome& outcome, const QString& what)
     if (STEVEDORE_PLANTED_BUG("retry-on-503") && reply.status >= 500)
         return {Verdict::NotDone, failureOf(reply, what), true};
     return {Verdict::Unknown,
-            doubt(tr("the answer (status %1) does not tell.").arg(reply.status),
+            doubt(VerdictText::tr("the answer (status %1) does not tell.").arg(reply.status),
                   QStringLiteral("HTTP %1, %2 bytes").arg(reply.status).arg(reply.body.size())),
             false};
 }
@@ -76,7 +77,7 @@ CreateVerdict createVerdict(const HttpOutcome& outcome)
         if (const auto id = createdJobId(outcome->body))
             return {Verdict::Done, *id, {}, false, *outcome};
     }
-    const Base base = judge(outcome, tr("The job could not be created"));
+    const Base base = judge(outcome, VerdictText::tr("The job could not be created"));
     return {base.verdict, {}, base.failure, base.again, outcome.value_or(HttpReply{})};
 }
 
@@ -84,12 +85,13 @@ CreateVerdict createReadVerdict(const HttpOutcome& outcome)
 {
     CreateVerdict out = createVerdict(outcome);
     if (out.verdict == Verdict::Unknown)
-        out.failure = {outcome ? FailureKind::Server : FailureKind::Network,
-                       tr("It is not known whether the CRM began to read: its answer was lost. Nothing was changed. "
-                          "Trying again may cost another %1 credits.")
-                           .arg(creditsPerReadJob),
-                       out.failure.detail,
-                       {}};
+        out.failure = {
+            outcome ? FailureKind::Server : FailureKind::Network,
+            VerdictText::tr("It is not known whether the CRM began to read: its answer was lost. Nothing was changed. "
+                            "Trying again may cost another %1 credits.")
+                .arg(creditsPerReadJob),
+            out.failure.detail,
+            {}};
     return out;
 }
 
@@ -101,7 +103,7 @@ RecordsVerdict recordsVerdict(const HttpOutcome& outcome, qsizetype records)
             answers && !(outcome->status == 400 && records == 1 && answers->first().code.isEmpty()))
             return {Verdict::Done, *answers, {}, false, *outcome};
     }
-    const Base base = judge(outcome, tr("The records could not be sent"));
+    const Base base = judge(outcome, VerdictText::tr("The records could not be sent"));
     return {base.verdict, {}, base.failure, base.again, outcome.value_or(HttpReply{})};
 }
 

@@ -7,11 +7,11 @@ namespace stevedore {
 
 namespace {
 
-constexpr std::size_t mostRows = 100;
+constexpr std::size_t mostRowsAtOnce = 100;
 
 void findCells(const CsvFile& file, StructureFinding& finding, QChar wanted)
 {
-    for (std::size_t i = 0; i < std::min(finding.rows.size(), mostRows); ++i) {
+    for (std::size_t i = 0; i < std::min(finding.rows.size(), mostRowsAtOnce); ++i) {
         const auto rows = file.rows(finding.rows[i], 1);
         if (!rows || rows->empty())
             return; // who reads the rows later is told why

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "csv/shape.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 
 namespace stevedore {
@@ -22,15 +24,10 @@ constexpr bool isSpace(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
-}
-
 bool equalsNoCase(std::string_view a, std::string_view lowerCase)
 {
     return std::equal(a.begin(), a.end(), lowerCase.begin(), lowerCase.end(),
-                      [](char x, char y) { return lower(x) == y; });
+                      [](char x, char y) { return asciiLower(x) == y; });
 }
 
 bool isBoolean(std::string_view v)

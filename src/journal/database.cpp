@@ -23,10 +23,10 @@ namespace {
 
 constexpr int newestSchema = 7;
 
-QString tr(const char* text)
+struct DatabaseText
 {
-    return QCoreApplication::translate("Journal", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Database)
+};
 
 } // namespace
 
@@ -50,7 +50,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
     db->m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
     if (!db->m_db.open())
         return fail(FailureKind::Journal,
-                    tr("The journal %1 cannot be opened: %2.").arg(path, db->m_db.lastError().text()));
+                    DatabaseText::tr("The journal %1 cannot be opened: %2.").arg(path, db->m_db.lastError().text()));
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     // EXTRA before the change to WAL, so that the removal of the first rollback journal is itself synced.
     for (const char* pragma : {"synchronous=EXTRA", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
@@ -63,10 +63,12 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
         if (!read)
             return fail(read.error());
         if (!read->next() || read->value(0).toString() != QLatin1String(wanted))
-            return fail(FailureKind::Journal,
-                        tr("The journal %1 lies on a disk that cannot keep it safe. Choose a local folder with --home.")
-                            .arg(path),
-                        QLatin1String(pragma) + QLatin1Char('=') + read->value(0).toString());
+            return fail(
+                FailureKind::Journal,
+                DatabaseText::tr(
+                    "The journal %1 lies on a disk that cannot keep it safe. Choose a local folder with --home.")
+                    .arg(path),
+                QLatin1String(pragma) + QLatin1Char('=') + read->value(0).toString());
     }
     if (STEVEDORE_PLANTED_BUG("journal-not-synced"))
         (void)db->run(QStringLiteral("pragma synchronous=OFF"));
@@ -78,7 +80,8 @@ Failure Database::failureOf(const QSqlQuery& query) const
     qCWarning(logJournal).noquote() << query.lastError().text() << query.lastQuery();
     return Failure{
         FailureKind::Journal,
-        tr("The journal could not be read or written: %1. Nothing more is sent until the program is started again.")
+        DatabaseText::tr(
+            "The journal could not be read or written: %1. Nothing more is sent until the program is started again.")
             .arg(query.lastError().text()),
         query.lastQuery(),
         {}};
@@ -114,8 +117,9 @@ Result<void> Database::checkEpoch()
         return fail(read.error());
     if (!read->next() || read->value(0).toLongLong() != m_epoch)
         return fail(FailureKind::Journal,
-                    tr("Another process has taken over this folder. This one sends and stores nothing more; start it "
-                       "again when the other one has ended."),
+                    DatabaseText::tr(
+                        "Another process has taken over this folder. This one sends and stores nothing more; start it "
+                        "again when the other one has ended."),
                     QStringLiteral("epoch %1").arg(m_epoch));
     return {};
 }
@@ -152,13 +156,14 @@ Result<void> Database::migrate()
     const int found = version->value(0).toInt();
     version->finish();
     if (found > newestSchema)
-        return fail(FailureKind::Journal, tr("The journal was written by a newer version of Stevedore. Use that "
-                                             "version, or another folder with --home."));
+        return fail(FailureKind::Journal,
+                    DatabaseText::tr("The journal was written by a newer version of Stevedore. Use that "
+                                     "version, or another folder with --home."));
     for (int step = found + 1; step <= newestSchema; ++step) {
         QFile script(QStringLiteral(":/journal/%1.sql").arg(step, 3, 10, QLatin1Char('0')));
         if (!script.open(QIODevice::ReadOnly))
             return fail(FailureKind::Journal,
-                        tr("The program is damaged: its journal script %1 is missing.").arg(step));
+                        DatabaseText::tr("The program is damaged: its journal script %1 is missing.").arg(step));
         const QStringList statements =
             QString::fromUtf8(script.readAll()).split(QStringLiteral(";\n"), Qt::SkipEmptyParts);
         auto done = transaction([&]() -> Result<void> {

@@ -13,10 +13,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct JournalText
 {
-    return QCoreApplication::translate("Journal", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Journal)
+};
 
 const QString importColumns = QStringLiteral(
     "created_at, started_at, ended_at, source_path, source_json, row_count, module, module_label, mapping_json, "
@@ -198,7 +198,7 @@ Result<void> Journal::raiseEpoch()
             return fail(read.error());
         if (!read->next())
             return fail(FailureKind::Journal,
-                        tr("The journal %1 is damaged: it does not say whose it is.").arg(m_path));
+                        JournalText::tr("The journal %1 is damaged: it does not say whose it is.").arg(m_path));
         epoch = read->value(0).toLongLong();
         m_workspace = read->value(1).toString();
         read->finish();
@@ -230,7 +230,8 @@ Result<void> Journal::open(const QString& home)
     // A file that is no journal, or a damaged one, is noticed now rather than in the middle of an import.
     if (auto checked = m_db->run(QStringLiteral("select count(*) from import")); !checked)
         return fail(FailureKind::Journal,
-                    tr("The file %1 is not a journal of Stevedore or is damaged. Choose another folder with --home.")
+                    JournalText::tr(
+                        "The file %1 is not a journal of Stevedore or is damaged. Choose another folder with --home.")
                         .arg(m_path),
                     checked.error().detail);
     return {};
@@ -260,7 +261,7 @@ QString Journal::ownerText() const
     if (m_owner || !m_lock)
         return {};
     const QString owner = m_lock->owner();
-    return owner.isEmpty() ? tr("another process") : owner;
+    return owner.isEmpty() ? JournalText::tr("another process") : owner;
 }
 
 QString Journal::lockTrouble() const
@@ -292,8 +293,9 @@ Result<ImportRecord> Journal::import(ImportId id)
     if (!query)
         return fail(query.error());
     if (!query->next())
-        return fail(FailureKind::Usage,
-                    tr("There is no import %1 in this journal. \"status\" lists those that are.").arg(id.value));
+        return fail(
+            FailureKind::Usage,
+            JournalText::tr("There is no import %1 in this journal. \"status\" lists those that are.").arg(id.value));
     return importFrom(*query);
 }
 

@@ -12,10 +12,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct WaitingText
 {
-    return QCoreApplication::translate("Journal", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Waiting)
+};
 
 /// The rows that were left out before any part held them, and whose fate says nothing else.
 Result<std::vector<RowNumber>> leftOutUnsentIn(Database& db, ImportId import, const std::vector<RowNumber>& rows)
@@ -80,7 +80,7 @@ Result<RowSet> waitingRowsIn(Database& db, ImportId import)
         return fail(query.error());
     const auto rows = query->next() ? RowSet::decoded(query->value(0).toByteArray()) : std::nullopt;
     if (!rows)
-        return fail(FailureKind::Journal, tr("The rows that wait cannot be read from the journal."));
+        return fail(FailureKind::Journal, WaitingText::tr("The rows that wait cannot be read from the journal."));
     return *rows;
 }
 
@@ -144,7 +144,8 @@ Result<std::vector<PartRecord>> Journal::addFirstParts(const ImportRecord& impor
             if (!before)
                 return fail(before.error());
             if (*before != rowsOf(parts).with(waiting.rows()))
-                return fail(FailureKind::Usage, tr("Some of these rows do not wait any more; they were sent already."));
+                return fail(FailureKind::Usage,
+                            WaitingText::tr("Some of these rows do not wait any more; they were sent already."));
         }
         if (auto inserted = insertPartsIn(**db, import, stored); !inserted)
             return inserted;

@@ -61,7 +61,7 @@ void guessConversion(ColumnMapping& column, const Field& field, const ColumnProf
         column.findBy = usualFindBy(field, profile);
     if (!profile)
         return;
-    if (field.type == FieldType::Date || field.type == FieldType::DateTime) {
+    if (isDateType(field.type)) {
         const DateGuess guess = guessDatePattern(*profile);
         if (!guess.ambiguous)
             column.conversion.datePattern = guess.pattern;

@@ -103,7 +103,7 @@ std::string_view CellConverter::convert(std::string_view in, bool& ok)
     }
     if (m_plainPhone)
         return convertPhone(value);
-    if (m_type == FieldType::Date || m_type == FieldType::DateTime)
+    if (isDateType(m_type))
         return convertDate(value, ok);
     if (isNumberType(m_type))
         return convertNumber(value, ok);

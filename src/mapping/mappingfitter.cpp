@@ -79,7 +79,7 @@ bool MappingFitter::isOfItsKind(const ColumnMapping& column, const Field& field)
     // A mapping does not say of which types its fields were; how their values are treated gives some away.
     if (!m_otherModule)
         return true;
-    const bool dated = field.type == FieldType::Date || field.type == FieldType::DateTime;
+    const bool dated = isDateType(field.type);
     return isReferenceType(field.type) == !column.findBy.isEmpty() &&
            (dated || column.conversion.datePattern.isEmpty());
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mapping/synonyms.h"
 
+#include "mapping/targets.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -25,7 +27,7 @@ bool fits(Holds what, FieldType type)
     case Holds::Phone:
         return type == FieldType::Phone || type == FieldType::Text;
     case Holds::Day:
-        return type == FieldType::Date || type == FieldType::DateTime;
+        return isDateType(type);
     case Holds::Number:
         return type == FieldType::Integer || type == FieldType::BigInt || type == FieldType::Decimal ||
                type == FieldType::Currency || type == FieldType::Percent;

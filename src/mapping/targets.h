@@ -22,6 +22,11 @@ inline bool isNumberType(FieldType type)
            type == FieldType::Currency || type == FieldType::Percent;
 }
 
+inline bool isDateType(FieldType type)
+{
+    return type == FieldType::Date || type == FieldType::DateTime;
+}
+
 inline bool isReferenceType(FieldType type)
 {
     return type == FieldType::Lookup || type == FieldType::Owner;

@@ -11,7 +11,7 @@ namespace stevedore::sandbox {
 
 namespace {
 
-constexpr qint64 rowsPerTransaction = 50'000;
+constexpr qint64 filledPerTransaction = 50'000;
 constexpr unsigned emptyInThousand = 120;
 
 constexpr std::array<std::string_view, 12> words = {"Alder",  "Bergmann", "Castell", "Delft", "Eichhorn", "Fjord",
@@ -143,7 +143,7 @@ void fillModule(Store& store, const Module& module, qint64 rows, quint64 seed)
     for (qint64 done = 0; done < rows;) {
         Store::Writing writing(store);
         RowWriter writer(writing.database(), module, inventor->fields(), false);
-        for (const qint64 end = std::min(done + rowsPerTransaction, rows); done < end; ++done) {
+        for (const qint64 end = std::min(done + filledPerTransaction, rows); done < end; ++done) {
             inventor->next(values);
             writer.insert(store.nextId(), values, stamp);
         }

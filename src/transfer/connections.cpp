@@ -15,10 +15,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct ConnectionsText
 {
-    return QCoreApplication::translate("Connections", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Connections)
+};
 
 QString secretKey(const QString& name)
 {
@@ -66,8 +66,10 @@ Result<Connection> Connections::load(const QString& name) const
     const QList<Connection> known = all();
     const auto it = std::find_if(known.begin(), known.end(), [&](const Connection& c) { return c.name == name; });
     if (it == known.end())
-        return fail(FailureKind::SignIn,
-                    tr("There is no connection named %1. Sign in to it, or add a connection file, first.").arg(name));
+        return fail(
+            FailureKind::SignIn,
+            ConnectionsText::tr("There is no connection named %1. Sign in to it, or add a connection file, first.")
+                .arg(name));
     const auto stored = m_tokens.secret(secretKey(name));
     if (!stored)
         return fail(stored.error());
@@ -77,8 +79,9 @@ Result<Connection> Connections::load(const QString& name) const
     connection.refreshToken = secrets.value(QLatin1String("refresh_token")).toString();
     if (connection.refreshToken.isEmpty())
         return fail(FailureKind::SignIn,
-                    tr("The sign-in of %1 is not stored here: the window keeps it in the key store, which the command "
-                       "line does not read, or for one run only. Sign in to %1 again.")
+                    ConnectionsText::tr(
+                        "The sign-in of %1 is not stored here: the window keeps it in the key store, which the command "
+                        "line does not read, or for one run only. Sign in to %1 again.")
                         .arg(name));
     return connection;
 }
@@ -115,7 +118,7 @@ Result<void> Connections::remove(const QString& name)
 {
     QList<Connection> known = all();
     if (known.removeIf([&](const Connection& c) { return c.name == name; }) == 0)
-        return fail(FailureKind::Usage, tr("There is no connection named %1.").arg(name));
+        return fail(FailureKind::Usage, ConnectionsText::tr("There is no connection named %1.").arg(name));
     m_tokens.dropSecret(secretKey(name));
     return store(known);
 }

@@ -9,10 +9,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct GuaranteeText
 {
-    return QCoreApplication::translate("Guarantee", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Guarantee)
+};
 
 bool isUnique(const ModuleMeta& meta, const QString& field)
 {
@@ -39,12 +39,14 @@ Guarantee guaranteeOf(const Mapping& mapping, const ModuleMeta& meta)
 QString guaranteeText(const Guarantee& guarantee, const ModuleMeta& meta)
 {
     if (guarantee.level == Guarantee::Level::NeverTwiceUnasked)
-        return tr("Never twice without your word: if the answer to a job is lost, you are asked whether its rows are "
-                  "there. With a unique field that every row fills, it would settle itself.");
+        return GuaranteeText::tr(
+            "Never twice without your word: if the answer to a job is lost, you are asked whether its rows are "
+            "there. With a unique field that every row fills, it would settle itself.");
     const Field* field = meta.field(guarantee.key);
-    return tr("Exactly once: if the answer to a job is lost, its rows are sent again, and the CRM keeps them apart by "
-              "%1.")
-        .arg(field ? field->label : tr("the record id"));
+    return GuaranteeText::tr(
+               "Exactly once: if the answer to a job is lost, its rows are sent again, and the CRM keeps them apart by "
+               "%1.")
+        .arg(field ? field->label : GuaranteeText::tr("the record id"));
 }
 
 bool keysFilled(const QStringList& values)

@@ -16,10 +16,10 @@ namespace {
 
 constexpr qint64 rowsBetweenLooks = 1'000;
 
-QString tr(const char* text)
+struct PackerText
 {
-    return QCoreApplication::translate("Packer", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Packer)
+};
 
 struct Column
 {
@@ -39,7 +39,7 @@ std::vector<Column> converters(const PackSource& source)
 
 Unexpected cancelled()
 {
-    return fail(FailureKind::Cancelled, tr("Packing was stopped."));
+    return fail(FailureKind::Cancelled, PackerText::tr("Packing was stopped."));
 }
 
 /// Takes the values of the rows one after another: `beginRow(number)`, then `value(text)` for each column.
@@ -62,7 +62,7 @@ Result<void> walkRows(const PackSource& source, const RowSet& rows, std::vector<
             if (!row || row->number != wanted)
                 return fail(reader.failure().value_or(
                     Failure{FailureKind::Source,
-                            tr("Row %1 is no longer in the file. Open the file again.").arg(wanted.value),
+                            PackerText::tr("Row %1 is no longer in the file. Open the file again.").arg(wanted.value),
                             {},
                             {}}));
             beginRow(wanted);

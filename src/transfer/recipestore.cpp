@@ -16,10 +16,10 @@ namespace {
 /// File systems take names of 255 bytes; ".json.part" has to fit behind.
 constexpr qsizetype mostNameBytes = 240;
 
-QString tr(const char* text)
+struct RecipeStoreText
 {
-    return QCoreApplication::translate("RecipeStore", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RecipeStore)
+};
 
 /// Letters of all languages stay, so that people know their files; what file systems read as something else is written
 /// as %XX.
@@ -73,14 +73,15 @@ Result<void> RecipeStore::save(const QString& name, const Mapping& mapping, bool
 {
     const QString fileName = fileNameFor(name.trimmed());
     if (fileName.isEmpty())
-        return fail(FailureKind::Usage, tr("A recipe needs a name. Give it one."));
+        return fail(FailureKind::Usage, RecipeStoreText::tr("A recipe needs a name. Give it one."));
     if (fileName.toUtf8().size() > mostNameBytes)
-        return fail(FailureKind::Usage, tr("The name of the recipe is too long. Choose a shorter one."));
+        return fail(FailureKind::Usage,
+                    RecipeStoreText::tr("The name of the recipe is too long. Choose a shorter one."));
     const QString before = fileOf(name);
     if (!before.isEmpty() && !replace)
-        return fail(
-            FailureKind::Usage,
-            tr("There is a recipe named %1 already. Replace it or choose another name.").arg(nameOfFile(before)));
+        return fail(FailureKind::Usage,
+                    RecipeStoreText::tr("There is a recipe named %1 already. Replace it or choose another name.")
+                        .arg(nameOfFile(before)));
     if (auto made = makePrivateFolder(m_folder); !made)
         return made;
     const QString path = m_folder + u'/' + fileName + QStringLiteral(".json");
@@ -95,10 +96,11 @@ Result<void> RecipeStore::remove(const QString& name) const
 {
     const QString path = fileOf(name);
     if (path.isEmpty())
-        return fail(FailureKind::Usage, tr("There is no recipe named %1.").arg(name));
+        return fail(FailureKind::Usage, RecipeStoreText::tr("There is no recipe named %1.").arg(name));
     QFile file(path);
     if (!file.remove())
-        return fail(FailureKind::Disk, tr("The recipe %1 could not be removed: %2.").arg(name, file.errorString()));
+        return fail(FailureKind::Disk,
+                    RecipeStoreText::tr("The recipe %1 could not be removed: %2.").arg(name, file.errorString()));
     return {};
 }
 

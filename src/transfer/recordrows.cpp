@@ -11,10 +11,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct RecordRowsText
 {
-    return QCoreApplication::translate("RecordRows", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RecordRows)
+};
 
 QJsonValue valueOf(const QString& text, FieldType type)
 {
@@ -69,21 +69,22 @@ QString whyNotRecords(const Mapping& mapping, const ModuleMeta& meta)
 {
     // The vendor's pages show a layout in bulk write only.
     if (!mapping.layout.isEmpty())
-        return tr("The records get a layout of their own, which only a job can do.");
+        return RecordRowsText::tr("The records get a layout of their own, which only a job can do.");
     for (const ColumnMapping* const column : mapping.feeds()) {
         const Field* field = meta.field(column->field);
         if (!field)
             continue;
         const bool points = field->type == FieldType::Lookup || field->type == FieldType::Owner;
         if (points && !column->findBy.isEmpty() && column->findBy != QLatin1String("id"))
-            return tr("%1 is found by %2, which only a job can do.").arg(field->label, column->findBy);
+            return RecordRowsText::tr("%1 is found by %2, which only a job can do.").arg(field->label, column->findBy);
         if (field->type == FieldType::DateTime)
-            return tr("%1 has times without a time zone, which only a job takes.").arg(field->label);
+            return RecordRowsText::tr("%1 has times without a time zone, which only a job takes.").arg(field->label);
     }
     if (mapping.operation == Operation::Update && mapping.findBy != QLatin1String("id"))
-        return tr("Records are matched by %1, which only a job can do when updating.").arg(mapping.findBy);
+        return RecordRowsText::tr("Records are matched by %1, which only a job can do when updating.")
+            .arg(mapping.findBy);
     if (mapping.operation == Operation::Insert && !mapping.findBy.isEmpty())
-        return tr("Rows that exist already are skipped, which only a job can do.");
+        return RecordRowsText::tr("Rows that exist already are skipped, which only a job can do.");
     return {};
 }
 

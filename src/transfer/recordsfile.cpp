@@ -15,15 +15,15 @@ namespace stevedore {
 namespace {
 
 /// 200,000 records of 200 fields; what claims to be larger is none of the CRM's.
-constexpr qint64 mostPageBytes = 16LL * 1024 * 1024 * 1024;
-constexpr qsizetype mostHeaderBytes = qsizetype(256) * 1024;
+constexpr qint64 mostRecordsBytes = 16LL * 1024 * 1024 * 1024;
+constexpr qsizetype mostHeadBytes = qsizetype(256) * 1024;
 constexpr qint64 copyBytes = 1024 * 1024;
 const QString folderName = QStringLiteral("records-");
 
-QString tr(const char* text)
+struct RecordsFileText
 {
-    return QCoreApplication::translate("RecordsFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RecordsFile)
+};
 
 void removeLeftOvers(const QString& scratchFolder)
 {
@@ -47,14 +47,15 @@ Result<std::shared_ptr<RecordsFile>> RecordsFile::make(const QString& scratchFol
     std::shared_ptr<RecordsFile> out(
         new RecordsFile(scratchFolder + QLatin1Char('/') + folderName + QStringLiteral("XXXXXX")));
     if (!out->m_dir.isValid() || !out->m_file.open(QIODevice::ReadWrite | QIODevice::NewOnly))
-        return fail(FailureKind::Disk, tr("What the CRM sends cannot be stored below %1.").arg(scratchFolder),
+        return fail(FailureKind::Disk,
+                    RecordsFileText::tr("What the CRM sends cannot be stored below %1.").arg(scratchFolder),
                     out->m_dir.isValid() ? out->m_file.errorString() : out->m_dir.errorString());
     return out;
 }
 
 Result<void> RecordsFile::appendZip(const QByteArray& zip)
 {
-    return append([&](const auto& taker) { return unpackZip(zip, mostPageBytes, taker); });
+    return append([&](const auto& taker) { return unpackZip(zip, mostRecordsBytes, taker); });
 }
 
 Result<void> RecordsFile::appendCsv(QByteArrayView csv)
@@ -84,7 +85,8 @@ RecordsFile::append(const std::function<Result<void>(const std::function<Result<
         m_header = headerBefore;
         m_file.unsetError();
         if (!m_file.resize(before) || !m_file.seek(before))
-            return fail(FailureKind::Disk, tr("A file in the scratch folder could not be cut."), m_file.errorString());
+            return fail(FailureKind::Disk, RecordsFileText::tr("A file in the scratch folder could not be cut."),
+                        m_file.errorString());
     }
     return done;
 }
@@ -103,7 +105,7 @@ Result<void> RecordsFile::takeHeader(QByteArrayView& block)
     const qsizetype end = block.indexOf('\n');
     m_pageHeader.append(end < 0 ? block : block.first(end));
     block = end < 0 ? QByteArrayView() : block.sliced(end + 1);
-    if (end < 0 && m_pageHeader.size() <= mostHeaderBytes)
+    if (end < 0 && m_pageHeader.size() <= mostHeadBytes)
         return {};
     m_headerDone = true;
     if (m_pageHeader.startsWith("\xEF\xBB\xBF"))
@@ -115,7 +117,8 @@ Result<void> RecordsFile::takeHeader(QByteArrayView& block)
         return write(m_header + '\n');
     }
     if (m_pageHeader.isEmpty() || m_pageHeader != m_header)
-        return fail(FailureKind::Server, tr("The pages that the CRM sends do not have the same columns. Try again."));
+        return fail(FailureKind::Server,
+                    RecordsFileText::tr("The pages that the CRM sends do not have the same columns. Try again."));
     return {};
 }
 
@@ -124,7 +127,8 @@ Result<void> RecordsFile::write(QByteArrayView bytes)
     if (m_file.write(bytes.data(), bytes.size()) != bytes.size() || m_file.error() != QFileDevice::NoError)
         return fail(
             FailureKind::Disk,
-            tr("What the CRM sends cannot be stored in %1. Make room on the disk, then try again.").arg(m_dir.path()),
+            RecordsFileText::tr("What the CRM sends cannot be stored in %1. Make room on the disk, then try again.")
+                .arg(m_dir.path()),
             m_file.errorString());
     if (!bytes.isEmpty())
         m_lastByte = bytes.back();
@@ -146,8 +150,9 @@ Result<std::shared_ptr<const CsvFile>> RecordsFile::open(qint64 expected, const 
         rows = out->knownRows().value;
     }
     if (expected >= 0 && rows != expected)
-        return fail(FailureKind::Server, tr("The CRM announced %1 records and sent %2. Nothing was changed; try again.")
-                                             .arg(grouped(expected), grouped(rows)));
+        return fail(FailureKind::Server,
+                    RecordsFileText::tr("The CRM announced %1 records and sent %2. Nothing was changed; try again.")
+                        .arg(grouped(expected), grouped(rows)));
     return out;
 }
 
@@ -163,7 +168,8 @@ Result<void> RecordsFile::keep(const QString& path, qint64 expected, const Cance
         return opened;
     QFile from(m_file.fileName());
     if (!from.open(QIODevice::ReadOnly))
-        return fail(FailureKind::Disk, tr("What the CRM sent cannot be read from %1.").arg(from.fileName()),
+        return fail(FailureKind::Disk,
+                    RecordsFileText::tr("What the CRM sent cannot be read from %1.").arg(from.fileName()),
                     from.errorString());
     if (m_header.isEmpty()) {
         if (auto header = kept.write("Id\n"); !header)
@@ -172,7 +178,8 @@ Result<void> RecordsFile::keep(const QString& path, qint64 expected, const Cance
     while (!from.atEnd()) {
         const QByteArray block = from.read(copyBytes);
         if (block.isEmpty() && from.error() != QFileDevice::NoError)
-            return fail(FailureKind::Disk, tr("What the CRM sent cannot be read from %1.").arg(from.fileName()),
+            return fail(FailureKind::Disk,
+                        RecordsFileText::tr("What the CRM sent cannot be read from %1.").arg(from.fileName()),
                         from.errorString());
         if (auto written = kept.write(block); !written)
             return written;

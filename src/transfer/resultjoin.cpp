@@ -79,10 +79,10 @@ Fate fateOf(const ResultRow& row, bool withErrors)
     return fateFrom(QString::fromStdString(row.status), errors ? QString::fromStdString(row.errors) : QString());
 }
 
-QString tr(const char* text)
+struct ResultJoinText
 {
-    return QCoreApplication::translate("Join", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ResultJoin)
+};
 
 std::size_t bytesOf(const SentTable& sent)
 {
@@ -194,7 +194,7 @@ void Joiner::doubtDoubledIds()
 QString Joiner::whatCountsSay() const
 {
     if (m_sent.rows.size() != m_result.rows.size())
-        return tr("The CRM's result has %1 rows for the %2 that were sent.")
+        return ResultJoinText::tr("The CRM's result has %1 rows for the %2 that were sent.")
             .arg(m_result.rows.size())
             .arg(m_sent.rows.size());
     if (!m_counts)
@@ -211,9 +211,10 @@ QString Joiner::whatCountsSay() const
     if (own.added == m_counts->added && own.updated == m_counts->updated && own.skipped <= m_counts->skipped &&
         m_counts->skipped <= own.skipped + others)
         return {};
-    return tr("The CRM's result says other numbers than its job: %1 rows added instead of %2, %3 updated instead of "
-              "%4, "
-              "%5 skipped instead of %6.")
+    return ResultJoinText::tr(
+               "The CRM's result says other numbers than its job: %1 rows added instead of %2, %3 updated instead of "
+               "%4, "
+               "%5 skipped instead of %6.")
         .arg(own.added)
         .arg(m_counts->added)
         .arg(own.updated)

@@ -8,16 +8,16 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct SnapshotText
 {
-    return QCoreApplication::translate("Snapshot", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Snapshot)
+};
 
 } // namespace
 
 QString importName(const ImportRecord& record)
 {
-    return record.undoOf.value != 0 ? tr("Undo of import %1").arg(record.undoOf.value)
+    return record.undoOf.value != 0 ? SnapshotText::tr("Undo of import %1").arg(record.undoOf.value)
                                     : QFileInfo(record.sourcePath).fileName();
 }
 
@@ -27,38 +27,39 @@ QString waitingText(const ImportSnapshot& snapshot, const QDateTime& now)
     if (snapshot.waitingFor.isEmpty() || seconds <= 0)
         return snapshot.waitingFor;
     return snapshot.waitingFor + u' ' +
-           (seconds == 1 ? tr("Next try in 1 second.") : tr("Next try in %1 seconds.").arg(seconds));
+           (seconds == 1 ? SnapshotText::tr("Next try in 1 second.")
+                         : SnapshotText::tr("Next try in %1 seconds.").arg(seconds));
 }
 
 QString stageName(const PartRecord& part)
 {
     switch (part.stage) {
     case PartStage::Planned:
-        return tr("Waiting");
+        return SnapshotText::tr("Waiting");
     case PartStage::Packed:
-        return tr("Packed");
+        return SnapshotText::tr("Packed");
     case PartStage::Uploading:
-        return tr("Uploading");
+        return SnapshotText::tr("Uploading");
     case PartStage::Uploaded:
-        return tr("Uploaded");
+        return SnapshotText::tr("Uploaded");
     case PartStage::Creating:
-        return part.route == Route::Job       ? tr("Creating the job")
-               : part.route == Route::Records ? tr("Sending")
-                                              : tr("Deleting");
+        return part.route == Route::Job       ? SnapshotText::tr("Creating the job")
+               : part.route == Route::Records ? SnapshotText::tr("Sending")
+                                              : SnapshotText::tr("Deleting");
     case PartStage::Queued:
-        return tr("Queued at the CRM");
+        return SnapshotText::tr("Queued at the CRM");
     case PartStage::Working:
-        return tr("At the CRM");
+        return SnapshotText::tr("At the CRM");
     case PartStage::Ready:
-        return tr("Fetching the result");
+        return SnapshotText::tr("Fetching the result");
     case PartStage::Done:
-        return part.route == Route::Delete ? tr("Deleted") : tr("Done");
+        return part.route == Route::Delete ? SnapshotText::tr("Deleted") : SnapshotText::tr("Done");
     case PartStage::Failed:
-        return tr("Not sent");
+        return SnapshotText::tr("Not sent");
     case PartStage::Doubt:
-        return tr("In doubt");
+        return SnapshotText::tr("In doubt");
     case PartStage::Repeated:
-        return tr("Sent again");
+        return SnapshotText::tr("Sent again");
     }
     Q_UNREACHABLE();
 }
@@ -97,34 +98,34 @@ QString stageWord(PartStage stage)
 QString causeText(const QString& code)
 {
     if (code == QLatin1String("MANDATORY_NOT_FOUND"))
-        return tr("Empty, but mandatory");
+        return SnapshotText::tr("Empty, but mandatory");
     if (code == QLatin1String("INVALID_DATA"))
-        return tr("A value the field does not take");
+        return SnapshotText::tr("A value the field does not take");
     if (code == QLatin1String("DUPLICATE_DATA"))
-        return tr("A record with this value exists already");
+        return SnapshotText::tr("A record with this value exists already");
     if (code == QLatin1String("RESOURCE_NOT_FOUND"))
-        return tr("No record found for this value");
+        return SnapshotText::tr("No record found for this value");
     if (code == QLatin1String("NOT_APPROVED"))
-        return tr("The record waits for an approval");
+        return SnapshotText::tr("The record waits for an approval");
     if (code == QLatin1String("BLOCKED_RECORD"))
-        return tr("The record is blocked");
+        return SnapshotText::tr("The record is blocked");
     if (code == QLatin1String("RECORD_LOCKED"))
-        return tr("The record is locked");
+        return SnapshotText::tr("The record is locked");
     if (code == QLatin1String("CANNOT_PROCESS"))
-        return tr("The CRM could not process the row");
+        return SnapshotText::tr("The CRM could not process the row");
     if (code == QLatin1String("LIMIT_EXCEEDED"))
-        return tr("A limit of the CRM was exceeded");
+        return SnapshotText::tr("A limit of the CRM was exceeded");
     if (code == QLatin1String("TOO_MANY_CELLS"))
-        return tr("More cells than the header has; not sent");
+        return SnapshotText::tr("More cells than the header has; not sent");
     if (code == QLatin1String("UNCLOSED_QUOTE"))
-        return tr("A quote is opened and never closed; not sent");
+        return SnapshotText::tr("A quote is opened and never closed; not sent");
     if (code == QLatin1String("INVALID_BYTES"))
-        return tr("Bytes that are no text in this encoding; not sent");
+        return SnapshotText::tr("Bytes that are no text in this encoding; not sent");
     if (code == QLatin1String("NUL_BYTE"))
-        return tr("Zero bytes in the row; not sent");
+        return SnapshotText::tr("Zero bytes in the row; not sent");
     if (code == QLatin1String("NOT_SENT"))
-        return tr("Not sent");
-    return code.isEmpty() ? tr("The CRM did not look at the row") : code;
+        return SnapshotText::tr("Not sent");
+    return code.isEmpty() ? SnapshotText::tr("The CRM did not look at the row") : code;
 }
 
 QString fateWord(Fate fate)

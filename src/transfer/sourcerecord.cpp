@@ -12,10 +12,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct SourceText
 {
-    return QCoreApplication::translate("Source", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Source)
+};
 
 } // namespace
 
@@ -37,7 +37,8 @@ Result<SourceRecord> sourceFromJson(const QByteArray& json, const QString& path)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     if (object.isEmpty())
-        return fail(FailureKind::Journal, tr("The journal's note of how %1 was read is damaged.").arg(path));
+        return fail(FailureKind::Journal,
+                    SourceText::tr("The journal's note of how %1 was read is damaged.").arg(path));
     SourceRecord out;
     out.path = path;
     out.dialect.encoding = object.value(QLatin1String("encoding")).toString().toLatin1();
@@ -59,12 +60,13 @@ Result<std::shared_ptr<const CsvFile>> reopenSource(const SourceRecord& source, 
     if (!file)
         return fail(file.error());
     const QString name = QFileInfo(source.path).fileName();
-    const Failure changed{FailureKind::Source,
-                          tr("%1 is not the file this import began with: it was changed since. Put the old file back "
-                             "to go on; rows already sent keep their stored copy.")
-                              .arg(name),
-                          {},
-                          {}};
+    const Failure changed{
+        FailureKind::Source,
+        SourceText::tr("%1 is not the file this import began with: it was changed since. Put the old file back "
+                       "to go on; rows already sent keep their stored copy.")
+            .arg(name),
+        {},
+        {}};
     if (!((*file)->fingerprint() == source.fingerprint))
         return fail(changed);
     if (auto indexed = (*file)->index([](qint64, qint64) {}, cancel); !indexed)

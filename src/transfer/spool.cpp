@@ -26,10 +26,10 @@ qint64 mostResultBytes(qint64 sentBytes, qint64 rows)
     return mostHeaderBytes + 2 * sentBytes + rows * mostErrorBytes;
 }
 
-QString tr(const char* text)
+struct SpoolText
 {
-    return QCoreApplication::translate("Spool", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Spool)
+};
 
 Result<MemoryCsv> unpacked(const QByteArray& zip, qint64 mostBytes)
 {
@@ -41,7 +41,7 @@ Result<std::vector<RowNumber>> rowsOf(const PartRecord& part)
 {
     const auto rows = RowSet::decoded(part.rows);
     if (!rows)
-        return fail(FailureKind::Journal, tr("The rows of a part cannot be read from the journal."));
+        return fail(FailureKind::Journal, SpoolText::tr("The rows of a part cannot be read from the journal."));
     return rows->rows();
 }
 
@@ -76,7 +76,7 @@ Result<QByteArray> Spool::read(const QString& name) const
     QFile file(path(name));
     if (!file.open(QIODevice::ReadOnly))
         return fail(FailureKind::Disk,
-                    tr("The stored file %1 cannot be read: %2.").arg(path(name), file.errorString()));
+                    SpoolText::tr("The stored file %1 cannot be read: %2.").arg(path(name), file.errorString()));
     return file.readAll();
 }
 
@@ -84,7 +84,7 @@ Result<QByteArray> Spool::readChecked(const QString& name, const QByteArray& exp
 {
     auto bytes = read(name);
     if (bytes && sha256(*bytes) != expected)
-        return fail(FailureKind::Disk, tr("The stored file %1 is not what was stored.").arg(path(name)));
+        return fail(FailureKind::Disk, SpoolText::tr("The stored file %1 is not what was stored.").arg(path(name)));
     return bytes;
 }
 

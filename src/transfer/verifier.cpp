@@ -11,14 +11,14 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct VerifierText
 {
-    return QCoreApplication::translate("Verifier", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Verifier)
+};
 
 QString nameOf(const PartRecord& part)
 {
-    return tr("Part %1 of round %2").arg(part.number).arg(part.round);
+    return VerifierText::tr("Part %1 of round %2").arg(part.number).arg(part.round);
 }
 
 /// Every row in exactly one state: waiting, in a part that is not at its end, or with a fate.
@@ -47,13 +47,13 @@ public:
             return QString::number(at - m_states.begin() + 1);
         };
         if (lost > 0)
-            problems.append(tr("%1 rows have no fate and are in no part; the first is row %2.")
+            problems.append(VerifierText::tr("%1 rows have no fate and are in no part; the first is row %2.")
                                 .arg(QString::number(lost), first(0)));
         if (twice > 0)
-            problems.append(
-                tr("%1 rows are in more than one state; the first is row %2.").arg(QString::number(twice), first(2)));
+            problems.append(VerifierText::tr("%1 rows are in more than one state; the first is row %2.")
+                                .arg(QString::number(twice), first(2)));
         if (m_beyond > 0)
-            problems.append(tr("%1 rows are not in the file.").arg(m_beyond));
+            problems.append(VerifierText::tr("%1 rows are not in the file.").arg(m_beyond));
     }
 
 private:
@@ -106,7 +106,7 @@ void checkResult(const Spool& spool, const PartRecord& part, const std::vector<O
         if (found == said.end() || leftOut || part.repeatOf.value != 0)
             continue;
         if (found->second->fate != outcome.fate || found->second->errors != outcome.errors) {
-            out.problems.append(tr("%1: the result says something else of row %2 than the journal.")
+            out.problems.append(VerifierText::tr("%1: the result says something else of row %2 than the journal.")
                                     .arg(nameOf(part), QString::number(outcome.row.value)));
             return;
         }
@@ -126,7 +126,8 @@ void checkRequests(Journal& journal, const PartRecord& part, Verification& out)
     const auto requests = std::count_if(evidence->begin(), evidence->end(),
                                         [](const EvidenceRecord& one) { return one.kind == QLatin1String("request"); });
     if (requests > intents)
-        out.problems.append(tr("%1: more requests were kept than were meant to be sent.").arg(nameOf(part)));
+        out.problems.append(
+            VerifierText::tr("%1: more requests were kept than were meant to be sent.").arg(nameOf(part)));
 }
 
 } // namespace
@@ -139,7 +140,7 @@ Result<Verification> verifyImport(Journal& journal, const Spool& spool, const Im
     if (!chain)
         return fail(chain.error());
     if (!chain->isEmpty())
-        out.problems.append(tr("The journal's list of events is damaged: %1.").arg(*chain));
+        out.problems.append(VerifierText::tr("The journal's list of events is damaged: %1.").arg(*chain));
     RowStates states(run.record.rowCount);
     for (const RowNumber row : run.waiting.rows())
         states.add(row);
@@ -174,7 +175,7 @@ Result<Verification> verifyImport(Journal& journal, const Spool& spool, const Im
     states.report(out.problems);
     const auto counts = journal.fateCounts(run.record.id);
     if (counts && !(*counts == out.fates))
-        out.problems.append(tr("The journal's counts are not those of its rows."));
+        out.problems.append(VerifierText::tr("The journal's counts are not those of its rows."));
     return out;
 }
 

@@ -21,7 +21,8 @@ namespace {
 
 constexpr qint64 firstRecord = 4876876000001000001; ///< beyond 2^53, as true ones are
 constexpr qint64 mostZipContent = 1'000'000;
-const QByteArray jobId = "4876876000000541999";
+constexpr qint64 firstJob = 4876876000000541999;
+constexpr qint64 firstUpload = 4876876000000541958;
 
 CrmCall callOf(const QByteArray& verb, const QByteArray& path)
 {
@@ -144,9 +145,13 @@ void CraftedCrm::read(QTcpSocket* socket, QByteArray& buffer)
                              buffer.mid(end + 4, length)};
     buffer.clear();
     requests.append(request);
-    const CrmAnswer honest = answerTo(request);
-    const std::optional<QByteArray> other = tamper ? tamper(request, honest) : std::nullopt;
-    socket->write(other ? *other : honest.bytes());
+    std::optional<QByteArray> other = refuse ? refuse(request) : std::nullopt;
+    if (!other) {
+        const CrmAnswer honest = answerTo(request);
+        other = tamper ? tamper(request, honest) : std::nullopt;
+        other = other ? other : honest.bytes();
+    }
+    socket->write(*other);
     socket->disconnectFromHost();
 }
 
@@ -163,12 +168,9 @@ CrmAnswer CraftedCrm::answerTo(const CrmRequest& request)
     case CrmCall::Create:
         return create(request);
     case CrmCall::Job:
-        return job();
+        return job(request);
     case CrmCall::Result:
-        return {200,
-                packResult ? packResult(m_result)
-                           : makeZip(u"Contacts-"_s + m_fileName, m_result.toStdString()).value_or(QByteArray()),
-                "application/octet-stream"};
+        return result(request);
     case CrmCall::Query:
         return query(request);
     case CrmCall::Read:
@@ -207,48 +209,79 @@ CrmAnswer CraftedCrm::metadata(const CrmRequest& request) const
 CrmAnswer CraftedCrm::upload(const CrmRequest& request)
 {
     const qsizetype begin = request.body.indexOf("\r\n\r\n") + 4;
-    m_csv = readZip(request.body.mid(begin, request.body.lastIndexOf("\r\n--") - begin), mostZipContent)
-                .value_or(QByteArray());
+    const QByteArray id = QByteArray::number(firstUpload + qint64(kept.uploads.size()));
+    kept.uploads[id] = readZip(request.body.mid(begin, request.body.lastIndexOf("\r\n--") - begin), mostZipContent)
+                           .value_or(QByteArray());
     return {200, R"({"status":"success","code":"FILE_UPLOAD_SUCCESS","message":"file uploaded.",)"
-                 R"("details":{"file_id":"4876876000000541958","created_time":"2026-02-03T09:12:44-08:00"}})"};
+                 R"("details":{"file_id":")" +
+                     id + R"(","created_time":"2026-02-03T09:12:44-08:00"}})"};
 }
 
 CrmAnswer CraftedCrm::create(const CrmRequest& request)
 {
-    m_fileName = QJsonDocument::fromJson(request.body)[u"resource"][0][u"file_names"][0].toString();
-    QList<QByteArray> lines = m_csv.split('\n');
+    const QJsonValue resource = QJsonDocument::fromJson(request.body)[u"resource"][0];
+    Job job;
+    job.fileName = resource[u"file_names"][0].toString();
+    QList<QByteArray> lines = kept.uploads[resource[u"file_id"].toString().toLatin1()].split('\n');
     lines.removeLast();
     const QList<QByteArray> names = lines.takeFirst().trimmed().split(',');
-    m_result = names.first(std::min<qsizetype>(echoed, names.size())).join(',') + ",STATUS,RECORD_ID,ERRORS\r\n";
-    m_rows = int(lines.size());
-    m_skipped = 0;
+    job.result = names.first(std::min<qsizetype>(echoed, names.size())).join(',') + ",STATUS,RECORD_ID,ERRORS\r\n";
+    job.rows = int(lines.size());
     for (const QByteArray& line : lines) {
         const QList<QByteArray> cells = line.trimmed().split(',');
         Record record;
         for (qsizetype i = 0; i < names.size(); ++i)
             record.insert(QString::fromUtf8(names[i]), QString::fromUtf8(cells.value(i)));
-        m_result += cells.first(std::min<qsizetype>(echoed, cells.size())).join(',');
+        job.result += cells.first(std::min<qsizetype>(echoed, cells.size())).join(',');
         const bool known = isKnown(record);
-        m_skipped += known;
-        m_result += known ? ",skipped,,DUPLICATE_DATA-Legacy_ID\r\n" : ",added," + add(record).toLatin1() + ",\r\n";
+        job.skipped += known;
+        job.result += known ? ",skipped,,DUPLICATE_DATA-Legacy_ID\r\n" : ",added," + add(record).toLatin1() + ",\r\n";
     }
-    return {201, R"({"status":"success","code":"SUCCESS","message":"success","details":{"id":")" + jobId +
+    const QByteArray id = QByteArray::number(firstJob + qint64(kept.jobs.size()));
+    kept.jobs.emplace(id, job);
+    return {201, R"({"status":"success","code":"SUCCESS","message":"success","details":{"id":")" + id +
                      R"(","created_by":{"id":"4876876000000225013","name":"A. User"}}})"};
 }
 
-CrmAnswer CraftedCrm::job() const
+std::optional<CraftedCrm::Job> CraftedCrm::jobOf(const QByteArray& target) const
 {
+    QByteArray id = target.split('?').first().split('/').last();
+    id = id.endsWith(".zip") ? id.chopped(4) : id;
+    const auto found = kept.jobs.find(id);
+    return found == kept.jobs.end() ? std::nullopt : std::optional(found->second);
+}
+
+CraftedCrm::Job CraftedCrm::meant(const QByteArray& target) const
+{
+    if (const auto job = jobOf(target))
+        return *job;
+    return kept.jobs.empty() ? Job() : kept.jobs.rbegin()->second;
+}
+
+CrmAnswer CraftedCrm::result(const CrmRequest& request) const
+{
+    const Job job = meant(request.target);
+    return {200,
+            packResult ? packResult(job.result)
+                       : makeZip(u"Contacts-"_s + job.fileName, job.result.toStdString()).value_or(QByteArray()),
+            "application/octet-stream"};
+}
+
+CrmAnswer CraftedCrm::job(const CrmRequest& request) const
+{
+    const Job job = meant(request.target);
+    const QString id = QString::fromLatin1(request.target.split('/').last());
     const QJsonObject file{
-        {u"status"_s, u"COMPLETED"_s},   {u"name"_s, m_fileName}, {u"added_count"_s, m_rows - m_skipped},
-        {u"skipped_count"_s, m_skipped}, {u"updated_count"_s, 0}, {u"total_count"_s, m_rows}};
+        {u"status"_s, u"COMPLETED"_s},     {u"name"_s, job.fileName}, {u"added_count"_s, job.rows - job.skipped},
+        {u"skipped_count"_s, job.skipped}, {u"updated_count"_s, 0},   {u"total_count"_s, job.rows}};
     const QJsonObject resource{{u"status"_s, u"COMPLETED"_s},
                                {u"type"_s, u"data"_s},
                                {u"module"_s, QJsonObject{{u"api_name"_s, u"Contacts"_s}}},
                                {u"file"_s, file}};
-    const QString path = u"/v8/crm/org700000001/bulk-write/%1/%1.zip"_s.arg(QString::fromLatin1(jobId));
+    const QString path = u"/v8/crm/org700000001/bulk-write/%1/%1.zip"_s.arg(id);
     QJsonObject details{{u"status"_s, u"COMPLETED"_s},
                         {u"resource"_s, QJsonArray{resource}},
-                        {u"id"_s, QString::fromLatin1(jobId)},
+                        {u"id"_s, id},
                         {u"result"_s, QJsonObject{{u"download_url"_s, path}}},
                         {u"operation"_s, u"insert"_s}};
     if (changeJob)

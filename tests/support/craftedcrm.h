@@ -59,12 +59,29 @@ class CraftedCrm final : public QObject
 public:
     using Record = QHash<QString, QString>; ///< by api_name
 
+    struct Job
+    {
+        QString fileName;
+        QByteArray result; ///< CSV
+        int rows = 0;
+        int skipped = 0;
+    };
+    /// All that it knows; can be kept and given to another one.
+    struct Kept
+    {
+        std::map<QString, Record> records;        ///< by id
+        std::map<QByteArray, QByteArray> uploads; ///< CSV by file id
+        std::map<QByteArray, Job> jobs;           ///< by id
+    };
+
     /// `certificate` and `key`, PEM, make it a TLS server.
     explicit CraftedCrm(const QByteArray& certificate = {}, const QByteArray& key = {});
 
     Connection connection() const;
     QUrl url(const QString& path = {}) const;
 
+    /// The bytes to send without doing what was asked for; nothing: it is done.
+    std::function<std::optional<QByteArray>(const CrmRequest& request)> refuse;
     /// The bytes to send instead of `honest.bytes()`; nothing: the honest ones.
     std::function<std::optional<QByteArray>(const CrmRequest& request, const CrmAnswer& honest)> tamper;
     /// The bytes to send instead of a result zip that holds this CSV.
@@ -76,8 +93,11 @@ public:
     /// The result repeats so many columns (Zoho CRM API v8, Bulk write, Download result: three).
     int echoed = 3;
 
-    std::map<QString, Record> records; ///< by id
+    Kept kept;
+    std::map<QString, Record>& records = kept.records;
     QList<CrmRequest> requests;
+    /// The job that a target names.
+    std::optional<Job> jobOf(const QByteArray& target) const;
     int count(CrmCall call) const;
 
 private:
@@ -87,7 +107,10 @@ private:
     CrmAnswer metadata(const CrmRequest& request) const;
     CrmAnswer upload(const CrmRequest& request);
     CrmAnswer create(const CrmRequest& request);
-    CrmAnswer job() const;
+    /// The job that a target names; else the newest one, because tests invent targets.
+    Job meant(const QByteArray& target) const;
+    CrmAnswer job(const CrmRequest& request) const;
+    CrmAnswer result(const CrmRequest& request) const;
     CrmAnswer query(const CrmRequest& request) const;
     CrmAnswer byIds(const CrmRequest& request) const;
     CrmAnswer takeRecords(const CrmRequest& request);
@@ -97,11 +120,6 @@ private:
 
     std::unique_ptr<QTcpServer> m_server;
     bool m_secure = false;
-    QByteArray m_csv;    ///< of the newest upload
-    QByteArray m_result; ///< CSV, of the newest job
-    QString m_fileName;
-    int m_rows = 0;
-    int m_skipped = 0;
 };
 
 } // namespace stevedore::test

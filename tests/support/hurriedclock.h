@@ -16,7 +16,7 @@ namespace stevedore::test {
 class HurriedClock final : public Clock
 {
 public:
-    HurriedClock()
+    explicit HurriedClock(const QDateTime& start = QDateTime::currentDateTimeUtc()) : m_now(start)
     {
         m_timer.setInterval(1);
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { callNext(); });
@@ -57,7 +57,7 @@ private:
     }
 
     SystemClock m_real;
-    QDateTime m_now = QDateTime::currentDateTimeUtc();
+    QDateTime m_now;
     std::vector<Call> m_calls;
     QTimer m_timer;
 };

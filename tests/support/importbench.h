@@ -7,6 +7,7 @@
 #include "support/waitfor.h"
 #include "transfer/engine.h"
 
+#include <QDirIterator>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTest>
@@ -39,6 +40,21 @@ public:
         engine = std::make_unique<Engine>(m_home.path(), m_clock, m_tokens);
         opened = engine->open().has_value();
         engine->setPace(pace);
+    }
+
+    /// Puts the files of another home folder in place of this one's.
+    bool restoreHome(const QString& from)
+    {
+        engine.reset();
+        bool copied = QDir(m_home.path()).removeRecursively() && QDir().mkpath(m_home.path());
+        QDirIterator it(from, QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden, QDirIterator::Subdirectories);
+        while (copied && it.hasNext()) {
+            it.next();
+            const QString target = m_home.path() + it.filePath().mid(from.size());
+            copied = it.fileInfo().isDir() ? QDir().mkpath(target) : QFile::copy(it.filePath(), target);
+        }
+        restart();
+        return copied;
     }
 
     /// Changes the journal behind the engine's back; it opens it again afterwards.

@@ -91,7 +91,8 @@ Run runClient(const QStringList& words, const Fault& fault, const QString& folde
     out.code = out.killed ? -1 : process.exitCode();
     if (out.killed && fault.power != PowerMode::None)
         out.trouble = power.cut(fault.power, fault.seed);
-    out.events = eventsIn(process.readAllStandardOutput());
+    out.output = process.readAllStandardOutput();
+    out.events = eventsIn(out.output);
     out.said = QString::fromUtf8(process.readAllStandardError());
     QFile file(count);
     if (file.open(QIODevice::ReadOnly)) {

@@ -22,7 +22,7 @@ enum class Counted {
 struct Fault
 {
     long at = 0;      ///< which of its calls; 0: nothing happens
-    QString deed;     ///< kill-before, kill-after, stop-before, stop-after, EIO, ENOSPC, .. (shim.cpp)
+    QString deed;     ///< kill-before, kill-after, crash-before, stop-before, stop-after, EIO, ENOSPC, .. (shim.cpp)
     qint64 room = -1; ///< bytes that can be written to files before there is no space left; -1: no end of them
     Counted calls = Counted::Writing;
     bool forEver = false;              ///< an error comes at all calls from there on
@@ -37,6 +37,7 @@ struct Run
     int code = -1;
     bool killed = false;
     QList<QJsonObject> events;
+    QByteArray output; ///< standard output
     QString said;      ///< standard error
     long calls = 0;    ///< calls that counted, if it came to its end
     qint64 bytes = 0;  ///< that it wrote to files, the same

@@ -16,7 +16,7 @@ namespace {
 constexpr int contacts = 330;
 constexpr int pageSize = 90;
 
-QStringList crmOptions()
+QStringList exportCrmOptions()
 {
     return {u"--credits"_s, u"1000000000"_s, u"--read-page-size"_s, QString::number(pageSize)};
 }
@@ -51,7 +51,7 @@ QString rowTrouble(const test::PlainCsv::Row& row, const ExportCrm::Table& possi
 
 } // namespace
 
-ExportCrm::ExportCrm() : m_crm(crmOptions())
+ExportCrm::ExportCrm() : m_crm(exportCrmOptions())
 {
     m_ready = fill() && fitting().size() > 2 * pageSize && fitting().size() < 3 * pageSize;
 }

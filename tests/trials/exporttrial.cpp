@@ -17,7 +17,7 @@ namespace stevedore::trials {
 
 namespace {
 
-constexpr int mostRuns = 25;
+constexpr int mostExportRuns = 25;
 const QByteArray oldBytes = "id,Last_Name\r\n1,\"of yesterday\"\r\n";
 
 QByteArray contentOf(const QString& path)
@@ -86,7 +86,7 @@ bool ExportTrial::step(const Fault& fault)
 
 bool ExportTrial::finish(const std::function<Fault(int run)>& fault)
 {
-    for (int i = 0; i < mostRuns && m_trouble.isEmpty(); ++i)
+    for (int i = 0; i < mostExportRuns && m_trouble.isEmpty(); ++i)
         if (step(fault(i)))
             return true;
     return failed(u"does not come to its end: %1"_s.arg(m_last.value(u"message"_s).toString()));

@@ -5,7 +5,8 @@
 //                        socket), making (opens that make or empty a file, and folders made or removed, too), sending
 //                        (sockets only), syncing (syncs and sockets), opening (whatever takes a descriptor)
 //   TRIAL_AT=n           the call that is meant, from 1
-//   TRIAL_DO=DEED        kill-before, kill-after, stop-before, stop-after, the name of an error, short (half of what is
+//   TRIAL_DO=DEED        kill-before, kill-after, crash-before, crash-after, stop-before, stop-after, the name of an
+//   error, short (half of what is
 //                        to be written), jump (the wall clock), sleep (all clocks)
 //   TRIAL_EVER=1         errors: all calls from there on
 //   TRIAL_JUMP=seconds   how far the clocks go
@@ -125,7 +126,9 @@ private:
         const char* const when = std::strchr(what, '-');
         if (when) {
             deed = std::strcmp(when, "-before") == 0 ? Deed::Before : Deed::After;
-            signalOfDeed = std::strncmp(what, "stop", 4) == 0 ? SIGSTOP : SIGKILL;
+            signalOfDeed = std::strncmp(what, "stop", 4) == 0    ? SIGSTOP
+                           : std::strncmp(what, "crash", 5) == 0 ? SIGSEGV
+                                                                 : SIGKILL;
         } else if (std::strcmp(what, "jump") == 0 || std::strcmp(what, "sleep") == 0) {
             deed = Deed::Jump;
             sleeps = *what == 's';

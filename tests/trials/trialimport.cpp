@@ -78,6 +78,7 @@ Run TrialImport::run(const QStringList& words, const Fault& fault)
 {
     ++m_runs;
     Run out = runClient(all(words), fault, m_home.path());
+    m_printed += all(words).join(u' ').toUtf8() + '\n' + out.output + out.said.toUtf8();
     if (!out.trouble.isEmpty())
         failed(out.trouble);
     if (out.hung)

@@ -40,6 +40,8 @@ public:
     QString judge();
 
     QString trouble() const { return m_trouble; }
+    /// All that the runs printed, on both channels, with the words they were started with.
+    const QByteArray& printed() const { return m_printed; }
     int runs() const { return m_runs; }
     int kills() const { return m_kills; }
     int questions() const { return m_questions; }
@@ -65,6 +67,7 @@ private:
     Level m_level;
     QTemporaryDir m_home;
     QString m_trouble;
+    QByteArray m_printed;
     int m_runs = 0;
     int m_kills = 0;
     int m_questions = 0;

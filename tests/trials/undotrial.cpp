@@ -12,7 +12,7 @@ namespace stevedore::trials {
 
 namespace {
 
-constexpr int mostRuns = 25;
+constexpr int mostUndoRuns = 25;
 
 /// The import of the list that is an undo, if there is one.
 QJsonObject undoIn(const Run& list)
@@ -76,7 +76,7 @@ Run UndoTrial::step(const QStringList& words, const Fault& fault)
 
 void UndoTrial::undo(const Fault& fault)
 {
-    for (int i = 0; i < mostRuns && m_trouble.isEmpty(); ++i) {
+    for (int i = 0; i < mostUndoRuns && m_trouble.isEmpty(); ++i) {
         const Fault now = i == 0 ? fault : Fault{};
         const Run list = m_import.run({u"status"_s});
         const QJsonObject found = undoIn(list);

@@ -173,6 +173,13 @@ void TestUiExports::fortyCellsComeBack()
     QTest::mouseClick(seen<QWidget>(*m_window, u"railImports"_s), Qt::LeftButton);
     QTRY_COMPARE(seen<QAbstractItemView>(*m_window, u"importsList"_s)->model()->rowCount(), 1);
     QTest::mouseClick(seen<QWidget>(*m_window, u"railExports"_s), Qt::LeftButton);
+    QTest::mouseClick(seen<QWidget>(*m_window, u"allExports"_s), Qt::LeftButton);
+    QTRY_VERIFY(seen<QAbstractItemView>(*m_window, u"exportsList"_s));
+    shoot(u"list"_s);
+    QTest::keyClick(seen<QWidget>(*m_window, u"exportsList"_s), Qt::Key_Down);
+    QTest::keyClick(seen<QWidget>(*m_window, u"exportsList"_s), Qt::Key_Return);
+    QTRY_VERIFY(seen<QTableView>(*m_window, u"exportGrid"_s));
+    QTRY_VERIFY(primary() && primary()->text().contains(u"40"_s) && primary()->isEnabled());
 
     QTest::keyClick(m_window.get(), Qt::Key_Return, Qt::ControlModifier);
     shoot(u"sent"_s);

@@ -16,6 +16,7 @@
 #include "support/settled.h"
 #include "transfer/guarantee.h"
 #include "ui/inventeddata.h"
+#include "ui/longertexts.h"
 #include "widgets/rail.h"
 #include "widgets/stepbar.h"
 #include "widgets/strip.h"
@@ -37,7 +38,6 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTranslator>
 
 #include <cmath>
 
@@ -46,20 +46,6 @@ using namespace stevedore;
 using namespace stevedore::ui;
 
 namespace {
-
-/// Every text a third longer, as in German: each vowel twice.
-class LongerTexts final : public QTranslator
-{
-public:
-    bool isEmpty() const override { return false; }
-    QString translate(const char*, const char* source, const char*, int) const override
-    {
-        QString text;
-        for (const QChar c : QString::fromUtf8(source))
-            text += u"aeiou"_s.contains(c) ? QString(2, c) : QString(c);
-        return text;
-    }
-};
 
 /// The states of signing in, and of a computer without a key store.
 void fillConnectionForm(ConnectionsPage& page, const QString& name)
@@ -427,7 +413,7 @@ void TestPages::pages()
     QFETCH(bool, dark);
     QFETCH(bool, mirrored);
     QFETCH(bool, longer);
-    LongerTexts translator;
+    test::LongerTexts translator;
     if (longer)
         QCoreApplication::installTranslator(&translator);
     m_theme->setChoice(dark ? ThemeChoice::Dark : ThemeChoice::Light);

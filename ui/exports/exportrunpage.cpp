@@ -2,6 +2,7 @@
 #include "exports/exportrunpage.h"
 
 #include "base/text.h"
+#include "models/durationtext.h"
 #include "models/pagesmodel.h"
 #include "pages/rowspane.h"
 #include "widgets/footbar.h"
@@ -37,6 +38,15 @@ QString clock(const QDateTime& moment)
     return QLocale().toString(moment.toLocalTime().time(), u"HH:mm:ss"_s);
 }
 
+/// Seconds until all that was counted is here, at the pace so far; -1 where there is none yet.
+qint64 secondsLeft(const ExportSnapshot& s, const QDateTime& now)
+{
+    const qint64 coming = s.record.counted - s.received;
+    if (!s.driving || s.received <= 0 || coming <= 0 || !s.pages.first().createdAt.isValid())
+        return -1;
+    return s.pages.first().createdAt.secsTo(now) * coming / s.received;
+}
+
 } // namespace
 
 ExportRunPage::ExportRunPage(QWidget* parent)
@@ -49,6 +59,7 @@ ExportRunPage::ExportRunPage(QWidget* parent)
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress of the export"));
     m_waiting->setWordWrap(true);
+    m_figure->setObjectName(u"exportFigure"_s);
     lines->addWidget(m_figure);
     lines->addWidget(m_bar);
     lines->addWidget(m_waiting);
@@ -133,7 +144,10 @@ void ExportRunPage::fillProgress(const QDateTime& now)
         m_figure->setText(tr("%1 of %2 %3 written").arg(grouped(s.written), grouped(s.received), things));
         m_bar->setValue(s.received > 0 ? int(s.written * shares / s.received) : shares);
     } else if (s.record.counted > 0) {
-        m_figure->setText(tr("%1 of about %2 %3 are here").arg(grouped(s.received), grouped(s.record.counted), things));
+        const QString here =
+            tr("%1 of about %2 %3 are here").arg(grouped(s.received), grouped(s.record.counted), things);
+        const qint64 left = secondsLeft(s, now);
+        m_figure->setText(left < 0 ? here : tr("%1, about %2 left").arg(here, durationText(left)));
         m_bar->setValue(int(std::min<qint64>(shares, s.received * shares / s.record.counted)));
     } else {
         m_figure->setText(tr("%1 %2 are here").arg(grouped(s.received), things));

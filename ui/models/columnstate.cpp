@@ -5,6 +5,7 @@
 #include "mapping/automatch.h"
 #include "mapping/rawcells.h"
 #include "mapping/rowcheck.h"
+#include "mapping/targets.h"
 
 #include <QCoreApplication>
 
@@ -14,14 +15,14 @@ namespace stevedore::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct ColumnStateText
 {
-    return QCoreApplication::translate("stevedore::ui::ColumnState", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ColumnState)
+};
 
 ColumnState emptyState(const ColumnProfile& profile)
 {
-    return {tr("%1 empty").arg(grouped(profile.rows - profile.filled)), Meaning::Attention};
+    return {ColumnStateText::tr("%1 empty").arg(grouped(profile.rows - profile.filled)), Meaning::Attention};
 }
 
 } // namespace
@@ -86,17 +87,17 @@ QStringList composedSamples(const ColumnMapping& composed, const Mapping& mappin
 QString partName(const TextPart& part)
 {
     if (part.isWhole())
-        return tr("all of it");
+        return ColumnStateText::tr("all of it");
     if (part.first == -1)
-        return tr("the last part");
+        return ColumnStateText::tr("the last part");
     if (part.last == -2 && part.first == 1)
-        return tr("all but the last");
+        return ColumnStateText::tr("all but the last");
     if (part.last == -1 && part.first == 2)
-        return tr("all but the first");
+        return ColumnStateText::tr("all but the first");
     if (part.first == part.last)
-        return part.first == 1 ? tr("the first part") : tr("part %1").arg(part.first);
-    return part.last == -1 ? tr("from part %1 on").arg(part.first)
-                           : tr("parts %1 to %2").arg(part.first).arg(part.last);
+        return part.first == 1 ? ColumnStateText::tr("the first part") : ColumnStateText::tr("part %1").arg(part.first);
+    return part.last == -1 ? ColumnStateText::tr("from part %1 on").arg(part.first)
+                           : ColumnStateText::tr("parts %1 to %2").arg(part.first).arg(part.last);
 }
 
 QString conversionText(const ColumnMapping& column, const Field* field)
@@ -106,32 +107,32 @@ QString conversionText(const ColumnMapping& column, const Field* field)
     QStringList parts;
     if (!column.conversion.values.isEmpty())
         parts.append(column.conversion.values.size() == 1
-                         ? tr("1 value")
-                         : tr("%1 values").arg(grouped(column.conversion.values.size())));
-    const bool dates = field->type == FieldType::Date || field->type == FieldType::DateTime;
+                         ? ColumnStateText::tr("1 value")
+                         : ColumnStateText::tr("%1 values").arg(grouped(column.conversion.values.size())));
+    const bool dates = isDateType(field->type);
     if (dates && !column.conversion.datePattern.isEmpty())
         parts.append(column.conversion.datePattern);
     if (column.conversion.decimalSign == ',')
-        parts.append(tr("decimal comma"));
+        parts.append(ColumnStateText::tr("decimal comma"));
     const Conversion& conversion = column.conversion;
     if (!conversion.replace.isEmpty())
-        parts.append(tr("replace %1").arg(shownValue(conversion.replace.front().find, 12)));
+        parts.append(ColumnStateText::tr("replace %1").arg(shownValue(conversion.replace.front().find, 12)));
     if (!conversion.part.isWhole())
         parts.append(partName(conversion.part));
     if (!conversion.timeZone.isEmpty() && field->type == FieldType::DateTime)
         parts.append(conversion.timeZone);
     if (!conversion.ifEmpty.isEmpty())
-        parts.append(tr("else %1").arg(shownValue(conversion.ifEmpty, 16)));
+        parts.append(ColumnStateText::tr("else %1").arg(shownValue(conversion.ifEmpty, 16)));
     if (conversion.textCase != TextCase::AsItStands)
         parts.append(caseName(conversion.textCase));
     if (conversion.plainPhone && field->type == FieldType::Phone)
-        parts.append(tr("digits only"));
+        parts.append(ColumnStateText::tr("digits only"));
     if (conversion.separator != ';' && field->type == FieldType::MultiPicklist)
-        parts.append(tr("divided by %1").arg(QLatin1Char(conversion.separator)));
+        parts.append(ColumnStateText::tr("divided by %1").arg(QLatin1Char(conversion.separator)));
     if (!column.findBy.isEmpty())
-        parts.append(tr("found by %1").arg(column.findBy));
+        parts.append(ColumnStateText::tr("found by %1").arg(column.findBy));
     if (!conversion.trim)
-        parts.append(tr("blanks kept"));
+        parts.append(ColumnStateText::tr("blanks kept"));
     if (parts.isEmpty())
         return u"–"_s;
     return parts.join(u", "_s);
@@ -141,40 +142,41 @@ ColumnState columnState(const ColumnMapping& column, const Field* field, const C
                         const Mapping& mapping, bool dateConfirmed)
 {
     if (column.field.isEmpty())
-        return column.match == MatchKind::None ? ColumnState{tr("not matched"), Meaning::Waiting} : ColumnState{};
+        return column.match == MatchKind::None ? ColumnState{ColumnStateText::tr("not matched"), Meaning::Waiting}
+                                               : ColumnState{};
     if (!field)
-        return {tr("unknown field"), Meaning::Refused};
+        return {ColumnStateText::tr("unknown field"), Meaning::Refused};
     if (!profile)
-        return {tr("counting"), Meaning::Waiting};
+        return {ColumnStateText::tr("counting"), Meaning::Waiting};
     if (const qsizetype open = openValues(*profile, column, *field).size(); open > 0)
-        return {tr("%1 open").arg(grouped(open)), Meaning::Attention};
-    const bool dates = field->type == FieldType::Date || field->type == FieldType::DateTime;
+        return {ColumnStateText::tr("%1 open").arg(grouped(open)), Meaning::Attention};
+    const bool dates = isDateType(field->type);
     if (dates && !dateConfirmed && guessDatePattern(*profile).ambiguous)
-        return {tr("day or month?"), Meaning::Attention};
+        return {ColumnStateText::tr("day or month?"), Meaning::Attention};
     const bool key = mapping.findBy == field->apiName;
     if ((key || (field->mandatory && mapping.operation != Operation::Update)) && profile->filled < profile->rows)
         return emptyState(*profile);
     if ((key || field->unique) && profile->distinctExact && profile->distinct < profile->filled)
-        return {tr("%1 twice").arg(grouped(profile->filled - profile->distinct)), Meaning::Attention};
-    return {tr("fine"), Meaning::In};
+        return {ColumnStateText::tr("%1 twice").arg(grouped(profile->filled - profile->distinct)), Meaning::Attention};
+    return {ColumnStateText::tr("fine"), Meaning::In};
 }
 
 ColumnState composedState(const ColumnMapping& composed, const Field* field, const Mapping& mapping)
 {
     if (!field)
-        return {tr("unknown field"), Meaning::Refused};
+        return {ColumnStateText::tr("unknown field"), Meaning::Refused};
     if (composed.header.isEmpty())
-        return {tr("no text yet"), Meaning::Attention};
+        return {ColumnStateText::tr("no text yet"), Meaning::Attention};
     const ComposedText text(composed.header, headersOf(mapping));
     if (!text.unknownColumn().isEmpty())
-        return {tr("no such column"), Meaning::Attention};
+        return {ColumnStateText::tr("no such column"), Meaning::Attention};
     if (text.isConstant()) {
         const auto verdict =
             checkValue(composedSamples(composed, mapping, {QStringList()}).value(0), composed, *field, mapping);
         if (verdict && verdict->severity == Severity::Error)
-            return {tr("not accepted"), Meaning::Attention};
+            return {ColumnStateText::tr("not accepted"), Meaning::Attention};
     }
-    return {tr("fine"), Meaning::In};
+    return {ColumnStateText::tr("fine"), Meaning::In};
 }
 
 } // namespace stevedore::ui

@@ -14,10 +14,10 @@ namespace stevedore::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct PartsText
 {
-    return QCoreApplication::translate("stevedore::ui::Parts", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Parts)
+};
 
 } // namespace
 
@@ -56,9 +56,9 @@ QString stageText(const PartSnapshot& part)
 {
     const PartRecord& record = part.record;
     if (record.stage == PartStage::Uploading && part.stageShare >= 0)
-        return tr("%1 %2 %").arg(stageName(record)).arg(int(part.stageShare * 100));
+        return PartsText::tr("%1 %2 %").arg(stageName(record)).arg(int(part.stageShare * 100));
     if (record.stage != PartStage::Doubt && record.unknown > 0)
-        return tr("%1 in doubt").arg(grouped(record.unknown));
+        return PartsText::tr("%1 in doubt").arg(grouped(record.unknown));
     return stageName(record);
 }
 
@@ -77,7 +77,7 @@ QString rowsText(const PartRecord& part)
 {
     QString text = QString::fromLatin1(part.rows);
     if (text.count(u',') > 1)
-        return tr("%1 scattered rows").arg(grouped(part.rowCount));
+        return PartsText::tr("%1 scattered rows").arg(grouped(part.rowCount));
     const QStringList ends = text.split(u'-');
     if (ends.size() == 2 && !text.contains(u','))
         return grouped(ends[0].toLongLong()) + u"–"_s + grouped(ends[1].toLongLong());
@@ -86,7 +86,7 @@ QString rowsText(const PartRecord& part)
 
 QString partName(const PartRecord& part)
 {
-    return part.round == 1 ? grouped(part.number) : tr("%1 · round %2").arg(part.number).arg(part.round);
+    return part.round == 1 ? grouped(part.number) : PartsText::tr("%1 · round %2").arg(part.number).arg(part.round);
 }
 
 QDateTime startOf(const PartRecord& part)
@@ -117,11 +117,13 @@ QString partSentence(const PartRecord& part, const QList<PartSnapshot>& all)
     QStringList out;
     if (part.stage == PartStage::Repeated) {
         const QString by = named([&](const PartRecord& other) { return other.repeatOf == part.id; });
-        out.append(tr("Its answer was lost; part %1 sends the same rows again, and the CRM keeps them apart.").arg(by));
+        out.append(
+            PartsText::tr("Its answer was lost; part %1 sends the same rows again, and the CRM keeps them apart.")
+                .arg(by));
     }
     if (part.repeatOf.value != 0) {
         const QString of = named([&](const PartRecord& other) { return other.id == part.repeatOf; });
-        out.append(tr("Sends the rows of part %1 again, whose answer was lost.").arg(of));
+        out.append(PartsText::tr("Sends the rows of part %1 again, whose answer was lost.").arg(of));
     }
     for (const QString& sentence : {part.stage == PartStage::Repeated ? QString() : part.failure, part.found}) {
         if (!sentence.isEmpty())

@@ -20,10 +20,10 @@ constexpr int mostValueOffers = 4;
 /// The spelling of so many values is compared, the most frequent ones.
 constexpr std::size_t mostValuesCompared = 50;
 
-QString tr(const char* text)
+struct RemappingText
 {
-    return QCoreApplication::translate("stevedore::ui::Repair", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Remapping)
+};
 
 /// What the mapping's value list is asked for, of a cell.
 QStringList listKeys(const QString& cell, const ColumnMapping& column, const Field& field)
@@ -171,13 +171,13 @@ QString remappingText(const Remapping& remapping)
     const Conversion& before = remapping.before.conversion;
     const Conversion& after = remapping.after.conversion;
     if (before.datePattern != after.datePattern)
-        return tr("Read the dates as %1").arg(after.datePattern);
+        return RemappingText::tr("Read the dates as %1").arg(after.datePattern);
     if (before.decimalSign != after.decimalSign)
-        return after.decimalSign == ',' ? tr("Read the numbers with a decimal comma")
-                                        : tr("Read the numbers with a decimal point");
+        return after.decimalSign == ',' ? RemappingText::tr("Read the numbers with a decimal comma")
+                                        : RemappingText::tr("Read the numbers with a decimal point");
     if (before.separator != after.separator)
-        return tr("Part the values at “%1”").arg(QLatin1Char(after.separator));
-    return tr("Keep the digits only, and a leading plus");
+        return RemappingText::tr("Part the values at “%1”").arg(QLatin1Char(after.separator));
+    return RemappingText::tr("Keep the digits only, and a leading plus");
 }
 
 } // namespace stevedore::ui

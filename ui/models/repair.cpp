@@ -16,14 +16,14 @@ namespace stevedore::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct RepairText
 {
-    return QCoreApplication::translate("stevedore::ui::Repair", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Repair)
+};
 
 QString rowsText(qint64 rows)
 {
-    return rows == 1 ? tr("1 row") : tr("%1 rows").arg(grouped(rows));
+    return rows == 1 ? RepairText::tr("1 row") : RepairText::tr("%1 rows").arg(grouped(rows));
 }
 
 const ColumnMapping* mappedColumn(const Mapping& mapping, int column)
@@ -76,67 +76,69 @@ QString Repair::buttonText() const
 {
     switch (kind) {
     case Kind::Replace:
-        return to.isEmpty()
-                   ? tr("Remove “%1” in %2").arg(shownValue(from, 20), rowsText(rows))
-                   : tr("Replace “%1” by “%2” in %3").arg(shownValue(from, 20), shownValue(to, 20), rowsText(rows));
+        return to.isEmpty() ? RepairText::tr("Remove “%1” in %2").arg(shownValue(from, 20), rowsText(rows))
+                            : RepairText::tr("Replace “%1” by “%2” in %3")
+                                  .arg(shownValue(from, 20), shownValue(to, 20), rowsText(rows));
     case Kind::Fill:
-        return tr("Fill %1 with “%2”").arg(rowsText(rows), shownValue(to, 20));
+        return RepairText::tr("Fill %1 with “%2”").arg(rowsText(rows), shownValue(to, 20));
     case Kind::Clear:
-        return rows == 1 ? tr("Empty this cell") : tr("Empty these %1 cells").arg(grouped(rows));
+        return rows == 1 ? RepairText::tr("Empty this cell")
+                         : RepairText::tr("Empty these %1 cells").arg(grouped(rows));
     case Kind::MapValue:
-        return tr("“%1” goes to “%2” in %3").arg(shownValue(from, 20), shownValue(to, 20), rowsText(rows));
+        return RepairText::tr("“%1” goes to “%2” in %3").arg(shownValue(from, 20), shownValue(to, 20), rowsText(rows));
     case Kind::Convert:
         if (alters == 0)
-            return tr("%1: mends %2").arg(remappingText(*remapping), rowsText(rows));
-        return tr("%1: mends %2, changes %3 more").arg(remappingText(*remapping), rowsText(rows), grouped(alters));
+            return RepairText::tr("%1: mends %2").arg(remappingText(*remapping), rowsText(rows));
+        return RepairText::tr("%1: mends %2, changes %3 more")
+            .arg(remappingText(*remapping), rowsText(rows), grouped(alters));
     case Kind::DropColumn:
-        return tr("Leave the column out");
+        return RepairText::tr("Leave the column out");
     case Kind::LeaveOut:
         break;
     }
-    return tr("Leave %1 out").arg(rowsText(rows));
+    return RepairText::tr("Leave %1 out").arg(rowsText(rows));
 }
 
 QString Repair::afterTitle() const
 {
     switch (kind) {
     case Kind::Replace:
-        return tr("after “%1” → “%2”").arg(shownValue(from, 12), shownValue(to, 12));
+        return RepairText::tr("after “%1” → “%2”").arg(shownValue(from, 12), shownValue(to, 12));
     case Kind::Fill:
-        return tr("after filling");
+        return RepairText::tr("after filling");
     case Kind::Clear:
-        return tr("after emptying");
+        return RepairText::tr("after emptying");
     case Kind::MapValue:
     case Kind::Convert:
-        return tr("as it would be sent");
+        return RepairText::tr("as it would be sent");
     case Kind::DropColumn:
     case Kind::LeaveOut:
         break;
     }
-    return tr("after");
+    return RepairText::tr("after");
 }
 
 QString Repair::doneText(qint64 done) const
 {
     switch (kind) {
     case Kind::Replace:
-        return tr("Replaced “%1” by “%2” in %3, %4")
+        return RepairText::tr("Replaced “%1” by “%2” in %3, %4")
             .arg(shownValue(from, 20), shownValue(to, 20), columnName, rowsText(done));
     case Kind::Fill:
-        return tr("Filled %1 with “%2”, %3").arg(columnName, shownValue(to, 20), rowsText(done));
+        return RepairText::tr("Filled %1 with “%2”, %3").arg(columnName, shownValue(to, 20), rowsText(done));
     case Kind::Clear:
-        return tr("Emptied %1, %2").arg(columnName, rowsText(done));
+        return RepairText::tr("Emptied %1, %2").arg(columnName, rowsText(done));
     case Kind::MapValue:
-        return tr("Changed %1 in %2: “%3” to “%4”")
+        return RepairText::tr("Changed %1 in %2: “%3” to “%4”")
             .arg(rowsText(done), columnName, shownValue(from, 20), shownValue(to, 20));
     case Kind::Convert:
-        return tr("%1 in %2, %3 mended").arg(remappingText(*remapping), columnName, rowsText(done));
+        return RepairText::tr("%1 in %2, %3 mended").arg(remappingText(*remapping), columnName, rowsText(done));
     case Kind::DropColumn:
-        return tr("Left the column %1 out").arg(columnName);
+        return RepairText::tr("Left the column %1 out").arg(columnName);
     case Kind::LeaveOut:
         break;
     }
-    return tr("Left %1 out").arg(rowsText(done));
+    return RepairText::tr("Left %1 out").arg(rowsText(done));
 }
 
 bool isAcceptable(const std::optional<CellVerdict>& verdict)

@@ -27,11 +27,6 @@ namespace {
 
 constexpr int mostValuesInSight = 12;
 
-bool isDate(FieldType type)
-{
-    return type == FieldType::Date || type == FieldType::DateTime;
-}
-
 /// Day and month exchanged: "dd/MM/yyyy" to "MM/dd/yyyy" and back.
 QString exchanged(const QString& pattern)
 {
@@ -211,7 +206,7 @@ void ColumnInspector::fillSamples(const QStringList& samples, bool composed)
 
 void ColumnInspector::fillDateQuestion(bool confirmed)
 {
-    if (!isDate(m_field->type) || confirmed || !m_profile || !guessDatePattern(*m_profile).ambiguous)
+    if (!isDateType(m_field->type) || confirmed || !m_profile || !guessDatePattern(*m_profile).ambiguous)
         return;
     const QString pattern = m_column.conversion.datePattern;
     const QString sample = tellingDate(*m_profile, pattern);

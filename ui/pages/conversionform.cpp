@@ -21,15 +21,10 @@ namespace stevedore::ui {
 
 namespace {
 
-bool isDate(FieldType type)
-{
-    return type == FieldType::Date || type == FieldType::DateTime;
-}
-
 /// Whether a part of a value can be a value of the field.
 bool takesParts(FieldType type)
 {
-    return !isDate(type) && !isNumberType(type) && type != FieldType::Boolean;
+    return !isDateType(type) && !isNumberType(type) && type != FieldType::Boolean;
 }
 
 void choose(QComboBox* combo, const QString& data)
@@ -120,7 +115,7 @@ void ConversionForm::setColumn(const ColumnMapping& column, const Field& field, 
     const FieldType type = field.type;
     const Conversion& conversion = column.conversion;
     showChoice(m_findBy, isReferenceType(type));
-    showChoice(m_pattern, isDate(type));
+    showChoice(m_pattern, isDateType(type));
     showChoice(m_zone, type == FieldType::DateTime && !crmZone.isEmpty());
     showChoice(m_decimal, isNumberType(type));
     showChoice(m_separator, type == FieldType::MultiPicklist);
@@ -216,7 +211,7 @@ ColumnMapping ConversionForm::applied(ColumnMapping column) const
     conversion.ifEmpty = m_ifEmpty->text();
     conversion.replace = m_replace->replacements();
     conversion.decimalSign = m_decimal->currentIndex() == 1 ? ',' : '.';
-    if (isDate(m_field.type))
+    if (isDateType(m_field.type))
         conversion.datePattern = m_pattern->currentData().toString();
     // A name that is no zone changes nothing.
     const int zone = m_zone->findText(m_zone->currentText(), Qt::MatchFixedString);

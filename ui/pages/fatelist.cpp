@@ -16,10 +16,10 @@ namespace stevedore::ui {
 
 namespace {
 
-constexpr int lineStep = 21;
-constexpr int shapeSize = 11;
+constexpr int fateStep = 21;
+constexpr int fateShape = 11;
 constexpr int textLeft = 18;
-constexpr int padding = 2;
+constexpr int fatePadding = 2;
 
 } // namespace
 
@@ -45,7 +45,7 @@ void FigureButton::setFigure(Meaning meaning, const QString& text, bool showsRow
 
 QSize FigureButton::sizeHint() const
 {
-    return {textLeft + fontMetrics().horizontalAdvance(text()) + 2 * padding, lineStep};
+    return {textLeft + fontMetrics().horizontalAdvance(text()) + 2 * fatePadding, fateStep};
 }
 
 void FigureButton::paintEvent(QPaintEvent* event)
@@ -65,11 +65,11 @@ void FigureButton::paintEvent(QPaintEvent* event)
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(rect().adjusted(0, 0, -1, -1), 4, 4);
     }
-    paint::shape(painter, place(QRect(padding, (height() - shapeSize) / 2, shapeSize, shapeSize)), m_meaning,
+    paint::shape(painter, place(QRect(fatePadding, (height() - fateShape) / 2, fateShape, fateShape)), m_meaning,
                  colours.tone(m_meaning).fore);
     painter.setPen(colours.text);
     painter.drawText(
-        place(QRect(padding + textLeft, 0, width() - padding - textLeft, height())),
+        place(QRect(fatePadding + textLeft, 0, width() - fatePadding - textLeft, height())),
         int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine), text());
 }
 
@@ -78,7 +78,7 @@ FateList::FateList(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
     m_layout->addWidget(m_notes);
-    m_notes->setContentsMargins(padding, 0, 0, 0);
+    m_notes->setContentsMargins(fatePadding, 0, 0, 0);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setAccessibleName(tr("What became of the rows"));
 }

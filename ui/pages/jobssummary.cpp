@@ -2,6 +2,7 @@
 #include "pages/jobssummary.h"
 
 #include "base/text.h"
+#include "models/durationtext.h"
 #include "widgets/pane.h"
 #include "widgets/splitbar.h"
 #include "widgets/theme.h"
@@ -12,19 +13,6 @@
 using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
-
-namespace {
-
-QString durationText(qint64 seconds)
-{
-    if (seconds < 60)
-        return JobsSummary::tr("%1 s").arg(seconds);
-    if (seconds < 3600)
-        return JobsSummary::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
-    return JobsSummary::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
-}
-
-} // namespace
 
 JobsSummary::JobsSummary(QWidget* parent)
     : QWidget(parent), m_percent(plainLabel({}, "figure")), m_counts(new QLabel), m_pace(plainLabel({}, "dim")),

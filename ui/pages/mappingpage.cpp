@@ -28,7 +28,7 @@ namespace stevedore::ui {
 namespace {
 
 /// A column and its samples below it.
-constexpr int lineHeight = 40;
+constexpr int columnHeight = 40;
 /// With less room the conversions, which the inspector shows as well, give way to the samples; then the bars.
 constexpr int roomForConversions = 700;
 constexpr int roomForBars = 580;
@@ -79,7 +79,7 @@ void MappingPage::makeGrid()
     m_grid->setItemDelegateForColumn(MappingModel::FieldChoice, m_fields);
     m_grid->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_grid->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
-    m_grid->verticalHeader()->setDefaultSectionSize(lineHeight);
+    m_grid->verticalHeader()->setDefaultSectionSize(columnHeight);
     m_grid->horizontalHeader()->setSectionResizeMode(MappingModel::Name, QHeaderView::Stretch);
     m_grid->setObjectName(u"mappingGrid"_s);
     m_grid->setAccessibleName(tr("Columns of the file and their fields"));

@@ -13,10 +13,10 @@ namespace stevedore::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct RowHistoryText
 {
-    return QCoreApplication::translate("stevedore::ui::RowHistory", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RowHistory)
+};
 
 QString shortId(const QString& id)
 {
@@ -47,23 +47,23 @@ QString fateName(Fate fate)
 {
     switch (fate) {
     case Fate::Added:
-        return tr("added");
+        return RowHistoryText::tr("added");
     case Fate::Updated:
-        return tr("updated");
+        return RowHistoryText::tr("updated");
     case Fate::Skipped:
-        return tr("there already");
+        return RowHistoryText::tr("there already");
     case Fate::Refused:
-        return tr("refused");
+        return RowHistoryText::tr("refused");
     case Fate::Unprocessed:
-        return tr("not worked on");
+        return RowHistoryText::tr("not worked on");
     case Fate::Unknown:
-        return tr("in doubt");
+        return RowHistoryText::tr("in doubt");
     case Fate::Deleted:
-        return tr("deleted");
+        return RowHistoryText::tr("deleted");
     case Fate::LeftOut:
         break;
     }
-    return tr("left out");
+    return RowHistoryText::tr("left out");
 }
 
 QString historyText(RowNumber row, const QList<AttemptRecord>& history, const QList<QMap<QString, QString>>& values,
@@ -73,21 +73,25 @@ QString historyText(RowNumber row, const QList<AttemptRecord>& history, const QL
     QMap<QString, QString> before;
     for (qsizetype i = 0; i < history.size(); ++i) {
         const AttemptRecord& attempt = history[i];
-        const QString where = attempt.route != Route::Job ? tr("as a record")
-                              : attempt.jobId.isEmpty()   ? tr("held back")
-                                                          : tr("job %1").arg(shortId(attempt.jobId));
+        const QString where = attempt.route != Route::Job ? RowHistoryText::tr("as a record")
+                              : attempt.jobId.isEmpty()   ? RowHistoryText::tr("held back")
+                                                          : RowHistoryText::tr("job %1").arg(shortId(attempt.jobId));
         QString what = fateName(attempt.outcome.fate);
         if (!attempt.outcome.errors.isEmpty())
             what += u", "_s + shownValue(attempt.outcome.errors, 120);
         if (!attempt.outcome.recordId.isEmpty())
-            what += u", "_s + tr("record %1").arg(attempt.outcome.recordId);
+            what += u", "_s + RowHistoryText::tr("record %1").arg(attempt.outcome.recordId);
         if (const QString told = tellingValues(values.value(i), before, attempt.outcome.errors, meta); !told.isEmpty())
             what += u" · "_s + told;
         before = values.value(i);
         const QString when = attempt.at.isValid() ? attempt.at.toLocalTime().toString(u"HH:mm:ss"_s) : u"–"_s;
-        lines.append(tr("round %1, part %2, %3, %4: %5").arg(attempt.round).arg(attempt.part).arg(where, when, what));
+        lines.append(RowHistoryText::tr("round %1, part %2, %3, %4: %5")
+                         .arg(attempt.round)
+                         .arg(attempt.part)
+                         .arg(where, when, what));
     }
-    return tr("Row %1").arg(grouped(row)) + u"  ·  "_s + (lines.isEmpty() ? tr("not sent yet") : lines.join(u"\n"_s));
+    return RowHistoryText::tr("Row %1").arg(grouped(row)) + u"  ·  "_s +
+           (lines.isEmpty() ? RowHistoryText::tr("not sent yet") : lines.join(u"\n"_s));
 }
 
 } // namespace stevedore::ui

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int padding = 10;
 
-Meaning meaningOf(const QModelIndex& index, int role)
+Meaning roleMeaning(const QModelIndex& index, int role)
 {
     const QVariant value = index.data(role);
     return value.isValid() ? value.value<Meaning>() : Meaning::None;
@@ -27,7 +27,7 @@ Meaning meaningOf(const QModelIndex& index, int role)
 void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                  const Colours& colours)
 {
-    const Meaning mark = meaningOf(index, MarkRole);
+    const Meaning mark = roleMeaning(index, MarkRole);
     if (mark != Meaning::None)
         painter.fillRect(option.rect, colours.tone(mark).soft);
     else if (option.state.testFlag(QStyle::State_Selected))
@@ -66,7 +66,7 @@ void paintChoice(QPainter& painter, const QStyleOptionViewItem& option, const QM
 
 void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, const Colours& colours)
 {
-    const Meaning tone = meaningOf(index, ToneRole);
+    const Meaning tone = roleMeaning(index, ToneRole);
     painter.setPen(tone != Meaning::None          ? colours.tone(tone).fore
                    : index.data(DimRole).toBool() ? colours.dim
                                                   : colours.text);
@@ -118,7 +118,7 @@ void GridDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
                     index.data(GuessRole).toBool(), option.direction);
     } else if (const QVariant share = index.data(ShareRole); share.isValid()) {
         const QRectF track(inside.left(), inside.center().y() - 2, inside.width(), 6);
-        const Meaning tone = meaningOf(index, ToneRole);
+        const Meaning tone = roleMeaning(index, ToneRole);
         paint::bar(*painter, track, share.toDouble(), colours.tone(tone).solid, colours.track, option.direction);
     } else if (index.data(ChoiceRole).toBool()) {
         paintChoice(*painter, option, index, colours);

@@ -20,7 +20,7 @@ namespace stevedore::ui {
 
 namespace {
 
-constexpr int typingPause = 250; ///< milliseconds without a key before a search begins
+constexpr int replacePause = 250; ///< milliseconds without a key before a search begins
 
 QLineEdit* makeEdit(const QString& title, const QString& name)
 {
@@ -56,7 +56,7 @@ ReplaceBar::ReplaceBar(QWidget* parent)
     m_state->setObjectName(u"cellState"_s);
     m_sample->setObjectName(u"cellSample"_s);
     m_typing->setSingleShot(true);
-    m_typing->setInterval(typingPause);
+    m_typing->setInterval(replacePause);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(space::inner, space::between, space::inner, space::between);
     all->setSpacing(space::between);

@@ -9,20 +9,20 @@ namespace stevedore::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct MappingCommandText
 {
-    return QCoreApplication::translate("MappingCommand", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(MappingCommand)
+};
 
 QString columnChangeText(const ColumnMapping& before, const ColumnMapping& after, const ModuleMeta& meta)
 {
     const QString column = shownValue(after.header, 40);
     if (before.field == after.field)
-        return tr("Convert “%1” in another way").arg(column);
+        return MappingCommandText::tr("Convert “%1” in another way").arg(column);
     if (after.field.isEmpty())
-        return tr("Leave out “%1”").arg(column);
+        return MappingCommandText::tr("Leave out “%1”").arg(column);
     const Field* const field = targetField(meta, after.field);
-    return tr("Match “%1” to %2").arg(column, field ? field->label : after.field);
+    return MappingCommandText::tr("Match “%1” to %2").arg(column, field ? field->label : after.field);
 }
 
 } // namespace
@@ -30,7 +30,7 @@ QString columnChangeText(const ColumnMapping& before, const ColumnMapping& after
 QString mappingChangeText(const Mapping& before, const Mapping& after, const ModuleMeta& meta)
 {
     if (before.columns.size() != after.columns.size())
-        return tr("Match the columns");
+        return MappingCommandText::tr("Match the columns");
     QString text;
     for (std::size_t i = 0; i < after.columns.size(); ++i) {
         const ColumnMapping& was = before.columns[i];
@@ -39,7 +39,7 @@ QString mappingChangeText(const Mapping& before, const Mapping& after, const Mod
         if (was != is && (text.isEmpty() || !is.field.isEmpty()))
             text = columnChangeText(was, is, meta);
     }
-    return text.isEmpty() ? tr("Change what is done with the rows") : text;
+    return text.isEmpty() ? MappingCommandText::tr("Change what is done with the rows") : text;
 }
 
 MappingCommand::MappingCommand(Mapping before, Mapping after, const QString& sentence, Take take)

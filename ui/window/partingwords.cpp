@@ -14,10 +14,10 @@ namespace stevedore::ui {
 
 namespace {
 
-QString tr(const char* text)
+struct PartingWordsText
 {
-    return QCoreApplication::translate("stevedore::ui::PartingWords", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(PartingWords)
+};
 
 QString nameOf(const ImportSnapshot& import)
 {
@@ -37,24 +37,25 @@ std::optional<Words> restingNews(const ImportSnapshot& import)
     const QString file = nameOf(import);
     switch (import.record.state) {
     case ImportState::Stopped:
-        return Words{tr("%1 has stopped").arg(file), import.record.failure};
+        return Words{PartingWordsText::tr("%1 has stopped").arg(file), import.record.failure};
     case ImportState::Sampled:
     case ImportState::Finished:
         break;
     default:
         return std::nullopt;
     }
-    QStringList counts = {tr("%1 rows in").arg(grouped(fates.in()))};
+    QStringList counts = {PartingWordsText::tr("%1 rows in").arg(grouped(fates.in()))};
     if (fates.refused + fates.unprocessed > 0)
-        counts.append(tr("%1 refused").arg(grouped(fates.refused + fates.unprocessed)));
+        counts.append(PartingWordsText::tr("%1 refused").arg(grouped(fates.refused + fates.unprocessed)));
     if (import.unsent > 0)
-        counts.append(tr("%1 not sent yet").arg(grouped(import.unsent)));
+        counts.append(PartingWordsText::tr("%1 not sent yet").arg(grouped(import.unsent)));
     if (fates.unknown > 0)
-        return Words{
-            tr("%1 needs an answer").arg(file),
-            tr("%1 rows are in doubt: only you can say whether they are in the CRM.").arg(grouped(fates.unknown))};
-    return Words{import.record.state == ImportState::Sampled ? tr("The sample of %1 is through").arg(file)
-                                                             : tr("%1 is done").arg(file),
+        return Words{PartingWordsText::tr("%1 needs an answer").arg(file),
+                     PartingWordsText::tr("%1 rows are in doubt: only you can say whether they are in the CRM.")
+                         .arg(grouped(fates.unknown))};
+    return Words{import.record.state == ImportState::Sampled
+                     ? PartingWordsText::tr("The sample of %1 is through").arg(file)
+                     : PartingWordsText::tr("%1 is done").arg(file),
                  counts.join(u" · "_s)};
 }
 
@@ -79,17 +80,17 @@ std::optional<Words> closeQuestion(const QList<ImportSnapshot>& imports, const Q
         return std::nullopt;
     QStringList detail;
     if (atCrm > 0)
-        detail.append(tr("%1 rows are at the CRM; their jobs go on there.").arg(grouped(atCrm)));
+        detail.append(PartingWordsText::tr("%1 rows are at the CRM; their jobs go on there.").arg(grouped(atCrm)));
     if (toSend > 0)
-        detail.append(tr("%1 rows have not been sent; they wait.").arg(grouped(toSend)));
+        detail.append(PartingWordsText::tr("%1 rows have not been sent; they wait.").arg(grouped(toSend)));
     // One start uses one connection.
     detail.append(byItself && orgs.size() == 1
-                      ? tr("The next start connects to %1 and goes on by itself.").arg(orgs.first())
-                      : tr("It goes on by itself as soon as this program is connected to %1 again.")
-                            .arg(orgs.join(tr(" or to "))));
-    detail.append(tr("Nothing is lost, and nothing is sent twice."));
-    return Words{names.size() == 1 ? tr("Close while %1 is being imported?").arg(names.first())
-                                   : tr("Close while %1 imports run?").arg(names.size()),
+                      ? PartingWordsText::tr("The next start connects to %1 and goes on by itself.").arg(orgs.first())
+                      : PartingWordsText::tr("It goes on by itself as soon as this program is connected to %1 again.")
+                            .arg(orgs.join(PartingWordsText::tr(" or to "))));
+    detail.append(PartingWordsText::tr("Nothing is lost, and nothing is sent twice."));
+    return Words{names.size() == 1 ? PartingWordsText::tr("Close while %1 is being imported?").arg(names.first())
+                                   : PartingWordsText::tr("Close while %1 imports run?").arg(names.size()),
                  detail.join(u' ')};
 }
 
@@ -100,9 +101,10 @@ std::optional<Words> closeQuestion(const QList<ExportSnapshot>& exports)
     if (running == exports.end())
         return std::nullopt;
     return Words{
-        tr("Close while %1 is being exported?").arg(running->record.moduleLabel.toLower()),
-        tr("%1 records are here and are kept. The next start goes on from there; a page token of the CRM is good "
-           "for a day.")
+        PartingWordsText::tr("Close while %1 is being exported?").arg(running->record.moduleLabel.toLower()),
+        PartingWordsText::tr(
+            "%1 records are here and are kept. The next start goes on from there; a page token of the CRM is good "
+            "for a day.")
             .arg(grouped(running->received))};
 }
 
@@ -110,10 +112,11 @@ std::optional<Words> restingNews(const ExportSnapshot& one)
 {
     const QString file = QFileInfo(one.record.targetPath).fileName();
     if (one.record.state == ExportState::Stopped)
-        return Words{tr("%1 has stopped").arg(file), one.record.failure};
+        return Words{PartingWordsText::tr("%1 has stopped").arg(file), one.record.failure};
     if (one.record.state != ExportState::Finished)
         return std::nullopt;
-    return Words{tr("%1 is whole").arg(file), tr("%1 records").arg(grouped(one.record.records))};
+    return Words{PartingWordsText::tr("%1 is whole").arg(file),
+                 PartingWordsText::tr("%1 records").arg(grouped(one.record.records))};
 }
 
 QString connectionToResume(const QList<ImportSnapshot>& imports, const QList<ExportSnapshot>& exports,

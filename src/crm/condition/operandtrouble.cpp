@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostDigits = 19;
+constexpr int mostNumberDigits = 19;
 constexpr int mostCharacters = 255;
 
 qsizetype digitsOf(const QString& text)
@@ -40,9 +40,9 @@ QString numberTrouble(const Field& field, const QString& text)
 {
     if (!isNumberForm(text))
         return ConditionWords::tr("“%1” is no number. Write it as 1234.5.").arg(shownValue(text));
-    if (digitsOf(text) > mostDigits)
+    if (digitsOf(text) > mostNumberDigits)
         return ConditionWords::tr("%1 has %2 digits, and the CRM compares with %3 at most. Shorten it.")
-            .arg(shownValue(text), grouped(digitsOf(text)), grouped(mostDigits));
+            .arg(shownValue(text), grouped(digitsOf(text)), grouped(mostNumberDigits));
     const bool whole = field.type == FieldType::Integer || field.type == FieldType::BigInt;
     if (whole && text.contains(u'.'))
         return ConditionWords::tr("%1 is no whole number, and %2 holds whole numbers only. Leave out the decimals.")
@@ -75,7 +75,7 @@ QString momentTrouble(const QString& text)
 
 QString idTrouble(const QString& text)
 {
-    const bool isId = !text.isEmpty() && digitsOf(text) == text.size() && text.size() <= mostDigits;
+    const bool isId = !text.isEmpty() && digitsOf(text) == text.size() && text.size() <= mostNumberDigits;
     return isId ? QString()
                 : ConditionWords::tr("“%1” is no record id. Write its digits, such as 4876876000000541958.")
                       .arg(shownValue(text));

@@ -7,10 +7,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct LoopbackPageText
 {
-    return QCoreApplication::translate("LoopbackPage", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(LoopbackPage)
+};
 
 QByteArray page(const QByteArray& status, const QString& title, const QString& sentence)
 {
@@ -34,30 +34,34 @@ QByteArray loopbackPage(const LoopbackRequest& request)
     switch (request.kind) {
     case LoopbackRequest::Kind::Answer:
         if (!request.answer.error.isEmpty())
-            return page("200 OK", tr("Not signed in"),
-                        tr("The CRM gave Stevedore no access. You can close this page; the program says what to do."));
-        return page("200 OK", tr("Stevedore has the answer"),
-                    tr("You can close this page and go back to the program, which finishes the sign-in."));
+            return page("200 OK", LoopbackPageText::tr("Not signed in"),
+                        LoopbackPageText::tr(
+                            "The CRM gave Stevedore no access. You can close this page; the program says what to do."));
+        return page(
+            "200 OK", LoopbackPageText::tr("Stevedore has the answer"),
+            LoopbackPageText::tr("You can close this page and go back to the program, which finishes the sign-in."));
     case LoopbackRequest::Kind::OtherPath:
-        return page("404 Not Found", tr("Nothing here"), tr("Only the answer of the sign-in is received here."));
+        return page("404 Not Found", LoopbackPageText::tr("Nothing here"),
+                    LoopbackPageText::tr("Only the answer of the sign-in is received here."));
     case LoopbackRequest::Kind::OtherVerb:
-        return page("405 Method Not Allowed\r\nAllow: GET", tr("Nothing here"),
-                    tr("Only the answer of the sign-in is received here."));
+        return page("405 Method Not Allowed\r\nAllow: GET", LoopbackPageText::tr("Nothing here"),
+                    LoopbackPageText::tr("Only the answer of the sign-in is received here."));
     case LoopbackRequest::Kind::NotOurs:
-        return page("403 Forbidden", tr("Not the answer that is waited for"),
-                    tr("This request does not belong to the sign-in that Stevedore has begun. Go back to the program "
-                       "and start the sign-in again there."));
+        return page("403 Forbidden", LoopbackPageText::tr("Not the answer that is waited for"),
+                    LoopbackPageText::tr(
+                        "This request does not belong to the sign-in that Stevedore has begun. Go back to the program "
+                        "and start the sign-in again there."));
     case LoopbackRequest::Kind::Unreadable:
         break;
     }
-    return page("400 Bad Request", tr("Not understood"),
-                tr("This request is not one that a browser sends at the end of a sign-in."));
+    return page("400 Bad Request", LoopbackPageText::tr("Not understood"),
+                LoopbackPageText::tr("This request is not one that a browser sends at the end of a sign-in."));
 }
 
 QByteArray tooLongPage()
 {
-    return page("431 Request Header Fields Too Large", tr("Not understood"),
-                tr("This request is longer than the answer of a sign-in can be."));
+    return page("431 Request Header Fields Too Large", LoopbackPageText::tr("Not understood"),
+                LoopbackPageText::tr("This request is longer than the answer of a sign-in can be."));
 }
 
 } // namespace stevedore

@@ -12,18 +12,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char* text)
+struct SignInRequestText
 {
-    return QCoreApplication::translate("SignInRequest", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SignInRequest)
+};
 
 Result<void> setAddresses(Connection& connection, const SignInRequest& request)
 {
     if (request.kind == ConnectionKind::LocalSandbox) {
         const QUrl& address = request.localAddress;
         if (!isLoopbackAddress(address) || !(address.path().isEmpty() || address.path() == "/"_L1))
-            return fail(FailureKind::Usage, tr("The address of the local CRM must be one on this computer, such as "
-                                               "http://127.0.0.1:8765."));
+            return fail(FailureKind::Usage,
+                        SignInRequestText::tr("The address of the local CRM must be one on this computer, such as "
+                                              "http://127.0.0.1:8765."));
         connection.accountsUrl = connection.apiUrl = connection.uploadUrl = address.adjusted(QUrl::RemovePath);
         return {};
     }
@@ -32,9 +33,8 @@ Result<void> setAddresses(Connection& connection, const SignInRequest& request)
         QStringList words;
         for (const DataCentre& known : dataCentres())
             words.append(known.word);
-        return fail(
-            FailureKind::Usage,
-            tr("There is no data centre \"%1\". Choose one of: %2.").arg(request.dataCentre, words.join(", "_L1)));
+        return fail(FailureKind::Usage, SignInRequestText::tr("There is no data centre \"%1\". Choose one of: %2.")
+                                            .arg(request.dataCentre, words.join(", "_L1)));
     }
     connection.accountsUrl = place->accountsUrl();
     connection.apiUrl = place->apiUrl(request.kind);
@@ -59,17 +59,20 @@ Result<Connection> connectionFor(const SignInRequest& request)
     connection.clientId = request.clientId.trimmed();
     connection.clientSecret = request.clientSecret.trimmed();
     if (connection.name.isEmpty())
-        return fail(FailureKind::Usage, tr("The connection needs a name. Choose one that you will know it by."));
+        return fail(FailureKind::Usage,
+                    SignInRequestText::tr("The connection needs a name. Choose one that you will know it by."));
     if (connection.clientId.isEmpty())
         return fail(FailureKind::Usage,
-                    tr("The connection needs a client id. Register a client in the API console of the data centre."));
+                    SignInRequestText::tr(
+                        "The connection needs a client id. Register a client in the API console of the data centre."));
     if (auto set = setAddresses(connection, request); !set)
         return fail(set.error());
     if (!request.uploadUrl.isEmpty()) {
         if (!isUploadHost(request.uploadUrl, request.kind))
-            return fail(FailureKind::Usage, tr("%1 is not an upload address of the CRM. Files and tokens go to the "
-                                               "CRM's own hosts only, such as https://upload.zoho.com.")
-                                                .arg(request.uploadUrl.toDisplayString(QUrl::RemoveUserInfo)));
+            return fail(FailureKind::Usage,
+                        SignInRequestText::tr("%1 is not an upload address of the CRM. Files and tokens go to the "
+                                              "CRM's own hosts only, such as https://upload.zoho.com.")
+                            .arg(request.uploadUrl.toDisplayString(QUrl::RemoveUserInfo)));
         connection.uploadUrl = request.uploadUrl.adjusted(QUrl::RemovePath);
     }
     return connection;

@@ -20,10 +20,10 @@ constexpr qint64 leastSeconds = 61;
 /// True ones have 70 characters.
 constexpr qsizetype mostTokenBytes = 4096;
 
-QString tr(const char* text)
+struct TokenCallText
 {
-    return QCoreApplication::translate("TokenCall", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TokenCall)
+};
 
 /// A token goes into a header: anything but visible ASCII could end it, and begin another request.
 bool isToken(const QString& text)
@@ -42,26 +42,31 @@ Failure refusal(const QString& error, const QString& description, Grant grant)
     }
     if (error == "invalid_code"_L1 && grant == Grant::Code)
         return {FailureKind::SignIn,
-                tr("The CRM does not take this code: it was used before, is too old (most live two or three minutes), "
-                   "or belongs to another client or data centre. Start the sign-in again."),
+                TokenCallText::tr(
+                    "The CRM does not take this code: it was used before, is too old (most live two or three minutes), "
+                    "or belongs to another client or data centre. Start the sign-in again."),
                 error, error};
     if (error == "invalid_code"_L1)
         return {FailureKind::SignIn,
-                tr("The sign-in is no longer valid: the refresh token is unknown, revoked, or belongs to another data "
-                   "centre. Connect to the org again."),
+                TokenCallText::tr(
+                    "The sign-in is no longer valid: the refresh token is unknown, revoked, or belongs to another data "
+                    "centre. Connect to the org again."),
                 error, error};
     if (error.startsWith("invalid_client"_L1))
         return {FailureKind::SignIn,
-                tr("The CRM does not know this client id or its secret. Check both in the CRM's API console, and that "
-                   "the client is enabled for this data centre."),
+                TokenCallText::tr(
+                    "The CRM does not know this client id or its secret. Check both in the CRM's API console, and that "
+                    "the client is enabled for this data centre."),
                 error, error};
     if (error == "invalid_redirect_uri"_L1)
         return {FailureKind::SignIn,
-                tr("The address that the browser came back to is not one that is registered for this client. Register "
-                   "it in the CRM's API console, to the letter, and sign in again."),
+                TokenCallText::tr(
+                    "The address that the browser came back to is not one that is registered for this client. Register "
+                    "it in the CRM's API console, to the letter, and sign in again."),
                 error, error};
     return {FailureKind::SignIn,
-            tr("The sign-in was refused: %1. Check the connection's client id, its secret and the code or token.")
+            TokenCallText::tr(
+                "The sign-in was refused: %1. Check the connection's client id, its secret and the code or token.")
                 .arg(shownValue(error)),
             description, error};
 }
@@ -71,8 +76,9 @@ Failure refusal(const QString& error, const QString& description, Grant grant)
 Failure tooManyTokens()
 {
     return {FailureKind::RateLimited,
-            tr("The CRM gives out no access tokens for ten minutes because too many were asked for. It goes on by "
-               "itself after that."),
+            TokenCallText::tr(
+                "The CRM gives out no access tokens for ten minutes because too many were asked for. It goes on by "
+                "itself after that."),
             u"Access Denied"_s,
             {}};
 }
@@ -102,8 +108,9 @@ Result<TokenAnswer> tokenAnswer(const HttpReply& reply, const QDateTime& now, Gr
         const QString error = object.value("error"_L1).toString();
         if (!error.isEmpty())
             return fail(refusal(error, object.value("error_description"_L1).toString(), grant));
-        return fail(FailureKind::Server,
-                    tr("The sign-in server gave no token (status %1). Try again later.").arg(reply.status));
+        return fail(
+            FailureKind::Server,
+            TokenCallText::tr("The sign-in server gave no token (status %1). Try again later.").arg(reply.status));
     }
     const qint64 seconds = std::max<qint64>(object.value("expires_in"_L1).toInteger(3600), leastSeconds);
     return TokenAnswer{{value.toLatin1(), now.addSecs(seconds), object.value("api_domain"_L1).toString()},

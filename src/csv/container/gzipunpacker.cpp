@@ -10,7 +10,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr qint64 blockBytes = qint64(256) * 1024;
+constexpr qint64 unpackedBytes = qint64(256) * 1024;
 constexpr int gzipOnly = 16 + MAX_WBITS;
 
 /// Unpacks what it is fed, member after member.
@@ -68,7 +68,7 @@ private:
     int m_code = Z_OK;
     bool m_ended = false;
     bool m_full = false; ///< the last bytes filled the room for them, so more may be waiting
-    QByteArray m_out = QByteArray(blockBytes, Qt::Uninitialized);
+    QByteArray m_out = QByteArray(unpackedBytes, Qt::Uninitialized);
 };
 
 } // namespace
@@ -80,7 +80,7 @@ Result<bool> GzipUnpacker::write(const QString&, DurableFile& out)
         return damagedContainer(m_work, file.errorString());
     Inflater inflater;
     bool some = false;
-    for (QByteArray packed = file.read(blockBytes); !packed.isEmpty(); packed = file.read(blockBytes)) {
+    for (QByteArray packed = file.read(unpackedBytes); !packed.isEmpty(); packed = file.read(unpackedBytes)) {
         inflater.feed(packed);
         for (QByteArrayView bytes = inflater.next(); !bytes.isEmpty(); bytes = inflater.next()) {
             if (m_work.cancel)

@@ -20,7 +20,7 @@ namespace stevedore {
 namespace {
 
 constexpr std::chrono::minutes mostTime{10};
-constexpr int lookMs = 20;
+constexpr int lookAgainMs = 20;
 
 /// The program starts another one and waits for it: both are in a group of their own, so that both can be ended.
 void prepare(QProcess& office, const UnpackWork& work, const QString& scratch)
@@ -38,7 +38,7 @@ void prepare(QProcess& office, const UnpackWork& work, const QString& scratch)
 bool waitFor(QProcess& office, const CancelFlag& cancel)
 {
     const QDeadlineTimer deadline(mostTime);
-    while (!office.waitForFinished(lookMs)) {
+    while (!office.waitForFinished(lookAgainMs)) {
         if (office.state() == QProcess::NotRunning)
             return false;
         if (!cancel && !deadline.hasExpired())

@@ -8,9 +8,9 @@ namespace stevedore {
 namespace {
 
 // Somewhat more than any spreadsheet program can make: beyond that, a number in the file is wrong or malicious.
-constexpr qint64 mostRows = qint64(1) << 24;
+constexpr qint64 mostSheetRows = qint64(1) << 24;
 constexpr qint64 mostColumns = qint64(1) << 15;
-constexpr std::size_t flushBytes = std::size_t(256) * 1024;
+constexpr std::size_t sheetFlushBytes = std::size_t(256) * 1024;
 
 } // namespace
 
@@ -39,7 +39,7 @@ Result<void> SheetWriter::endRow(qint64 times)
         return skipRows(times);
     if (m_rows == 0)
         m_emptyRows = 0;
-    if (times < 1 || times > mostRows - m_rows - m_emptyRows)
+    if (times < 1 || times > mostSheetRows - m_rows - m_emptyRows)
         return damagedContainer(m_work, QStringLiteral("%1 times row %2").arg(times).arg(m_rows));
     m_width = std::max(m_width, qsizetype(m_used));
     if (m_rows == 0)
@@ -59,7 +59,7 @@ Result<void> SheetWriter::endRow(qint64 times)
 Result<void> SheetWriter::skipRows(qint64 count)
 {
     // How many they are says something only if another row follows.
-    m_emptyRows += std::clamp<qint64>(count, 0, mostRows);
+    m_emptyRows += std::clamp<qint64>(count, 0, mostSheetRows);
     return {};
 }
 
@@ -76,7 +76,7 @@ Result<void> SheetWriter::writeRow(std::size_t cells)
         m_csv.cell(column < cells ? std::string_view(m_cells[column]) : std::string_view());
     m_csv.endRow();
     ++m_rows;
-    return m_text.size() < flushBytes ? Result<void>() : flush();
+    return m_text.size() < sheetFlushBytes ? Result<void>() : flush();
 }
 
 Result<void> SheetWriter::flush()

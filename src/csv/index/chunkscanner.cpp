@@ -8,7 +8,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr qint64 blockSize = 64;
+constexpr qint64 scanWidth = 64;
 
 /// std::popcount() is a call where the compiler may not rely on the instruction.
 int countOf(std::uint64_t bits)
@@ -78,14 +78,14 @@ void ChunkScanner::feed(QByteArrayView bytes)
     qint64 plainly = 1; // blocks, for where one is not regular others are not, and looking at them is in vain
     const char* p = bytes.data();
     const char* const end = p + bytes.size();
-    while (end - p >= blockSize) {
-        const std::size_t blocks = std::min(atATime, std::size_t((end - p) / blockSize));
+    while (end - p >= scanWidth) {
+        const std::size_t blocks = std::min(atATime, std::size_t((end - p) / scanWidth));
         if (!(m_rare && hasRare(p)) && takeRegular(p, blocks)) {
             atATime = std::min(2 * atATime, most);
             plainly = 1;
             continue;
         }
-        const char* const behind = p + std::min<qint64>(plainly * blockSize, end - p);
+        const char* const behind = p + std::min<qint64>(plainly * scanWidth, end - p);
         takePlainly(std::exchange(p, behind), behind);
         atATime = 1;
         plainly = std::min<qint64>(2 * plainly, 16);
@@ -106,7 +106,7 @@ ChunkFindings ChunkScanner::finish()
 /// Whether a block may hold what only the tokenizer knows of.
 bool ChunkScanner::hasRare(const char* block) const
 {
-    const auto holds = [block](char c) { return c != '\0' && std::memchr(block, c, blockSize) != nullptr; };
+    const auto holds = [block](char c) { return c != '\0' && std::memchr(block, c, scanWidth) != nullptr; };
     return m_held || holds(m_source.format.grammar.escape) || holds(m_source.format.grammar.comment);
 }
 
@@ -116,7 +116,7 @@ bool ChunkScanner::takeRegular(const char*& p, std::size_t blocks)
     RowMasks masks;
     findRows(p, blocks, m_source.format.grammar, m_source.usual, m_state, masks);
     takeRows(masks, m_offset + (p - m_bytes.data()));
-    p += std::ptrdiff_t(masks.count) * blockSize;
+    p += std::ptrdiff_t(masks.count) * scanWidth;
     return masks.count == blocks;
 }
 
@@ -125,7 +125,7 @@ void ChunkScanner::takeRows(const RowMasks& masks, qint64 offset)
     qint64 before = m_inRow ? -m_cells : 0; // separators before the row; between rows there are none
     for (std::uint64_t rest = masks.eventful; rest != 0; rest &= rest - 1) {
         const auto at = static_cast<std::size_t>(std::countr_zero(rest));
-        const qint64 first = offset + qint64(at) * blockSize;
+        const qint64 first = offset + qint64(at) * scanWidth;
         // They take turns: what begins has to end before the next begins.
         for (std::uint64_t events = masks.begins[at] | masks.ends[at]; events != 0; events &= events - 1) {
             const int bit = std::countr_zero(events);

@@ -11,14 +11,9 @@ namespace stevedore {
 
 namespace {
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
-}
-
 bool sameIgnoringCase(char a, char b)
 {
-    return lower(a) == lower(b);
+    return asciiLower(a) == asciiLower(b);
 }
 
 QString textOf(std::string_view cell)

@@ -9,7 +9,7 @@ namespace stevedore::sandbox {
 
 namespace {
 
-std::string quoted(const Field& field)
+std::string quotedColumn(const Field& field)
 {
     return '"' + field.column() + '"';
 }
@@ -41,7 +41,7 @@ std::string RowWriter::insertSql() const
     for (std::size_t i = 0; i < m_fields.size(); ++i) {
         const std::string fallback = defaultFor(m_module, *m_fields[i]);
         const std::string parameter = '?' + std::to_string(i + 4);
-        names.append(", ").append(quoted(*m_fields[i]));
+        names.append(", ").append(quotedColumn(*m_fields[i]));
         if (fallback.empty())
             values.append(", ").append(parameter);
         else
@@ -51,7 +51,7 @@ std::string RowWriter::insertSql() const
         const std::string fallback = defaultFor(m_module, field);
         if (fallback.empty() || std::find(m_fields.begin(), m_fields.end(), &field) != m_fields.end())
             continue;
-        names += ", " + quoted(field);
+        names += ", " + quotedColumn(field);
         values += ", " + fallback;
     }
     return "insert into \"" + m_module.table() + "\" (" + names + ") values (" + values + ')';
@@ -61,7 +61,7 @@ std::string RowWriter::updateSql() const
 {
     std::string sql = "update \"" + m_module.table() + "\" set Modified_By=?2, Modified_Time=?3";
     for (std::size_t i = 0; i < m_fields.size(); ++i) {
-        const std::string name = quoted(*m_fields[i]);
+        const std::string name = quotedColumn(*m_fields[i]);
         const std::string parameter = '?' + std::to_string(i + 4);
         const std::string fallback = defaultFor(m_module, *m_fields[i]);
         // An owner, a layout and a checkbox cannot be blank: blanking them changes nothing.
@@ -108,8 +108,8 @@ Statement& RowFinder::statementFor(const Field& field)
     for (const auto& [known, statement] : m_finders)
         if (known == &field)
             return *statement;
-    Statement& statement =
-        m_database.cached("select id from \"" + m_table + "\" where " + quoted(field) + "=?1 order by id limit 1");
+    Statement& statement = m_database.cached("select id from \"" + m_table + "\" where " + quotedColumn(field) +
+                                             "=?1 order by id limit 1");
     m_finders.emplace_back(&field, &statement);
     return statement;
 }

@@ -14,8 +14,8 @@ namespace stevedore::sandbox {
 namespace {
 
 constexpr int mostEntries = 1000;
-constexpr qint64 mostBytes = 1'000'000'000;
-constexpr qint64 blockSize = qint64(256) * 1024;
+constexpr qint64 mostZipBytes = 1'000'000'000;
+constexpr qint64 packBytes = qint64(256) * 1024;
 constexpr int fastest = 1; // nobody pays for the bytes of a loopback download
 
 QString partialOf(const QString& path)
@@ -79,14 +79,14 @@ bool ZipEntryReader::read(std::string& bytes)
     if (!m_sound || !m_impl->entry.isOpen())
         return false;
     const std::size_t before = bytes.size();
-    bytes.resize(before + static_cast<std::size_t>(blockSize));
-    const qint64 count = m_impl->entry.read(bytes.data() + before, blockSize);
+    bytes.resize(before + static_cast<std::size_t>(packBytes));
+    const qint64 count = m_impl->entry.read(bytes.data() + before, packBytes);
     bytes.resize(before + static_cast<std::size_t>(std::max<qint64>(count, 0)));
     m_total += std::max<qint64>(count, 0);
-    if (count > 0 && m_total <= mostBytes)
+    if (count > 0 && m_total <= mostZipBytes)
         return true;
     m_impl->entry.close();
-    m_sound = m_total <= mostBytes && count >= 0 && m_impl->entry.getZipError() == UNZ_OK;
+    m_sound = m_total <= mostZipBytes && count >= 0 && m_impl->entry.getZipError() == UNZ_OK;
     return false;
 }
 

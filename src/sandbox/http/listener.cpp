@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t threads = 64;
 constexpr std::size_t mostPayload =
     std::size_t(64) * 1024 * 1024; // above the 25 MB that the API itself refuses with its own answer
-constexpr std::size_t blockSize = std::size_t(256) * 1024;
+constexpr std::size_t sendBytes = std::size_t(256) * 1024;
 
 void setFile(httplib::Response& raw, const Answer& answer)
 {
@@ -31,7 +31,7 @@ void setFile(httplib::Response& raw, const Answer& answer)
                              [file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
                                  if (!file->seek(static_cast<qint64>(offset)))
                                      return false;
-                                 const QByteArray block = file->read(static_cast<qint64>(std::min(length, blockSize)));
+                                 const QByteArray block = file->read(static_cast<qint64>(std::min(length, sendBytes)));
                                  return !block.isEmpty() &&
                                         sink.write(block.constData(), static_cast<std::size_t>(block.size()));
                              });

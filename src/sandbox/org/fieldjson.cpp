@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QJsonValue null(QJsonValue::Null);
-
 int lengthOf(const Field& field)
 {
     if (field.length > 0)

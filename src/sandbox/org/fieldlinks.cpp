@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/org/fieldlinks.h"
 
+#include "sandbox/org/orgjson.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -10,8 +12,6 @@ namespace stevedore::sandbox {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QJsonValue null(QJsonValue::Null);
 
 QJsonObject lookupJson(const Org& org, const Field& field)
 {

@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QJsonValue null(QJsonValue::Null);
-
 QJsonObject all(std::initializer_list<QString> keys, bool value)
 {
     QJsonObject json;

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype idSegment = 4; // crm, v8, settings, fields, {id}
+constexpr qsizetype fieldSegment = 4; // crm, v8, settings, fields, {id}
 
 ApiError unknownId(const QString& message)
 {
@@ -107,7 +107,7 @@ Answer MetadataApi::fields(const Module& module, const Request& request) const
 
 Answer MetadataApi::field(const Module& module, const Request& request) const
 {
-    const Field* field = fieldWithId(module, idOf(request.segments[idSegment]));
+    const Field* field = fieldWithId(module, idOf(request.segments[fieldSegment]));
     if (!field)
         return errorAnswer(unknownId(u"The Field Id is Invalid"_s));
     return jsonAnswer({{u"fields"_s, QJsonArray{FieldsAsked(m_org, module, request).field(*field)}}});
@@ -115,7 +115,7 @@ Answer MetadataApi::field(const Module& module, const Request& request) const
 
 Answer MetadataApi::picklist(const Module& module, const Request& request) const
 {
-    const Field* field = fieldWithId(module, idOf(request.segments[idSegment]));
+    const Field* field = fieldWithId(module, idOf(request.segments[fieldSegment]));
     if (!field)
         return errorAnswer(unknownId(u"the id given seems to be invalid"_s));
     if (field->picklist.empty())
@@ -130,7 +130,7 @@ Answer MetadataApi::layouts(const Module& module, const Request&) const
 
 Answer MetadataApi::layout(const Module& module, const Request& request) const
 {
-    if (idOf(request.segments[idSegment]) != module.layoutId)
+    if (idOf(request.segments[fieldSegment]) != module.layoutId)
         return errorAnswer(unknownId(u"the id given seems to be invalid"_s));
     return layouts(module, request);
 }
@@ -151,7 +151,7 @@ Answer MetadataApi::views(const Module& module, const Request& request) const
 
 Answer MetadataApi::view(const Module& module, const Request& request) const
 {
-    const CustomView* view = module.view(idOf(request.segments[idSegment]));
+    const CustomView* view = module.view(idOf(request.segments[fieldSegment]));
     if (!view)
         return errorAnswer(unknownId(u"the id given seems to be invalid"_s));
     const QJsonObject shown = wholeViewJson(m_org, module, *view, *request.caller.user);

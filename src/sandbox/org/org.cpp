@@ -44,14 +44,6 @@ Field readField(const QJsonObject& json, const QString& singular, qint64& nextId
     return field;
 }
 
-ModuleKind kindOf(const QString& word)
-{
-    return word == u"custom"_s    ? ModuleKind::Custom
-           : word == u"subform"_s ? ModuleKind::Subform
-           : word == u"linking"_s ? ModuleKind::Linking
-                                  : ModuleKind::Default;
-}
-
 /// Every module has the view of all its records.
 std::vector<CustomView> readViews(const Module& module, const QJsonArray& json, qint64& nextId)
 {
@@ -69,7 +61,7 @@ Module readModule(const QJsonObject& json, const QJsonArray& systemFields, qint6
     module.apiName = json[u"name"].toString();
     module.singular = json[u"singular"].toString();
     module.plural = json[u"plural"].toString();
-    module.kind = kindOf(json[u"kind"].toString());
+    module.kind = moduleKindOf(json[u"kind"].toString());
     const QString bulk = json[u"bulk"].toString(u"both"_s);
     module.bulkWrite = bulk == u"both"_s;
     module.bulkRead = bulk == u"both"_s || bulk == u"read"_s;
@@ -103,6 +95,14 @@ void readCompany(const QJsonObject& json, Org& org)
 }
 
 } // namespace
+
+ModuleKind moduleKindOf(const QString& word)
+{
+    return word == u"custom"_s    ? ModuleKind::Custom
+           : word == u"subform"_s ? ModuleKind::Subform
+           : word == u"linking"_s ? ModuleKind::Linking
+                                  : ModuleKind::Default;
+}
 
 FieldType fieldTypeOf(const QString& dataType)
 {

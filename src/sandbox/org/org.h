@@ -76,6 +76,9 @@ struct Field
 
 enum class ModuleKind { Default, Custom, Subform, Linking };
 
+/// What `generated_type` says of a module; Default for a word that is not known.
+ModuleKind moduleKindOf(const QString& word);
+
 /// A list view. Its criteria are those of a bulk read; an empty object selects everything.
 struct CustomView
 {

@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QJsonValue null(QJsonValue::Null);
-
 /// Profiles and roles have no ids of their own in the definition: the first user who has one lends it his.
 qint64 sharedId(const Org& org, const User& user, QString User::*word, qint64 distance)
 {

@@ -8,6 +8,9 @@
 
 namespace stevedore::sandbox {
 
+/// A property that the CRM names although it has nothing to say.
+inline const QJsonValue null(QJsonValue::Null);
+
 /// The one element of `org`: the keys of "Get organization data".
 QJsonObject orgJson(const Org& org);
 

@@ -17,14 +17,6 @@ QString moduleName(const QJsonValue& json)
     return json.isObject() ? json[u"api_name"].toString() : json.toString();
 }
 
-ModuleKind kindOf(const QString& generatedType)
-{
-    return generatedType == u"custom"_s    ? ModuleKind::Custom
-           : generatedType == u"subform"_s ? ModuleKind::Subform
-           : generatedType == u"linking"_s ? ModuleKind::Linking
-                                           : ModuleKind::Default;
-}
-
 QString firstOf(const QJsonObject& json, std::initializer_list<QString> keys)
 {
     for (const QString& key : keys)
@@ -72,7 +64,7 @@ Module moduleFromAnswer(const QJsonObject& json)
     module.singular = firstOf(json, {u"singular_label"_s, u"actual_singular_label"_s});
     if (module.singular.isEmpty())
         module.singular = module.plural;
-    module.kind = kindOf(json[u"generated_type"].toString());
+    module.kind = moduleKindOf(json[u"generated_type"].toString());
     module.parent = moduleName(json[u"parent_module"]);
     module.offered = json[u"api_supported"].toBool(true) && json[u"creatable"].toBool(true);
     return module;
@@ -87,7 +79,7 @@ Module moduleFromLine(const QJsonObject& json)
     module.singular = firstOf(json, {u"singular"_s});
     if (module.singular.isEmpty())
         module.singular = module.plural;
-    module.kind = kindOf(json[u"kind"].toString());
+    module.kind = moduleKindOf(json[u"kind"].toString());
     return module;
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 constexpr qint64 mostBytes = qint64(64) * 1024 * 1024; // the fields of a large module are below one megabyte
 
-tl::unexpected<QString> trouble(const QString& sentence)
+tl::unexpected<QString> fileTrouble(const QString& sentence)
 {
     return tl::unexpected(sentence);
 }
@@ -58,15 +58,16 @@ tl::expected<SavedFile, QString> readAnswer(const QString& name, const QJsonObje
 {
     const auto kind = kindOfAnswer(answer);
     if (!kind && answer.contains(u"code"))
-        return trouble(u"%1 is no metadata but an error that the CRM answered with (%2); ask for it again and save "
-                       "the new answer."_s.arg(name, quotable(answer[u"code"].toString())));
+        return fileTrouble(u"%1 is no metadata but an error that the CRM answered with (%2); ask for it again and save "
+                           "the new answer."_s.arg(name, quotable(answer[u"code"].toString())));
     if (!kind)
-        return trouble(u"%1 is neither an answer of the CRM with modules, fields, layouts, users or org, nor what "
-                       "stevedore-cli prints with --json; take it out of the folder."_s.arg(name));
+        return fileTrouble(u"%1 is neither an answer of the CRM with modules, fields, layouts, users or org, nor what "
+                           "stevedore-cli prints with --json; take it out of the folder."_s.arg(name));
     SavedFile file{name, *kind, {}};
     for (const QJsonValue value : answer[keyOf(*kind)].toArray()) {
         if (!value.isObject())
-            return trouble(u"%1 has something in \"%2\" that is no object; save it again."_s.arg(name, keyOf(*kind)));
+            return fileTrouble(
+                u"%1 has something in \"%2\" that is no object; save it again."_s.arg(name, keyOf(*kind)));
         file.items.append(value.toObject());
     }
     return file;
@@ -84,11 +85,12 @@ tl::expected<SavedFile, QString> readLines(const QString& name, const QByteArray
         const QJsonObject event = QJsonDocument::fromJson(line).object();
         const QString word = event[u"event"].toString();
         if (word == u"failure"_s)
-            return trouble(u"%1 holds a failure of stevedore-cli (%2); save it again."_s.arg(
+            return fileTrouble(u"%1 holds a failure of stevedore-cli (%2); save it again."_s.arg(
                 name, quotable(event[u"message"].toString())));
         if (!known.contains(word))
-            return trouble(u"Line %2 of %1 is not what stevedore-cli prints for modules or fields with --json; save "
-                           "the file again."_s.arg(name, QString::number(number)));
+            return fileTrouble(
+                u"Line %2 of %1 is not what stevedore-cli prints for modules or fields with --json; save "
+                "the file again."_s.arg(name, QString::number(number)));
         file.items.append(event);
     }
     return file;
@@ -110,9 +112,9 @@ tl::expected<SavedFile, QString> readSavedFile(const QString& path)
     const QString name = quotable(QFileInfo(path).fileName());
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return trouble(u"%1 cannot be read: %2."_s.arg(name, file.errorString()));
+        return fileTrouble(u"%1 cannot be read: %2."_s.arg(name, file.errorString()));
     if (file.size() > mostBytes)
-        return trouble(u"%1 is larger than 64 MB, which no metadata is; take it out of the folder."_s.arg(name));
+        return fileTrouble(u"%1 is larger than 64 MB, which no metadata is; take it out of the folder."_s.arg(name));
     QByteArray bytes = file.readAll();
     // Some shells write what a program prints with a byte order mark, or as UTF-16.
     if (const auto encoding = QStringConverter::encodingForData(bytes); encoding && *encoding != QStringConverter::Utf8)
@@ -120,7 +122,7 @@ tl::expected<SavedFile, QString> readSavedFile(const QString& path)
     if (bytes.startsWith("\xEF\xBB\xBF"))
         bytes.remove(0, 3);
     if (bytes.trimmed().isEmpty())
-        return trouble(u"%1 is empty; save it again, or take it out of the folder."_s.arg(name));
+        return fileTrouble(u"%1 is empty; save it again, or take it out of the folder."_s.arg(name));
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (document.isObject() && !document.object().contains(u"event"))
@@ -129,8 +131,8 @@ tl::expected<SavedFile, QString> readSavedFile(const QString& path)
     if (document.isObject() || (document.isNull() && bytes.left(bytes.indexOf('\n')).contains("\"event\"")))
         return readLines(name, bytes);
     if (document.isNull())
-        return trouble(u"%1 is not JSON (%2 at byte %3); save it again."_s.arg(name, error.errorString(),
-                                                                               QString::number(error.offset)));
+        return fileTrouble(u"%1 is not JSON (%2 at byte %3); save it again."_s.arg(name, error.errorString(),
+                                                                                   QString::number(error.offset)));
     return readAnswer(name, {});
 }
 

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-tl::unexpected<ApiError> invalid()
+tl::unexpected<ApiError> invalidCriteria()
 {
     return refuse(u"INVALID_CRITERIA"_s, u"the criteria is invalid"_s);
 }
@@ -22,7 +22,7 @@ ApiResult<Criteria::Compiled> Criteria::compileAny(const QJsonValue& json, int d
 {
     const QJsonObject object = json.toObject();
     if (object.isEmpty())
-        return invalid();
+        return invalidCriteria();
     if (depth > deepest) // this calls itself: a query must not be able to use up the stack
         return refuse(u"CRITERIA_NOT_SUPPORTED"_s, u"the groups of the criteria are nested too deep"_s,
                       {{u"max_limit"_s, deepest}});
@@ -38,7 +38,7 @@ ApiResult<Criteria::Compiled> Criteria::compileGroup(const QJsonObject& object, 
 {
     const QJsonArray members = object[u"group"].toArray();
     if (members.isEmpty())
-        return invalid();
+        return invalidCriteria();
     const QJsonValue word = object[u"group_operator"];
     if (word.isUndefined() && members.size() > 1)
         return refuse(u"AMBIGUOUS_GROUP_IN_CRITERIA"_s, u"the group of the criteria has no group_operator"_s,
@@ -102,7 +102,7 @@ ApiResult<Criteria::Compiled> Criteria::compileCondition(const QJsonObject& asSe
                       {{u"max_limit"_s, mostConditions}});
     const QJsonValue name = object[u"field"].toObject()[u"api_name"];
     if (!name.isString() || !object[u"comparator"].isString() || !asSent.contains(u"value"))
-        return invalid();
+        return invalidCriteria();
     const auto column = columnOf(object);
     if (!column)
         return tl::unexpected(column.error());

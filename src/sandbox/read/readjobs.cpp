@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::string_view tables = R"(
+constexpr std::string_view readTables = R"(
 create table if not exists sandbox_read_jobs (id integer primary key, user integer not null, created integer not null,
     finished integer not null default 0, state text not null, query text not null, file_type text not null,
     callback text not null, after integer not null, fails integer not null default 0,
@@ -21,7 +21,7 @@ create table if not exists sandbox_read_tokens (token text primary key, job inte
     last_id integer not null);
 )";
 
-QString jsonText(const QJsonObject& object)
+QString compactText(const QJsonObject& object)
 {
     return object.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
@@ -59,7 +59,7 @@ QJsonObject resultOf(const ReadJob& job, const Options& options, const QString& 
 
 void readjobs::createTables(Database& database)
 {
-    database.execute(tables);
+    database.execute(readTables);
 }
 
 void readjobs::add(Database& database, const ReadJob& job)
@@ -71,7 +71,7 @@ void readjobs::add(Database& database, const ReadJob& job)
         .bind(2, std::int64_t(job.userId))
         .bind(3, std::int64_t(job.created))
         .bind(4, job.state)
-        .bind(5, jsonText(job.query))
+        .bind(5, compactText(job.query))
         .bind(6, job.fileType)
         .bind(7, job.callbackUrl)
         .bind(8, std::int64_t(job.after))
@@ -128,7 +128,7 @@ void readjobs::save(Database& database, const ReadJob& job)
         .bind(4, std::int64_t(job.count))
         .bind(5, std::int64_t(job.more))
         .bind(6, job.nextToken)
-        .bind(7, jsonText(job.error))
+        .bind(7, compactText(job.error))
         .bind(8, std::int64_t(job.after))
         .run();
 }

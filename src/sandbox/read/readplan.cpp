@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostFields = 200;
+constexpr qsizetype mostReadFields = 200;
 
 ApiResult<const Module*> moduleOf(const Org& org, const QJsonObject& query)
 {
@@ -60,9 +60,9 @@ ApiResult<QStringList> namesOf(const QJsonObject& query)
     const QJsonValue json = query[u"fields"];
     const QJsonArray list = json.toArray();
     const bool wrong = !json.isUndefined() && !json.isNull() && !json.isArray();
-    if (wrong || list.size() > mostFields)
+    if (wrong || list.size() > mostReadFields)
         return refuse(u"INVALID_DATA"_s, u"invalid data"_s,
-                      {{u"api_name"_s, u"fields"_s}, {u"supported_values"_s, QJsonArray{mostFields}}});
+                      {{u"api_name"_s, u"fields"_s}, {u"supported_values"_s, QJsonArray{mostReadFields}}});
     QStringList names;
     for (const QJsonValue name : list) {
         if (!name.isString())

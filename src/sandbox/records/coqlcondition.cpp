@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int deepest = 50;
+constexpr int deepestQuery = 50;
 // What the database can read in one statement; how much a query may hold is not documented.
 constexpr int mostConditions = 500;
 constexpr std::size_t mostValues = 5000;
@@ -66,7 +66,7 @@ std::string CoqlCondition::parseTerm(int depth)
 {
     if (!m_tokens.acceptSign(u"("_s))
         return parseComparison();
-    if (depth > deepest) // the parser calls itself: a query must not be able to use up the stack
+    if (depth > deepestQuery) // the parser calls itself: a query must not be able to use up the stack
         CoqlTokens::syntaxError(u"("_s);
     const std::string inner = parseOr(depth + 1);
     m_tokens.expectSign(u")"_s);

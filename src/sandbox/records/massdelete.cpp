@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostIds = 500;
+constexpr qsizetype mostDeletes = 500;
 constexpr std::int64_t mostOfAView = 50'000;
 constexpr std::size_t idsPerTransaction = 500;
 
@@ -102,8 +102,9 @@ Answer MassDelete::removeIds(const Request& request, const Module& module, const
 {
     if (ids.isEmpty())
         return errorAnswer(noIds());
-    if (ids.size() > mostIds) {
-        ApiError tooMany = invalidId(u"ids"_s, u"$.ids[%1]"_s.arg(mostIds), ids[mostIds].toVariant().toString());
+    if (ids.size() > mostDeletes) {
+        ApiError tooMany =
+            invalidId(u"ids"_s, u"$.ids[%1]"_s.arg(mostDeletes), ids[mostDeletes].toVariant().toString());
         tooMany.message = u"only 500 records can be deleted in a call"_s;
         return errorAnswer(tooMany);
     }

@@ -15,10 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostFields = 50;
+constexpr qsizetype mostListFields = 50;
 constexpr qsizetype mostIds = 100;
 constexpr qint64 mostByPage = 2000;
-constexpr qsizetype idSegment = 3;
+constexpr qsizetype recordSegment = 3;
 
 /// Unknown names are left out; the id comes anyway.
 ApiResult<std::vector<const Field*>> fieldsOf(const Module& module, const QString& list)
@@ -26,8 +26,8 @@ ApiResult<std::vector<const Field*>> fieldsOf(const Module& module, const QStrin
     const QStringList names = list.split(u',', Qt::SkipEmptyParts);
     if (names.isEmpty())
         return tl::unexpected(missingParameter(u"fields"_s));
-    if (names.size() > mostFields)
-        return tl::unexpected(limitExceeded(u"fields"_s, mostFields));
+    if (names.size() > mostListFields)
+        return tl::unexpected(limitExceeded(u"fields"_s, mostListFields));
     std::vector<const Field*> fields;
     for (const QString& name : names)
         if (const Field* field = module.field(name.trimmed()))
@@ -201,7 +201,7 @@ Answer listRecords(Store& store, const Module& module, const Request& request)
 
 Answer oneRecord(Store& store, const Module& module, const Request& request)
 {
-    const qint64 id = idOf(request.segments[idSegment]);
+    const qint64 id = idOf(request.segments[recordSegment]);
     if (!id)
         return errorAnswer(
             {400, u"INVALID_DATA"_s, u"the id given seems to be invalid"_s, {{u"param_name"_s, u"id"_s}}});

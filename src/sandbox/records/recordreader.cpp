@@ -9,20 +9,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::string quoted(const std::string& name)
+std::string quotedName(const std::string& name)
 {
     return '"' + name + '"';
 }
 
 std::string nameOf(const Field* field)
 {
-    return field ? quoted(field->column()) : "id";
+    return field ? quotedName(field->column()) : "id";
 }
 
 /// One value of the record whose id is the value of `key`.
 std::string reached(const Module& target, const std::string& value, const std::string& key)
 {
-    return "(select o." + value + " from " + quoted(target.table()) + " o where o.id = cast(" + key + " as integer))";
+    return "(select o." + value + " from " + quotedName(target.table()) + " o where o.id = cast(" + key +
+           " as integer))";
 }
 
 /// The module whose records a lookup leads to; null for users and for what is no lookup.
@@ -63,9 +64,9 @@ std::string RecordReader::selectFrom() const
         const std::string value = sqlOf(m_org, column);
         const Module* target = targetOf(m_org, column.field);
         values += ", " + value + ", ";
-        values += target ? reached(*target, quoted(target->displayField.toStdString()), value) : "null";
+        values += target ? reached(*target, quotedName(target->displayField.toStdString()), value) : "null";
     }
-    return "select " + values + " from " + quoted(m_module.table()) + " t";
+    return "select " + values + " from " + quotedName(m_module.table()) + " t";
 }
 
 QJsonObject RecordReader::record(const Statement& row) const

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int deepest = 10;
+constexpr int deepestSearch = 10;
 
 /// What stops the reading; searchCondition() turns it into its answer.
 struct Trouble
@@ -130,7 +130,7 @@ bool Reader::accept(const QString& text)
 /// A group or a condition, in its parentheses.
 std::string Reader::any(int depth)
 {
-    if (depth > deepest || !accept(u"("_s))
+    if (depth > deepestSearch || !accept(u"("_s))
         malformed();
     skipBlanks();
     if (m_at >= m_text.size() || m_text[m_at] != u'(')

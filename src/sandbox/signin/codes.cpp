@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 minute = qint64(60) * 1000;
-constexpr qint64 limitWindow = 10 * minute;
+constexpr qint64 codeMinute = qint64(60) * 1000;
+constexpr qint64 codeWindow = 10 * codeMinute;
 
-constexpr std::string_view table = R"(
+constexpr std::string_view codeTable = R"(
 create table if not exists sandbox_oauth_codes (code text primary key, client_id text not null, user integer not null,
     scopes text not null, redirect_uri text not null, challenge text not null, s256 integer not null,
     offline integer not null, asked integer not null, created integer not null, used integer not null default 0);
@@ -38,13 +38,13 @@ Codes::Codes(Store& store, const Options& options, Grants& grants)
     : m_store(store), m_options(options), m_grants(grants)
 {
     Store::Writing writing(store);
-    writing.database().execute(table);
+    writing.database().execute(codeTable);
     writing.commit();
 }
 
 qint64 Codes::life() const
 {
-    return (m_options.quirk(Quirk::CodeThreeMinutes) ? 3 : 2) * minute;
+    return (m_options.quirk(Quirk::CodeThreeMinutes) ? 3 : 2) * codeMinute;
 }
 
 std::optional<QString> Codes::make(const AuthorizeRequest& request, qint64 user)
@@ -52,7 +52,7 @@ std::optional<QString> Codes::make(const AuthorizeRequest& request, qint64 user)
     const qint64 now = m_store.clock().now();
     Store::Writing writing(m_store);
     Database& database = writing.database();
-    database.cached("delete from sandbox_oauth_codes where created<=?1").bind(1, std::int64_t(now - limitWindow)).run();
+    database.cached("delete from sandbox_oauth_codes where created<=?1").bind(1, std::int64_t(now - codeWindow)).run();
     Statement& recent = database.cached("select count(*) from sandbox_oauth_codes where client_id=?1");
     recent.bind(1, request.clientId).step();
     const std::int64_t count = recent.integer(0);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr qint64 keptMs = qint64(3600) * 1000;
 
-constexpr std::string_view table = R"(
+constexpr std::string_view deviceTable = R"(
 create table if not exists sandbox_oauth_devices (device_code text primary key, user_code text not null unique,
     client_id text not null, scopes text not null, offline integer not null, asked integer not null,
     created integer not null, polled integer not null default 0, state text not null default 'waiting',
@@ -44,7 +44,7 @@ QString plainUserCode(const QString& typed)
 Devices::Devices(Store& store, Grants& grants) : m_store(store), m_grants(grants)
 {
     Store::Writing writing(store);
-    writing.database().execute(table);
+    writing.database().execute(deviceTable);
     writing.commit();
 }
 

@@ -15,7 +15,7 @@ constexpr qint64 limitWindow = qint64(600) * 1000;
 constexpr std::int64_t mostLiveTokens = 15;
 constexpr std::int64_t mostRefreshTokens = 20;
 
-constexpr std::string_view tables = R"(
+constexpr std::string_view grantTables = R"(
 create table if not exists sandbox_oauth_clients (client_id text primary key, client_secret text not null,
     name text not null);
 create table if not exists sandbox_oauth_grants (id integer primary key, refresh_token text unique,
@@ -39,7 +39,7 @@ std::optional<KnownClient> anyClient(Database& database)
 Grants::Grants(Store& store, const Options& options) : m_store(store), m_options(options)
 {
     Store::Writing writing(store);
-    writing.database().execute(tables);
+    writing.database().execute(grantTables);
     if (!anyClient(writing.database()))
         writing.database()
             .prepare("insert into sandbox_oauth_clients (client_id, client_secret, name) values (?1, ?2, ?3)")

@@ -9,7 +9,7 @@ namespace {
 
 constexpr qsizetype mostMappings = 200;
 
-ApiError error(const QString& code, const QString& message, const QString& key, const QString& jsonPath)
+ApiError mappingError(const QString& code, const QString& message, const QString& key, const QString& jsonPath)
 {
     QJsonObject details;
     if (!key.isEmpty())
@@ -21,12 +21,13 @@ ApiError error(const QString& code, const QString& message, const QString& key, 
 
 ApiError missing(const QString& key, const QString& field, const QString& jsonPath)
 {
-    return error(u"MANDATORY_NOT_FOUND"_s, u"Required key "_s + key + u" is not available"_s, field, jsonPath);
+    return mappingError(u"MANDATORY_NOT_FOUND"_s, u"Required key "_s + key + u" is not available"_s, field, jsonPath);
 }
 
 ApiError invalidField(const QString& apiName, const QString& jsonPath)
 {
-    return error(u"INVALID_FIELD"_s, u"invalid mapping. invalid api_name "_s + apiName + u'.', apiName, jsonPath);
+    return mappingError(u"INVALID_FIELD"_s, u"invalid mapping. invalid api_name "_s + apiName + u'.', apiName,
+                        jsonPath);
 }
 
 /// An upsert may map what can only be created or only be updated: which of the two a row will be is not known yet.
@@ -84,7 +85,7 @@ std::optional<ApiError> MappingReader::checkFindBy()
     if (!field)
         return invalidField(m_findBy, path);
     if (!m_plan.module->mayFindBy(*field))
-        return error(u"INVALID_DATA"_s, u"find_by must be id or a unique field"_s, u"find_by"_s, path);
+        return mappingError(u"INVALID_DATA"_s, u"find_by must be id or a unique field"_s, u"find_by"_s, path);
     return std::nullopt;
 }
 
@@ -129,14 +130,14 @@ std::optional<ApiError> MappingReader::readIndex(const QJsonObject& mapping, con
         column.header = apiName.toStdString();
         if (!column.defaultValue.empty())
             return std::nullopt;
-        return error(u"COLUMN_INDEX_NOT_FOUND"_s,
-                     u"required key index for field "_s + apiName + u" is not found in request body."_s, apiName,
-                     path + u".index"_s);
+        return mappingError(u"COLUMN_INDEX_NOT_FOUND"_s,
+                            u"required key index for field "_s + apiName + u" is not found in request body."_s, apiName,
+                            path + u".index"_s);
     }
     column.index = index.toInt(-1);
     if (column.index < 0 || static_cast<std::size_t>(column.index) >= m_header.size())
-        return error(u"COLUMN_INDEX_NOT_FOUND"_s, u"column index for field "_s + apiName + u" is not found."_s, apiName,
-                     path + u".index"_s);
+        return mappingError(u"COLUMN_INDEX_NOT_FOUND"_s, u"column index for field "_s + apiName + u" is not found."_s,
+                            apiName, path + u".index"_s);
     column.header = m_header[static_cast<std::size_t>(column.index)];
     return std::nullopt;
 }
@@ -155,7 +156,8 @@ std::optional<ApiError> MappingReader::readParentLink(const QJsonObject& mapping
     const int index = mapping[u"parent_column_index"].toInt(-1);
     const bool links = m_context.parent && column.field && column.field->lookupModule == m_context.parent->apiName;
     if (index < 0 || static_cast<std::size_t>(index) >= m_context.parentColumns || !links || column.index < 0)
-        return error(u"INVALID_DATA"_s, u"invalid data"_s, u"parent_column_index"_s, path + u".parent_column_index"_s);
+        return mappingError(u"INVALID_DATA"_s, u"invalid data"_s, u"parent_column_index"_s,
+                            path + u".parent_column_index"_s);
     column.parentIndex = index;
     return std::nullopt;
 }
@@ -188,8 +190,8 @@ std::optional<ApiError> MappingReader::readOne(const QJsonObject& mapping, const
 {
     const QString apiName = mapping[u"api_name"].toString();
     if (apiName.isEmpty())
-        return error(u"MISSING_REQUIRED_KEY"_s, u"required key api_name is not found in request body."_s, {},
-                     path + u".api_name"_s);
+        return mappingError(u"MISSING_REQUIRED_KEY"_s, u"required key api_name is not found in request body."_s, {},
+                            path + u".api_name"_s);
     PlanColumn column;
     if (auto trouble = readField(apiName, path, column))
         return trouble;
@@ -202,7 +204,8 @@ std::optional<ApiError> MappingReader::readOne(const QJsonObject& mapping, const
     if (column.field) {
         const auto format = valueFormat(*column.field, mapping[u"format"].toString(), m_context.quirks);
         if (!format)
-            return error(u"INVALID_FORMAT"_s, u"invalid format for field "_s + apiName, apiName, path + u".format"_s);
+            return mappingError(u"INVALID_FORMAT"_s, u"invalid format for field "_s + apiName, apiName,
+                                path + u".format"_s);
         column.format = *format;
     }
     if (apiName == m_findBy)
@@ -221,8 +224,8 @@ QJsonObject MappingReader::echo(const QJsonObject& mapping) const
     return echoed;
 }
 
-/// The documentation says that bulk insert ignores what a layout requires, and yet has an error for it; live imports
-/// had to fill such fields. So the layout's word counts, unless a rehearsal wants it otherwise.
+/// The documentation says that bulk insert ignores what a layout requires, and yet has an mappingError for it; live
+/// imports had to fill such fields. So the layout's word counts, unless a rehearsal wants it otherwise.
 bool MappingReader::isAsked(const Field& field) const
 {
     return field.mandatory || (field.required && !m_context.quirks.on(Quirk::LayoutRequiredIgnored));
@@ -237,8 +240,8 @@ std::optional<ApiError> MappingReader::checkMandatory() const
             continue;
         const auto maps = [&field](const PlanColumn& column) { return column.field == &field; };
         if (std::none_of(m_plan.columns.begin(), m_plan.columns.end(), maps))
-            return error(u"MANDATORY_FIELDS_NOT_MAPPED"_s, u"All mandatory fields are not mapped for the layout"_s,
-                         field.apiName, {});
+            return mappingError(u"MANDATORY_FIELDS_NOT_MAPPED"_s,
+                                u"All mandatory fields are not mapped for the layout"_s, field.apiName, {});
     }
     return std::nullopt;
 }
@@ -250,7 +253,7 @@ std::optional<ApiError> MappingReader::read()
     const QString path = m_context.path + u".field_mappings"_s;
     const QJsonArray all = mappings();
     if (all.size() > mostMappings)
-        return error(u"HEADER_LIMIT_EXCEEDED"_s, u"only 200 columns can be mapped"_s, u"field_mappings"_s, path);
+        return mappingError(u"HEADER_LIMIT_EXCEEDED"_s, u"only 200 columns can be mapped"_s, u"field_mappings"_s, path);
     for (qsizetype i = 0; i < all.size(); ++i)
         if (auto trouble = readOne(all[i].toObject(), u"%1[%2]"_s.arg(path).arg(i)))
             return trouble;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr qint64 mostSubformRows = 200; // "Limitations" of bulk write
 
-std::vector<const Field*> fieldsOf(const FilePlan& plan)
+std::vector<const Field*> plannedFields(const FilePlan& plan)
 {
     std::vector<const Field*> fields;
     for (const PlanColumn& column : plan.columns)
@@ -28,10 +28,10 @@ std::vector<const Field*> fieldsOf(const FilePlan& plan)
 RowProcessor::RowProcessor(const RowContext& context, const JobPlan& plan, std::size_t position)
     : m_context(context), m_operation(plan.operation), m_plan(plan.files[position]),
       m_keys(context.database, context.jobId, plan),
-      m_writer(context.database, *m_plan.module, fieldsOf(m_plan), m_plan.ignoreEmpty),
+      m_writer(context.database, *m_plan.module, plannedFields(m_plan), m_plan.ignoreEmpty),
       m_finder(context.database, *m_plan.module), m_lookups(context.database, context.store.org()),
       m_zone(context.store.org().timeZone.toUtf8()), m_values(m_plan.columns.size()), m_codes(m_plan.columns.size()),
-      m_hasIdColumn(fieldsOf(m_plan).size() != m_plan.columns.size())
+      m_hasIdColumn(plannedFields(m_plan).size() != m_plan.columns.size())
 {
 }
 

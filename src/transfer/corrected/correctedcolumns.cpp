@@ -18,10 +18,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct CorrectedColumnsText
 {
-    return QCoreApplication::translate("CorrectedFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CorrectedColumns)
+};
 
 const QString rowColumn = QStringLiteral("_row");
 const QString checkColumn = QStringLiteral("_check");
@@ -51,8 +51,9 @@ QString firstLine(const CsvFile& file)
 Failure noRowColumn(const QString& path)
 {
     return {FailureKind::Source,
-            tr("%1 has no column _row in its first line, so its rows cannot be told. Save the refused rows again and "
-               "keep that line and that column.")
+            CorrectedColumnsText::tr(
+                "%1 has no column _row in its first line, so its rows cannot be told. Save the refused rows again and "
+                "keep that line and that column.")
                 .arg(QFileInfo(path).fileName()),
             {},
             {}};

@@ -15,13 +15,13 @@ namespace stevedore {
 
 namespace {
 
-constexpr std::size_t blockRows = 20'000;
+constexpr std::size_t readRows = 20'000;
 constexpr std::size_t blockSize = std::size_t(16) << 20;
 
-QString tr(const char* text)
+struct CorrectedReaderText
 {
-    return QCoreApplication::translate("CorrectedFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(CorrectedReader)
+};
 
 /// 0 if it is no number; some programs write "12.0".
 qint64 rowFrom(std::string_view text)
@@ -57,7 +57,7 @@ Result<void> CorrectedReader::read(const ByteProgress& progress, const CancelFla
     while (const RowView* view = reader.next()) {
         if (cancel)
             return fail(FailureKind::Cancelled, {});
-        if (!takeLine(*view) || (m_block.size() < blockRows && m_blockBytes < blockSize))
+        if (!takeLine(*view) || (m_block.size() < readRows && m_blockBytes < blockSize))
             continue;
         if (auto compared = compareBlock(cancel); !compared)
             return compared;
@@ -114,8 +114,8 @@ Result<void> CorrectedReader::compareBlock(const CancelFlag& cancel)
             row = original.next();
         }
         if (!row)
-            return fail(original.failure().value_or(
-                Failure{FailureKind::Source, tr("The import's file can no longer be read."), {}, {}}));
+            return fail(original.failure().value_or(Failure{
+                FailureKind::Source, CorrectedReaderText::tr("The import's file can no longer be read."), {}, {}}));
         compareRow(line, *row);
         before = &line;
     }

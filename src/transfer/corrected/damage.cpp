@@ -40,10 +40,10 @@ constexpr std::array<Words, damageKinds> words{{
     {"row-not-open", QT_TRANSLATE_NOOP("Damage", "the row is not among those that can be sent again")},
 }};
 
-QString tr(const char* text)
+struct DamageText
 {
-    return QCoreApplication::translate("Damage", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Damage)
+};
 
 /// Long texts do not help anybody in a sentence.
 QString shown(const QString& value)
@@ -62,18 +62,18 @@ QString damageWord(DamageKind kind)
 
 QString damageText(DamageKind kind)
 {
-    return tr(words[std::size_t(kind)].text);
+    return DamageText::tr(words[std::size_t(kind)].text);
 }
 
 QString damageSentence(const Damage& damage, const QString& columnName)
 {
     const QString why = damageText(damage.kind);
     if (damage.kind == DamageKind::RowUnknown)
-        return tr("Line %1 of the file, with “%2” as its row: %3. It is not sent.")
+        return DamageText::tr("Line %1 of the file, with “%2” as its row: %3. It is not sent.")
             .arg(QString::number(damage.fileRow.value), shown(damage.after), why);
     if (damage.column < 0)
-        return tr("Row %1: %2. This line is not taken.").arg(QString::number(damage.row.value), why);
-    return tr("Row %1, %2: “%3” became “%4”; %5.")
+        return DamageText::tr("Row %1: %2. This line is not taken.").arg(QString::number(damage.row.value), why);
+    return DamageText::tr("Row %1, %2: “%3” became “%4”; %5.")
         .arg(QString::number(damage.row.value), columnName, shown(damage.before), shown(damage.after), why);
 }
 

@@ -12,10 +12,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct RefusedFileText
 {
-    return QCoreApplication::translate("RefusedFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(RefusedFile)
+};
 
 QString reasonOf(const QString& errors)
 {
@@ -99,7 +99,10 @@ Result<qint64> writeRefused(const RefusedSource& source, const QString& path, co
         const RowView* row = reader.next();
         if (!row)
             return fail(reader.failure().value_or(
-                Failure{FailureKind::Source, tr("Row %1 is no longer in the file.").arg(refused.row.value), {}, {}}));
+                Failure{FailureKind::Source,
+                        RefusedFileText::tr("Row %1 is no longer in the file.").arg(refused.row.value),
+                        {},
+                        {}}));
         if (auto written = writeRow(out, source, refused, *row, form); !written)
             return fail(written.error());
     }

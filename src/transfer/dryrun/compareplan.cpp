@@ -18,10 +18,10 @@ namespace {
 constexpr qsizetype mostCoqlColumns = 100;
 constexpr qsizetype mostValuesInList = 50;
 
-QString tr(const char* text)
+struct ComparePlanText
 {
-    return QCoreApplication::translate("DryRun", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ComparePlan)
+};
 
 bool byName(const ColumnMapping& column, const Field& field)
 {
@@ -90,7 +90,8 @@ Result<ComparePlan> planComparison(const PackSource& source, bool dotted)
     }
     if (plan.key < 0)
         return fail(FailureKind::Usage,
-                    tr("No column feeds the match key %1. Map one, then try again.").arg(source.mapping.findBy));
+                    ComparePlanText::tr("No column feeds the match key %1. Map one, then try again.")
+                        .arg(source.mapping.findBy));
     return plan;
 }
 
@@ -112,9 +113,9 @@ Result<void> CompareBasis::findPlaces()
             places[std::size_t(i)] = int(at - header.begin());
     }
     if (places[std::size_t(plan.key)] < 0)
-        return fail(
-            FailureKind::Server,
-            tr("The CRM did not send the match key %1, so nothing can be compared.").arg(plan.keyField.apiName));
+        return fail(FailureKind::Server,
+                    ComparePlanText::tr("The CRM did not send the match key %1, so nothing can be compared.")
+                        .arg(plan.keyField.apiName));
     return {};
 }
 

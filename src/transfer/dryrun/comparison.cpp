@@ -21,21 +21,22 @@ constexpr qint64 recordsBetweenLooks = 4'096;
 /// Records with one key that are looked at together with those of other rows; more are looked at one by one.
 constexpr std::size_t mostAtOnce = 4;
 
-QString tr(const char* text)
+struct ComparisonText
 {
-    return QCoreApplication::translate("DryRun", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Comparison)
+};
 
 Unexpected cancelled()
 {
-    return fail(FailureKind::Cancelled, tr("The dry run was stopped. Nothing was changed."));
+    return fail(FailureKind::Cancelled, ComparisonText::tr("The dry run was stopped. Nothing was changed."));
 }
 
 Unexpected lost(const RowReader& reader)
 {
     if (reader.failure())
         return fail(*reader.failure());
-    return fail(FailureKind::Disk, tr("The records that were read from the CRM are no longer whole. Try again."));
+    return fail(FailureKind::Disk,
+                ComparisonText::tr("The records that were read from the CRM are no longer whole. Try again."));
 }
 
 /// What became of the rows of a stretch.

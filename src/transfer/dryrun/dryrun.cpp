@@ -16,30 +16,30 @@ namespace {
 /// Rows whose values are in memory together.
 constexpr std::size_t rowsAtOnce = 1'000;
 
-QString tr(const char* text)
+struct DryRunText
 {
-    return QCoreApplication::translate("DryRun", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DryRun)
+};
 
 QString phrase(DryRunKind kind)
 {
     switch (kind) {
     case DryRunKind::New:
-        return tr("%1 new");
+        return DryRunText::tr("%1 new");
     case DryRunKind::Changed:
-        return tr("%1 changed");
+        return DryRunText::tr("%1 changed");
     case DryRunKind::Same:
-        return tr("%1 the same");
+        return DryRunText::tr("%1 the same");
     case DryRunKind::Exists:
-        return tr("%1 there already (skipped)");
+        return DryRunText::tr("%1 there already (skipped)");
     case DryRunKind::NotFound:
-        return tr("%1 not in the CRM");
+        return DryRunText::tr("%1 not in the CRM");
     case DryRunKind::Refused:
-        return tr("%1 refused");
+        return DryRunText::tr("%1 refused");
     case DryRunKind::NotComparable:
-        return tr("%1 not comparable");
+        return DryRunText::tr("%1 not comparable");
     case DryRunKind::Ambiguous:
-        return tr("%1 with a match key that is in the CRM more than once");
+        return DryRunText::tr("%1 with a match key that is in the CRM more than once");
     }
     Q_UNREACHABLE();
 }
@@ -145,12 +145,15 @@ Result<void> DryRun::eachOf(const std::vector<Place>& places,
     RowReader reader(m_basis->records, RowNumber(1));
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (cancel)
-            return fail(FailureKind::Cancelled, tr("Reading the changes was stopped."));
+            return fail(FailureKind::Cancelled, DryRunText::tr("Reading the changes was stopped."));
         reader.seek(RowNumber(places[i].record));
         const RowView* record = reader.next();
         if (!record)
-            return fail(reader.failure().value_or(Failure{
-                FailureKind::Disk, tr("The records that were read from the CRM are gone. Try again."), {}, {}}));
+            return fail(reader.failure().value_or(
+                Failure{FailureKind::Disk,
+                        DryRunText::tr("The records that were read from the CRM are gone. Try again."),
+                        {},
+                        {}}));
         for (std::size_t column = 0; column < sent->columns.size(); ++column) {
             const std::string& value = sent->values[i][column];
             const Agreement agreement = comparer.compareCell(column, value, *record);

@@ -11,7 +11,7 @@ namespace stevedore {
 namespace {
 
 constexpr qsizetype blockBytes = qsizetype(1024) * 1024;
-constexpr int level = 6;
+constexpr int exportLevel = 6;
 
 bool isWide(const QString& name)
 {
@@ -30,7 +30,7 @@ Result<void> FileSink::write(QByteArrayView bytes)
 
 struct GzipSink::Compressor
 {
-    libdeflate_compressor* c = libdeflate_alloc_compressor(level);
+    libdeflate_compressor* c = libdeflate_alloc_compressor(exportLevel);
     Compressor() = default;
     ~Compressor() { libdeflate_free_compressor(c); }
     Q_DISABLE_COPY_MOVE(Compressor)

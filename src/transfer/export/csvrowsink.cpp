@@ -5,7 +5,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr std::size_t blockBytes = std::size_t(1024) * 1024;
+constexpr std::size_t flushBytes = std::size_t(1024) * 1024;
 
 bool mayBeFormula(std::string_view cell)
 {
@@ -34,7 +34,7 @@ Result<void> CsvRowSink::row(const std::vector<std::string_view>& cells)
             m_writer.cell(cell);
     }
     m_writer.endRow();
-    return m_text.size() < blockBytes ? Result<void>() : flush();
+    return m_text.size() < flushBytes ? Result<void>() : flush();
 }
 
 Result<void> CsvRowSink::flush()

@@ -21,12 +21,12 @@ namespace {
 constexpr std::array formats = {std::pair{ExportFormat::CsvGz, "csv.gz"}, std::pair{ExportFormat::Csv, "csv"},
                                 std::pair{ExportFormat::Xlsx, "xlsx"}, std::pair{ExportFormat::Ics, "ics"}};
 
-QString tr(const char* text)
+struct ExportRequestText
 {
-    return QCoreApplication::translate("ExportRequest", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ExportRequest)
+};
 
-Unexpected wrong(const QString& what)
+Unexpected wrongRequest(const QString& what)
 {
     return fail(FailureKind::Usage, what);
 }
@@ -60,24 +60,26 @@ Result<ExportFile> fileFrom(const QJsonObject& json)
                                             {u"mark"_s, Type::Bool},
                                             {u"spreadsheet_safe"_s, Type::Bool}});
         !key.isEmpty())
-        return wrong(tr("\"%1\" of the file is not known, or not of its kind.").arg(key));
+        return wrongRequest(ExportRequestText::tr("\"%1\" of the file is not known, or not of its kind.").arg(key));
     ExportFile out;
     const QString format = json.value("format"_L1).toString(u"csv"_s);
     const auto known = formatFrom(format);
     if (!known)
-        return wrong(tr("\"%1\" is no format of a file. Known are csv, csv.gz, xlsx and ics.").arg(format));
+        return wrongRequest(
+            ExportRequestText::tr("\"%1\" is no format of a file. Known are csv, csv.gz, xlsx and ics.").arg(format));
     out.format = *known;
     out.labels = json.value("heads"_L1).toString() == "labels"_L1;
     const QString delimiter = json.value("delimiter"_L1).toString(u","_s);
     const bool isPlain = delimiter.size() == 1 && delimiter[0].unicode() < 0x7F && delimiter != "\""_L1 &&
                          (delimiter[0].unicode() > 0x20 || delimiter == "\t"_L1);
     if (!isPlain)
-        return wrong(tr("The delimiter \"%1\" is not one plain character.").arg(delimiter));
+        return wrongRequest(ExportRequestText::tr("The delimiter \"%1\" is not one plain character.").arg(delimiter));
     out.delimiter = delimiter[0].toLatin1();
     out.encoding = json.value("encoding"_L1).toString(u"UTF-8"_s);
     if (out.encoding.compare("UTF-8"_L1, Qt::CaseInsensitive) != 0 && !EncodingSink::isKnown(out.encoding))
-        return wrong(
-            tr("The encoding \"%1\" is not known. Use UTF-8, UTF-16 or windows-1252, for example.").arg(out.encoding));
+        return wrongRequest(
+            ExportRequestText::tr("The encoding \"%1\" is not known. Use UTF-8, UTF-16 or windows-1252, for example.")
+                .arg(out.encoding));
     out.mark = json.value("mark"_L1).toBool();
     out.safe = json.value("spreadsheet_safe"_L1).toBool();
     return out;
@@ -132,9 +134,9 @@ Result<ExportRequest> exportRequestFrom(const QByteArray& json)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     if (object.value("kind"_L1).toString() != "export"_L1)
-        return wrong(tr("This is no saved export."));
+        return wrongRequest(ExportRequestText::tr("This is no saved export."));
     if (object.value("version"_L1).toInt() != 1)
-        return wrong(tr("This saved export is of a newer version of the program."));
+        return wrongRequest(ExportRequestText::tr("This saved export is of a newer version of the program."));
     using Type = QJsonValue::Type;
     if (const QString key = wrongKey(object, {{u"version"_s, Type::Double},
                                               {u"kind"_s, Type::String},
@@ -147,16 +149,18 @@ Result<ExportRequest> exportRequestFrom(const QByteArray& json)
                                               {u"file"_s, Type::Object},
                                               {u"heads"_s, Type::Object}});
         !key.isEmpty())
-        return wrong(tr("\"%1\" of the saved export is not known, or not of its kind.").arg(key));
+        return wrongRequest(
+            ExportRequestText::tr("\"%1\" of the saved export is not known, or not of its kind.").arg(key));
     ExportRequest out;
     out.module = object.value("module"_L1).toString();
     if (out.module.isEmpty())
-        return wrong(tr("The saved export names no module."));
+        return wrongRequest(ExportRequestText::tr("The saved export names no module."));
     for (const auto& field : object.value("fields"_L1).toArray())
         out.fields.append(field.toString());
     const auto where = conditionFromText(object.value("where"_L1).toString());
     if (!where)
-        return wrong(tr("The condition of the saved export cannot be read: %1").arg(where.error().sentence));
+        return wrongRequest(
+            ExportRequestText::tr("The condition of the saved export cannot be read: %1").arg(where.error().sentence));
     out.where = *where;
     const QJsonObject view = object.value("view"_L1).toObject();
     out.view = view.value("id"_L1).toString();

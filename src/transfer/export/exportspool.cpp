@@ -22,10 +22,10 @@ namespace {
 /// 200,000 records of 200 fields; what claims to be larger is none of the CRM's.
 constexpr qint64 mostPageBytes = 4LL * 1024 * 1024 * 1024;
 
-QString tr(const char* text)
+struct ExportSpoolText
 {
-    return QCoreApplication::translate("ExportSpool", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ExportSpool)
+};
 
 QString idsName(const QString& zipName)
 {
@@ -36,8 +36,9 @@ Result<QByteArray> readFile(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(FailureKind::Disk, tr("The stored page %1 cannot be read: %2. Cancel the export and begin it anew.")
-                                           .arg(QDir::toNativeSeparators(path), file.errorString()));
+        return fail(FailureKind::Disk,
+                    ExportSpoolText::tr("The stored page %1 cannot be read: %2. Cancel the export and begin it anew.")
+                        .arg(QDir::toNativeSeparators(path), file.errorString()));
     return file.readAll();
 }
 
@@ -61,9 +62,10 @@ Result<void> ExportSpool::store(const PageRecord& page, const QByteArray& zip, b
     if (!ids)
         return fail(ids.error());
     if (page.count >= 0 && qint64(ids->size()) != page.count && !STEVEDORE_PLANTED_BUG("export-count-unchecked"))
-        return fail(FailureKind::Server, tr("Page %1: the CRM announced %2 records and sent %3. It is fetched again.")
-                                             .arg(page.number)
-                                             .arg(grouped(page.count), grouped(qint64(ids->size()))));
+        return fail(FailureKind::Server,
+                    ExportSpoolText::tr("Page %1: the CRM announced %2 records and sent %3. It is fetched again.")
+                        .arg(page.number)
+                        .arg(grouped(page.count), grouped(qint64(ids->size()))));
     if (auto folder = makePrivateFolder(QStringLiteral("%1/%2").arg(m_folder).arg(page.exportId.value)); !folder)
         return folder;
     const QString name = zipName(page.number);
@@ -82,7 +84,7 @@ Result<QByteArray> ExportSpool::content(const PageRecord& page, QByteArray room)
     auto content = readZip(*zip, mostPageBytes, std::move(room));
     if (!content)
         return fail(FailureKind::Disk,
-                    tr("The stored page %1 is damaged. Cancel the export and begin it anew.")
+                    ExportSpoolText::tr("The stored page %1 is damaged. Cancel the export and begin it anew.")
                         .arg(QDir::toNativeSeparators(path(page, page.zipName))),
                     content.error().detail);
     return content;

@@ -17,10 +17,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct ExportWriterText
 {
-    return QCoreApplication::translate("ExportWriter", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ExportWriter)
+};
 
 /// The sinks of one file, in the order in which bytes go through them.
 class Sinks
@@ -86,7 +86,7 @@ public:
                 return fail(marked.error());
         for (std::size_t i = 0; i < m_source.pages.size(); ++i) {
             if (m_cancel)
-                return fail(FailureKind::Cancelled, tr("Writing was stopped."));
+                return fail(FailureKind::Cancelled, ExportWriterText::tr("Writing was stopped."));
             if (auto done = page(m_source.pages[i], (*repeated)[i]); !done)
                 return fail(done.error());
             m_progress(m_out.records);
@@ -117,8 +117,9 @@ private:
             m_columns = exportColumns(m_header, m_source.request.fields);
         } else if (table->header() != m_header) {
             return fail(FailureKind::Server,
-                        tr("The pages that the CRM sent do not have the same columns. Cancel the export and begin it "
-                           "anew."));
+                        ExportWriterText::tr(
+                            "The pages that the CRM sent do not have the same columns. Cancel the export and begin it "
+                            "anew."));
         }
         if (m_asItCame && staysAsItCame())
             return copy(*content, record);
@@ -185,7 +186,7 @@ private:
             ++m_out.records;
             constexpr qint64 recordsBetweenLooks = 4096;
             if (m_out.records % recordsBetweenLooks == 0 && m_cancel)
-                return fail(FailureKind::Cancelled, tr("Writing was stopped."));
+                return fail(FailureKind::Cancelled, ExportWriterText::tr("Writing was stopped."));
         }
         return {};
     }
@@ -251,7 +252,7 @@ Result<WrittenExport> writeExport(const ExportPages& pages, const QString& path,
         return written;
     // Whoever stops it counts on the old file.
     if (cancel)
-        return fail(FailureKind::Cancelled, tr("Writing was stopped."));
+        return fail(FailureKind::Cancelled, ExportWriterText::tr("Writing was stopped."));
     file.device().flush();
     written->bytes = file.device().size();
     if (auto committed = file.commit(); !committed)

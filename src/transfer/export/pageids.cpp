@@ -20,12 +20,12 @@ namespace {
 /// Ids are smaller than 10^19, so no number looks like a hash.
 constexpr std::uint64_t isHash = std::uint64_t(1) << 63U;
 /// 16 bytes each.
-constexpr std::uint64_t mostAtOnce = 4'000'000;
+constexpr std::uint64_t mostIdsAtOnce = 4'000'000;
 
-QString tr(const char* text)
+struct PageIdsText
 {
-    return QCoreApplication::translate("ExportSpool", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(PageIds)
+};
 
 std::uint64_t numberOf(std::string_view id)
 {
@@ -95,20 +95,21 @@ Result<std::vector<std::uint64_t>> idsOfPage(const QByteArray& csv)
 {
     const auto table = MemoryCsv::open(csv);
     if (!table)
-        return fail(FailureKind::Server, tr("A page that the CRM sent is no table. It is fetched again."),
+        return fail(FailureKind::Server, PageIdsText::tr("A page that the CRM sent is no table. It is fetched again."),
                     table.error().detail);
     const int column = idColumn(table->header());
     if (column < 0)
-        return fail(FailureKind::Server, tr("A page that the CRM sent has no record ids. It is fetched again."));
+        return fail(FailureKind::Server,
+                    PageIdsText::tr("A page that the CRM sent has no record ids. It is fetched again."));
     std::vector<std::uint64_t> out;
     MemoryRows rows(*table);
     while (const RowView* row = rows.next()) {
         const std::string_view id = row->cells[std::size_t(column)];
         const bool isWhole = row->cellsInFile == table->header().size() && !id.empty();
         if (!isWhole)
-            return fail(
-                FailureKind::Server,
-                tr("Record %1 of a page that the CRM sent is damaged. It is fetched again.").arg(out.size() + 1));
+            return fail(FailureKind::Server,
+                        PageIdsText::tr("Record %1 of a page that the CRM sent is damaged. It is fetched again.")
+                            .arg(out.size() + 1));
         out.push_back(numberOf(id));
     }
     return out;
@@ -120,11 +121,12 @@ Result<std::vector<std::uint64_t>> idsOfCalendar(const QByteArray& ics)
     for (qsizetype at = calendarLine(ics, eventBegin); at >= 0; at = calendarLine(ics, eventBegin, at + 1)) {
         const qsizetype end = calendarLine(ics, eventEnd, at);
         if (end < 0)
-            return fail(FailureKind::Server, tr("A calendar that the CRM sent is cut. It is fetched again."));
+            return fail(FailureKind::Server,
+                        PageIdsText::tr("A calendar that the CRM sent is cut. It is fetched again."));
         out.push_back(isHash | hashOfEvent(std::string_view(ics.constData() + at, std::size_t(end - at))));
     }
     if (calendarLine(ics, QByteArrayLiteral("END:VCALENDAR")) < 0)
-        return fail(FailureKind::Server, tr("A calendar that the CRM sent is cut. It is fetched again."));
+        return fail(FailureKind::Server, PageIdsText::tr("A calendar that the CRM sent is cut. It is fetched again."));
     return out;
 }
 
@@ -138,7 +140,7 @@ repeatedRecords(int pages, const std::function<Result<std::vector<std::uint64_t>
         return fail(rising.error());
     if (*rising || STEVEDORE_PLANTED_BUG("export-repeats-kept"))
         return out;
-    const std::uint64_t rounds = total / mostAtOnce + 1;
+    const std::uint64_t rounds = total / mostIdsAtOnce + 1;
     for (std::uint64_t round = 0; round < rounds; ++round) {
         std::vector<Place> places;
         places.reserve(total / rounds + total / rounds / 8);

@@ -17,12 +17,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char* text)
+struct SavedRunText
 {
-    return QCoreApplication::translate("SavedRun", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SavedRun)
+};
 
-Unexpected wrong(const QString& path, const QString& what)
+Unexpected wrongRun(const QString& path, const QString& what)
 {
     return fail(FailureKind::Usage, QStringLiteral("%1: %2").arg(QDir::toNativeSeparators(path), what));
 }
@@ -44,22 +44,23 @@ public:
     {
         QFile file(m_path);
         if (!file.open(QIODevice::ReadOnly))
-            return wrong(m_path, file.errorString());
+            return wrongRun(m_path, file.errorString());
         QJsonParseError error;
         const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
         if (error.error != QJsonParseError::NoError)
-            return wrong(m_path, tr("no JSON: %1, at byte %2.").arg(error.errorString()).arg(error.offset));
+            return wrongRun(m_path,
+                            SavedRunText::tr("no JSON: %1, at byte %2.").arg(error.errorString()).arg(error.offset));
         const QJsonObject object = document.object();
         SavedRun out;
         out.connection = object.value("connection"_L1).toString();
         const QString kind = object.value("kind"_L1).toString();
         if (object.value("version"_L1).toInt() != 1)
-            return wrong(m_path, tr("\"version\" is not 1."));
+            return wrongRun(m_path, SavedRunText::tr("\"version\" is not 1."));
         if (kind == "export"_L1)
             return exporting(object, std::move(out));
         if (kind == "import"_L1)
             return importing(object, std::move(out));
-        return wrong(m_path, tr("\"kind\" is neither \"export\" nor \"import\"."));
+        return wrongRun(m_path, SavedRunText::tr("\"kind\" is neither \"export\" nor \"import\"."));
     }
 
 private:
@@ -68,13 +69,13 @@ private:
         const QString key = unknownKey(object, {u"version"_s, u"kind"_s, u"connection"_s, u"module"_s, u"fields"_s,
                                                 u"where"_s, u"view"_s, u"file"_s, u"target"_s, u"heads"_s});
         if (!key.isEmpty())
-            return wrong(m_path, tr("\"%1\" is not known.").arg(key));
+            return wrongRun(m_path, SavedRunText::tr("\"%1\" is not known.").arg(key));
         auto request = exportRequestFrom(QJsonDocument(object).toJson());
         if (!request)
-            return wrong(m_path, request.error().sentence);
+            return wrongRun(m_path, request.error().sentence);
         out.target = absolute(object.value("target"_L1).toString());
         if (out.target.isEmpty())
-            return wrong(m_path, tr("\"target\" does not name the file to write."));
+            return wrongRun(m_path, SavedRunText::tr("\"target\" does not name the file to write."));
         if (!object.value("file"_L1).toObject().contains("format"_L1))
             request->file.format = formatOf(out.target);
         out.exporting = *request;
@@ -87,7 +88,7 @@ private:
                                                 u"operation"_s, u"find_by"_s, u"mapping"_s, u"failures"_s, u"report"_s,
                                                 u"skip_unchanged"_s, u"keep_before"_s});
         if (!key.isEmpty())
-            return wrong(m_path, tr("\"%1\" is not known.").arg(key));
+            return wrongRun(m_path, SavedRunText::tr("\"%1\" is not known.").arg(key));
         SavedImport import;
         import.file = absolute(object.value("source"_L1).toString());
         import.module = object.value("module"_L1).toString();
@@ -101,7 +102,7 @@ private:
         for (const auto& [name, value] : {std::pair{"source", import.file}, std::pair{"module", import.module},
                                           std::pair{"operation", import.operation}})
             if (value.isEmpty())
-                return wrong(m_path, tr("\"%1\" is missing.").arg(QLatin1String(name)));
+                return wrongRun(m_path, SavedRunText::tr("\"%1\" is missing.").arg(QLatin1String(name)));
         out.import = import;
         return out;
     }

@@ -12,17 +12,18 @@ namespace stevedore {
 
 namespace {
 
-constexpr qsizetype blockBytes = qsizetype(256) * 1024;
+constexpr qsizetype rowBytes = qsizetype(256) * 1024;
 constexpr int mostSheetName = 31;
 
-QString tr(const char* text)
+struct XlsxRowSinkText
 {
-    return QCoreApplication::translate("ExportWriter", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(XlsxRowSink)
+};
 
 Unexpected writeFailure()
 {
-    return fail(FailureKind::Disk, tr("The workbook could not be written. Make room or choose another place."));
+    return fail(FailureKind::Disk,
+                XlsxRowSinkText::tr("The workbook could not be written. Make room or choose another place."));
 }
 
 /// What XML 1.0 cannot hold becomes U+FFFD; a line break within a cell stays.
@@ -162,14 +163,16 @@ Result<void> XlsxRowSink::write(const std::vector<std::string_view>& cells, bool
 {
     if (++m_rows > mostXlsxRows)
         return fail(FailureKind::Usage,
-                    tr("A workbook holds at most %1 records. Export to CSV instead.").arg(grouped(mostXlsxRows - 1)));
+                    XlsxRowSinkText::tr("A workbook holds at most %1 records. Export to CSV instead.")
+                        .arg(grouped(mostXlsxRows - 1)));
     m_text += "<row>";
     for (const std::string_view cell : cells) {
         if (cell.size() > mostXlsxCharacters && characters(cell) > mostXlsxCharacters)
             return fail(
                 FailureKind::Usage,
-                tr("A cell of record %1 has more than %2 characters, which a workbook cannot hold. Export to CSV "
-                   "instead.")
+                XlsxRowSinkText::tr(
+                    "A cell of record %1 has more than %2 characters, which a workbook cannot hold. Export to CSV "
+                    "instead.")
                     .arg(grouped(m_rows - 1), grouped(mostXlsxCharacters)));
         if (cell.empty()) {
             m_text += isHead ? "<c s=\"1\"/>" : "<c/>";
@@ -181,7 +184,7 @@ Result<void> XlsxRowSink::write(const std::vector<std::string_view>& cells, bool
         m_text += "</t></is></c>";
     }
     m_text += "</row>";
-    return m_text.size() < blockBytes ? Result<void>() : flush();
+    return m_text.size() < rowBytes ? Result<void>() : flush();
 }
 
 Result<void> XlsxRowSink::flush()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/join/echo.h"
 
+#include "base/text.h"
 #include "transfer/dryrun/cellforms.h"
 
 #include <QString>
@@ -19,7 +20,7 @@ constexpr std::size_t mostForWild = 4;
 /// Beyond so many steps nothing is excluded.
 constexpr int mostSteps = 10'000;
 /// A number may be rounded by less than this.
-constexpr double rounding = 1;
+constexpr double sentRounding = 1;
 
 bool isDigit(char c)
 {
@@ -53,7 +54,7 @@ void appendAsciiCell(std::string_view cell, std::string& out)
         if (blank)
             out += ' ';
         blank = false;
-        out += c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
+        out += asciiLower(c);
     }
 }
 
@@ -201,7 +202,7 @@ bool openFits(std::string_view sent, std::string_view echoed)
     QString plain = QString::fromUtf8(echoed.data(), qsizetype(echoed.size()));
     bool readable = false;
     const double other = plain.remove(QLatin1Char(',')).toDouble(&readable);
-    return !readable || std::abs(number - other) < rounding || digitsFit(sent, echoed);
+    return !readable || std::abs(number - other) < sentRounding || digitsFit(sent, echoed);
 }
 
 bool cellMayBe(std::string_view sent, std::string_view echoed)

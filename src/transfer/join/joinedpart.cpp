@@ -65,30 +65,33 @@ bool isConcerned(JoinReason reason)
     return reason != JoinReason::None && reason != JoinReason::Interchangeable && reason != JoinReason::NoRecord;
 }
 
-QString tr(const char* text, int n = -1)
+struct JoinedPartText
 {
-    return QCoreApplication::translate("Join", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(JoinedPart)
+};
 
 QString because(JoinReason reason, int rows)
 {
     switch (reason) {
     case JoinReason::NotSeparable:
-        return tr("%n row(s) look like others in the columns that the result repeats, and those had another fate.",
-                  rows);
+        return JoinedPartText::tr(
+            "%n row(s) look like others in the columns that the result repeats, and those had another fate.", nullptr,
+            rows);
     case JoinReason::NoSuchRow:
-        return tr("%n row(s) are not in the result.", rows);
+        return JoinedPartText::tr("%n row(s) are not in the result.", nullptr, rows);
     case JoinReason::NotBalanced:
     case JoinReason::CountsDisagree:
-        return tr("%n row(s) look like others, and the result has more or fewer of them than were sent.", rows);
+        return JoinedPartText::tr(
+            "%n row(s) look like others, and the result has more or fewer of them than were sent.", nullptr, rows);
     case JoinReason::NoEcho:
-        return tr("The result repeats no column that was sent, so %n row(s) cannot be told apart.", rows);
+        return JoinedPartText::tr("The result repeats no column that was sent, so %n row(s) cannot be told apart.",
+                                  nullptr, rows);
     case JoinReason::UnknownWord:
-        return tr("Of %n row(s) the result says a word that is not known.", rows);
+        return JoinedPartText::tr("Of %n row(s) the result says a word that is not known.", nullptr, rows);
     case JoinReason::IdMissing:
-        return tr("%n row(s) are said to be in, but without the id of a record.", rows);
+        return JoinedPartText::tr("%n row(s) are said to be in, but without the id of a record.", nullptr, rows);
     case JoinReason::IdTwice:
-        return tr("%n row(s) are said to have been added as one and the same record.", rows);
+        return JoinedPartText::tr("%n row(s) are said to have been added as one and the same record.", nullptr, rows);
     case JoinReason::None:
     case JoinReason::Interchangeable:
     case JoinReason::NoRecord:

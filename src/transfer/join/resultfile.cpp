@@ -11,10 +11,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct ResultFileText
 {
-    return QCoreApplication::translate("Join", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ResultFile)
+};
 
 /// Where a column of the CRM's own stands: spelled exactly, else in another case; the last one, because the CRM writes
 /// its columns behind those that it repeats, and a field may have the same name.
@@ -29,7 +29,7 @@ std::optional<std::size_t> ownColumn(const QStringList& names, QLatin1String nam
 
 Unexpected damagedCopy()
 {
-    return fail(FailureKind::Disk, tr("The stored copy of what was sent is damaged."));
+    return fail(FailureKind::Disk, ResultFileText::tr("The stored copy of what was sent is damaged."));
 }
 
 std::string echoOf(const RowView& row, const std::vector<std::size_t>& columns)
@@ -54,7 +54,8 @@ Result<ResultTable> readResult(const MemoryCsv& csv, const QStringList& sent)
     const auto errors = ownColumn(names, QLatin1String("ERRORS"));
     if (!status || !id || !errors)
         return fail(FailureKind::Server,
-                    tr("The CRM's result has no columns STATUS, RECORD_ID and ERRORS; its rows cannot be told apart."),
+                    ResultFileText::tr(
+                        "The CRM's result has no columns STATUS, RECORD_ID and ERRORS; its rows cannot be told apart."),
                     names.join(QLatin1Char('|')));
     ResultTable out;
     std::vector<std::size_t> echoed;

@@ -7,10 +7,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct RehearsalText
 {
-    return QCoreApplication::translate("Rehearsal", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Rehearsal)
+};
 
 } // namespace
 
@@ -18,13 +18,13 @@ QString stepName(RehearsalProgress::Step step)
 {
     switch (step) {
     case RehearsalProgress::Step::Rules:
-        return tr("reading the org's rules");
+        return RehearsalText::tr("reading the org's rules");
     case RehearsalProgress::Step::Reading:
-        return tr("looking for the records that the file names");
+        return RehearsalText::tr("looking for the records that the file names");
     case RehearsalProgress::Step::Records:
-        return tr("preparing them in the local CRM");
+        return RehearsalText::tr("preparing them in the local CRM");
     case RehearsalProgress::Step::Sending:
-        return tr("rehearsing");
+        return RehearsalText::tr("rehearsing");
     }
     Q_UNREACHABLE();
 }
@@ -34,14 +34,17 @@ QString assumptionOf(const Mapping& mapping)
     switch (mapping.operation) {
     case Operation::Insert:
         return mapping.findBy.isEmpty()
-                   ? tr("The org's own records were not looked at: a value of a unique field that one of them has "
-                        "already is not refused here.")
-                   : tr("The org's own records were not looked at: no row was skipped because its record exists.");
+                   ? RehearsalText::tr(
+                         "The org's own records were not looked at: a value of a unique field that one of them has "
+                         "already is not refused here.")
+                   : RehearsalText::tr(
+                         "The org's own records were not looked at: no row was skipped because its record exists.");
     case Operation::Update:
-        return tr("Records that are updated were taken to hold nothing but their match key.");
+        return RehearsalText::tr("Records that are updated were taken to hold nothing but their match key.");
     case Operation::Upsert:
-        return tr("The org's own records were not looked at: every row was taken to create one, unless an earlier row "
-                  "of the file did.");
+        return RehearsalText::tr(
+            "The org's own records were not looked at: every row was taken to create one, unless an earlier row "
+            "of the file did.");
     }
     Q_UNREACHABLE();
 }

@@ -19,10 +19,10 @@ const QString style =
                    "table{border-collapse:collapse;margin-top:6px}"
                    "td,th{border:1px solid #d0d7de;padding:4px 10px;text-align:left}th{background:#f4f5f7}");
 
-QString tr(const char* text)
+struct HtmlReportText
 {
-    return QCoreApplication::translate("HtmlReport", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(HtmlReport)
+};
 
 QString row(const QStringList& cells, const QString& tag = QStringLiteral("td"))
 {
@@ -53,11 +53,11 @@ QString operationText(Operation operation)
 {
     switch (operation) {
     case Operation::Insert:
-        return tr("create");
+        return HtmlReportText::tr("create");
     case Operation::Update:
-        return tr("update");
+        return HtmlReportText::tr("update");
     case Operation::Upsert:
-        return tr("create or update");
+        return HtmlReportText::tr("create or update");
     }
     Q_UNREACHABLE();
 }
@@ -72,20 +72,20 @@ QString facts(const Engine& engine, const ImportRecord& record)
         if (!value.isEmpty())
             rows += row({name, value});
     };
-    add(tr("File"), record.sourcePath);
+    add(HtmlReportText::tr("File"), record.sourcePath);
     if (source) {
-        add(tr("Size"), tr("%1 bytes").arg(grouped(source->fingerprint.size)));
-        add(tr("SHA-256 of its beginning and end"), QString::fromLatin1(source->fingerprint.ends));
+        add(HtmlReportText::tr("Size"), HtmlReportText::tr("%1 bytes").arg(grouped(source->fingerprint.size)));
+        add(HtmlReportText::tr("SHA-256 of its beginning and end"), QString::fromLatin1(source->fingerprint.ends));
     }
-    add(tr("Organisation"), record.orgName);
-    add(tr("Module"), record.moduleLabel);
+    add(HtmlReportText::tr("Organisation"), record.orgName);
+    add(HtmlReportText::tr("Module"), record.moduleLabel);
     if (map) {
-        add(tr("Operation"), operationText(map->operation));
-        add(tr("Match key"), map->findBy);
+        add(HtmlReportText::tr("Operation"), operationText(map->operation));
+        add(HtmlReportText::tr("Match key"), map->findBy);
     }
-    add(tr("By"), record.userName);
-    add(tr("Started"), moment(record.startedAt));
-    add(tr("Ended"), moment(record.endedAt));
+    add(HtmlReportText::tr("By"), record.userName);
+    add(HtmlReportText::tr("Started"), moment(record.startedAt));
+    add(HtmlReportText::tr("Ended"), moment(record.endedAt));
     return table({}, rows);
 }
 
@@ -96,15 +96,15 @@ QString outcome(const ImportSnapshot& s)
         if (count > 0 || always)
             rows += row({name, grouped(count)});
     };
-    add(tr("added"), s.fates.added, true);
-    add(tr("updated"), s.fates.updated);
-    add(tr("there already"), s.fates.skipped);
-    add(tr("deleted"), s.fates.deleted);
-    add(tr("refused"), s.fates.refused, true);
-    add(tr("not worked on"), s.fates.unprocessed);
-    add(tr("in doubt"), s.fates.unknown);
-    add(tr("left out"), s.fates.leftOut);
-    return table({tr("what became of the rows"), tr("rows")}, rows);
+    add(HtmlReportText::tr("added"), s.fates.added, true);
+    add(HtmlReportText::tr("updated"), s.fates.updated);
+    add(HtmlReportText::tr("there already"), s.fates.skipped);
+    add(HtmlReportText::tr("deleted"), s.fates.deleted);
+    add(HtmlReportText::tr("refused"), s.fates.refused, true);
+    add(HtmlReportText::tr("not worked on"), s.fates.unprocessed);
+    add(HtmlReportText::tr("in doubt"), s.fates.unknown);
+    add(HtmlReportText::tr("left out"), s.fates.leftOut);
+    return table({HtmlReportText::tr("what became of the rows"), HtmlReportText::tr("rows")}, rows);
 }
 
 QString causes(const Engine& engine, ImportId id)
@@ -113,8 +113,10 @@ QString causes(const Engine& engine, ImportId id)
     for (const CauseGroup& cause : engine.causes(id))
         rows += row({causeText(cause.code), cause.field, cause.code, grouped(cause.rows)});
     return rows.isEmpty() ? QString()
-                          : heading(tr("Why rows are not in")) +
-                                table({tr("reason"), tr("field"), tr("the CRM's code"), tr("rows")}, rows);
+                          : heading(HtmlReportText::tr("Why rows are not in")) +
+                                table({HtmlReportText::tr("reason"), HtmlReportText::tr("field"),
+                                       HtmlReportText::tr("the CRM's code"), HtmlReportText::tr("rows")},
+                                      rows);
 }
 
 QString columns(const Engine& engine, ImportId id)
@@ -125,7 +127,8 @@ QString columns(const Engine& engine, ImportId id)
     QString rows;
     for (const ColumnMapping* column : map->feeds())
         rows += row({column->header, column->field});
-    return heading(tr("How the columns were mapped")) + table({tr("column"), tr("field")}, rows);
+    return heading(HtmlReportText::tr("How the columns were mapped")) +
+           table({HtmlReportText::tr("column"), HtmlReportText::tr("field")}, rows);
 }
 
 QString parts(const ImportSnapshot& s)
@@ -137,9 +140,11 @@ QString parts(const ImportSnapshot& s)
                      grouped(r.added + r.updated + r.skipped + r.deleted), grouped(r.refused), grouped(r.credits),
                      moment(r.doneAt), r.jobId});
     }
-    return heading(tr("Jobs")) + table({tr("round"), tr("part"), tr("rows"), tr("stage"), tr("in"), tr("refused"),
-                                        tr("credits"), tr("ended"), tr("job")},
-                                       rows);
+    return heading(HtmlReportText::tr("Jobs")) +
+           table({HtmlReportText::tr("round"), HtmlReportText::tr("part"), HtmlReportText::tr("rows"),
+                  HtmlReportText::tr("stage"), HtmlReportText::tr("in"), HtmlReportText::tr("refused"),
+                  HtmlReportText::tr("credits"), HtmlReportText::tr("ended"), HtmlReportText::tr("job")},
+                 rows);
 }
 
 } // namespace
@@ -149,8 +154,9 @@ Result<QString> htmlReport(const Engine& engine, ImportId id)
     const auto s = engine.snapshot(id);
     if (!s)
         return fail(s.error());
-    const QString title = tr("%1 into %2").arg(importName(s->record), s->record.moduleLabel).toHtmlEscaped();
-    QString lead = tr("%1 of %2 rows in (%3), %4 credits.")
+    const QString title =
+        HtmlReportText::tr("%1 into %2").arg(importName(s->record), s->record.moduleLabel).toHtmlEscaped();
+    QString lead = HtmlReportText::tr("%1 of %2 rows in (%3), %4 credits.")
                        .arg(grouped(s->fates.in()), grouped(s->record.rowCount),
                             percentText(s->fates.in(), s->record.rowCount), grouped(s->credits));
     if (!s->record.failure.isEmpty())
@@ -158,8 +164,8 @@ Result<QString> htmlReport(const Engine& engine, ImportId id)
     return QStringLiteral("<!doctype html><html><head><meta charset=\"utf-8\"><title>%1</title><style>%2</style></head>"
                           "<body><h1>%1</h1>\n<p>%3</p>\n")
                .arg(title, style, lead.toHtmlEscaped()) +
-           facts(engine, s->record) + heading(tr("Outcome")) + outcome(*s) + causes(engine, id) + columns(engine, id) +
-           parts(*s) + QStringLiteral("</body></html>\n");
+           facts(engine, s->record) + heading(HtmlReportText::tr("Outcome")) + outcome(*s) + causes(engine, id) +
+           columns(engine, id) + parts(*s) + QStringLiteral("</body></html>\n");
 }
 
 } // namespace stevedore

@@ -19,16 +19,17 @@ namespace {
 
 constexpr std::size_t blockRows = 20'000;
 
-QString tr(const char* text)
+struct EditedFileText
 {
-    return QCoreApplication::translate("SendBack", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(EditedFile)
+};
 
 Unexpected noIds(const QString& path)
 {
     return fail(
         FailureKind::Source,
-        tr("%1 has no column with the records' ids, so its rows cannot be told. Keep the column id.").arg(path));
+        EditedFileText::tr("%1 has no column with the records' ids, so its rows cannot be told. Keep the column id.")
+            .arg(path));
 }
 
 /// A column that both files have.
@@ -137,8 +138,8 @@ private:
             base.seek(RowNumber(entry.record));
             const RowView* row = base.next();
             if (!row)
-                return fail(base.failure().value_or(
-                    Failure{FailureKind::Source, tr("The exported file can no longer be read."), {}, {}}));
+                return fail(base.failure().value_or(Failure{
+                    FailureKind::Source, EditedFileText::tr("The exported file can no longer be read."), {}, {}}));
             if (row->cells[std::size_t(m_baseId)] == id)
                 return row->number;
         }
@@ -166,7 +167,7 @@ private:
             base.seek(*row);
             const RowView* const view = base.next();
             if (!view)
-                return fail(FailureKind::Source, tr("The exported file can no longer be read."));
+                return fail(FailureKind::Source, EditedFileText::tr("The exported file can no longer be read."));
             compareRow(line, *view);
         }
         block.clear();

@@ -20,10 +20,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct SendBackText
 {
-    return QCoreApplication::translate("SendBack", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(SendBack)
+};
 
 /// A cell that is another value than before.
 struct Changed
@@ -32,10 +32,10 @@ struct Changed
     std::map<int, QString> cells; ///< by column of the base
 };
 
-class Writer
+class FileWriter
 {
 public:
-    Writer(const SendBackSource& source, QString folder, const CancelFlag& cancel)
+    FileWriter(const SendBackSource& source, QString folder, const CancelFlag& cancel)
         : m_source(source), m_folder(std::move(folder)), m_cancel(cancel), m_id(idColumn(source.base->rawHeader())),
           m_fields(exportedFields(source.base->rawHeader(), source.meta, source.request))
     {
@@ -46,14 +46,16 @@ public:
     {
         if (m_id < 0)
             return fail(FailureKind::Usage,
-                        tr("The exported file has no column with the records' ids, so its records cannot be found."));
+                        SendBackText::tr(
+                            "The exported file has no column with the records' ids, so its records cannot be found."));
         if (auto found = findChanges(); !found)
             return fail(found.error());
         if (m_columns.empty())
-            return fail(FailureKind::Usage, m_out.columns.isEmpty()
-                                                ? tr("Nothing is another value than before.")
-                                                : tr("Only columns were changed that cannot be written: %1.")
-                                                      .arg(m_out.columns.join(QStringLiteral(", "))));
+            return fail(FailureKind::Usage,
+                        m_out.columns.isEmpty()
+                            ? SendBackText::tr("Nothing is another value than before.")
+                            : SendBackText::tr("Only columns were changed that cannot be written: %1.")
+                                  .arg(m_out.columns.join(QStringLiteral(", "))));
         if (auto judged = judge(); !judged)
             return fail(judged.error());
         if (auto written = write(); !written)
@@ -107,12 +109,15 @@ private:
         RowReader reader(m_source.base, rows.empty() ? RowNumber(1) : rows.front());
         for (const RowNumber number : rows) {
             if (m_cancel)
-                return fail(FailureKind::Cancelled, tr("Sending back was stopped."));
+                return fail(FailureKind::Cancelled, SendBackText::tr("Sending back was stopped."));
             reader.seek(number);
             const RowView* row = reader.next();
             if (!row)
-                return fail(reader.failure().value_or(Failure{
-                    FailureKind::Source, tr("The exported file is not what it was. Export it again."), {}, {}}));
+                return fail(reader.failure().value_or(
+                    Failure{FailureKind::Source,
+                            SendBackText::tr("The exported file is not what it was. Export it again."),
+                            {},
+                            {}}));
             if (auto taken = take(*row); !taken)
                 return taken;
         }
@@ -131,9 +136,10 @@ private:
         if (m_out.erases && !m_uniform)
             return fail(
                 FailureKind::Usage,
-                tr("Cells were emptied, and other cells were changed in other columns. What is empty either erases "
-                   "or is left alone, for all records that are sent at a time: send the emptied column back by "
-                   "itself."));
+                SendBackText::tr(
+                    "Cells were emptied, and other cells were changed in other columns. What is empty either erases "
+                    "or is left alone, for all records that are sent at a time: send the emptied column back by "
+                    "itself."));
         return {};
     }
 
@@ -221,7 +227,7 @@ QStringList exportedFields(const QStringList& columns, const ModuleMeta& meta,
 
 Result<SendBack> writeSendBack(const SendBackSource& source, const QString& folder, const CancelFlag& cancel)
 {
-    return Writer(source, folder, cancel).run();
+    return FileWriter(source, folder, cancel).run();
 }
 
 ColumnMapping columnAsExported(int column, const QString& field, const ModuleMeta& meta, const QString& crmTimeZone)

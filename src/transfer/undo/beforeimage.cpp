@@ -7,10 +7,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct BeforeImageText
 {
-    return QCoreApplication::translate("BeforeImage", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(BeforeImage)
+};
 
 } // namespace
 
@@ -53,7 +53,8 @@ Result<QSet<QString>> recordIds(const std::shared_ptr<const CsvFile>& file)
 {
     const int id = idColumn(file->rawHeader());
     if (id < 0)
-        return fail(FailureKind::Source, tr("The kept copy of the CRM's records has no column with their ids."));
+        return fail(FailureKind::Source,
+                    BeforeImageText::tr("The kept copy of the CRM's records has no column with their ids."));
     QSet<QString> out;
     out.reserve(qsizetype(file->knownRows().value));
     RowReader reader(file, RowNumber(1));

@@ -16,10 +16,10 @@ namespace {
 /// Columns before the fields: what is done, the import's row, the record.
 constexpr int leading = 3;
 
-QString tr(const char* text)
+struct UndoFileText
 {
-    return QCoreApplication::translate("UndoFile", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(UndoFile)
+};
 
 /// The fields that `before` has, with the columns they are in.
 struct OldFields
@@ -96,9 +96,10 @@ Result<qint64> writeRestores(DurableCsv& out, const std::vector<UndoRow>& restor
     if (reader.failure())
         return fail(*reader.failure());
     if (!wanted.isEmpty())
-        return fail(FailureKind::Source, tr("The kept copy of the CRM's records was changed: %1 of them are not in it "
-                                            "any more. Nothing was undone.")
-                                             .arg(wanted.size()));
+        return fail(FailureKind::Source,
+                    UndoFileText::tr("The kept copy of the CRM's records was changed: %1 of them are not in it "
+                                     "any more. Nothing was undone.")
+                        .arg(wanted.size()));
     return written;
 }
 

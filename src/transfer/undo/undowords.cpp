@@ -9,10 +9,10 @@ namespace stevedore {
 
 namespace {
 
-QString tr(const char* text)
+struct UndoWordsText
 {
-    return QCoreApplication::translate("UndoWords", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(UndoWords)
+};
 
 } // namespace
 
@@ -23,16 +23,18 @@ QStringList undoSentences(const UndoPlan& plan, const QString& things)
         if (rows > 0)
             out.append(sentence.arg(grouped(qint64(rows)), things));
     };
-    say(plan.deletes.size(), tr("%1 %2 that the import created are deleted."));
-    say(plan.restores.size(), tr("%1 %2 get back the values that they had before."));
+    say(plan.deletes.size(), UndoWordsText::tr("%1 %2 that the import created are deleted."));
+    say(plan.restores.size(), UndoWordsText::tr("%1 %2 get back the values that they had before."));
     say(std::size_t(plan.changed()),
-        tr("%1 %2 were changed by somebody since; they are left alone unless you say so."));
-    say(plan.nothingToDo.size(), tr("%1 %2 are gone already, or as they were; there is nothing to do."));
+        UndoWordsText::tr("%1 %2 were changed by somebody since; they are left alone unless you say so."));
+    say(plan.nothingToDo.size(), UndoWordsText::tr("%1 %2 are gone already, or as they were; there is nothing to do."));
     say(plan.noOldValues.size(),
-        tr("%1 %2 were updated and cannot be given back their values: those were not kept, or the records were not "
-           "there yet when they were."));
-    say(plan.noRecord.size(), tr("Of %1 rows it is not known which record they became; they stay."));
-    out.append(tr("What workflows, e-mails and other automation did because of the import stays as it is."));
+        UndoWordsText::tr(
+            "%1 %2 were updated and cannot be given back their values: those were not kept, or the records were not "
+            "there yet when they were."));
+    say(plan.noRecord.size(), UndoWordsText::tr("Of %1 rows it is not known which record they became; they stay."));
+    out.append(
+        UndoWordsText::tr("What workflows, e-mails and other automation did because of the import stays as it is."));
     return out;
 }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every way in which calls can fail and the program can vanish during an import of two parts, within bounds: no row is
+// lost, none is at the CRM twice, each fate is true.
+//   STEVEDORE_SCHEDULES=CRASHES,FAULTS sets the bounds, STEVEDORE_RUNS ends it after so many runs.
+#include "flow/schedules.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace stevedore;
+using namespace stevedore::test;
+
+class TestSchedules final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void noRowIsLostOrTwice_data();
+    void noRowIsLostOrTwice();
+};
+
+void TestSchedules::noRowIsLostOrTwice_data()
+{
+    QTest::addColumn<Bounds>("bounds");
+    const QList<QByteArray> wanted = qgetenv("STEVEDORE_SCHEDULES").split(',');
+    QList<std::pair<int, int>> extents{{1, 0}, {0, 1}};
+    if (wanted.size() == 2)
+        extents = {{wanted.first().toInt(), wanted.last().toInt()}};
+    for (const bool unique : {false, true}) {
+        for (const bool byRecords : {false, true}) {
+            for (const auto& [crashes, faults] : std::as_const(extents)) {
+                const QByteArray name = QByteArray(unique ? "unique" : "alike") + (byRecords ? "-records" : "-jobs");
+                QTest::addRow("%s-%d-%d", name.constData(), crashes, faults)
+                    << Bounds{crashes, faults, unique, byRecords, qEnvironmentVariableIntValue("STEVEDORE_RUNS")};
+            }
+        }
+    }
+}
+
+void TestSchedules::noRowIsLostOrTwice()
+{
+    QFETCH(Bounds, bounds);
+    const Explored explored = Schedules(bounds).explore();
+    qInfo("%d crashes, %d faults: %lld runs, %lld states to vanish in, %lld restarts, %lld faults", bounds.crashes,
+          bounds.faults, explored.runs, explored.states, explored.crashes, explored.faults);
+    QVERIFY2(explored.troubles.isEmpty(), qPrintable(explored.troubles.join(u'\n')));
+    QVERIFY(explored.whole || bounds.mostRuns > 0);
+}
+
+QTEST_GUILESS_MAIN(TestSchedules)
+#include "tst_flow_schedules.moc"
