@@ -58,7 +58,7 @@ Tally accountTroubles(const Extent& extent);
 /// The clock of the day jumps by seconds to ten years, or the machine sleeps.
 Tally clockJumps(const Extent& extent);
 /// Clients that end, are killed and crash, with memory dumps allowed; then everything that they wrote and printed is
-/// searched for the secrets of the connection and for each token that the CRM gave out.
+/// searched for the secrets of the connection and for each token that the CRM gave out; nobody else may read its files.
 Tally plantedSecrets(const Extent& extent);
 /// An import is undone, and the client is killed before and after each of its calls meanwhile, or the call fails.
 Tally undoneImports(const Extent& extent);
