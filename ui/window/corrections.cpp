@@ -57,6 +57,12 @@ Corrections::Corrections(Engine& engine, QObject* parent) : QObject(parent), m_e
     connect(&m_timer, &QTimer::timeout, this, &Corrections::storeSome);
 }
 
+Corrections::~Corrections()
+{
+    // Nobody is there any more to be told of a failure.
+    (void)flush();
+}
+
 void Corrections::load(ImportId id)
 {
     clear();
@@ -69,6 +75,8 @@ void Corrections::clear()
 {
     if (auto kept = flush(); !kept)
         Q_EMIT failed(kept.error().sentence);
+    m_writes.clear();
+    m_timer.stop();
     m_undo.clear();
     m_fixes = {};
     m_id = {};
@@ -141,15 +149,16 @@ void Corrections::enqueue(Write write)
     m_timer.start();
 }
 
+/// What could not be stored stays the next to be stored: nothing may be sent without it.
 Result<void> Corrections::storeOne()
 {
-    const Write write = std::move(m_writes.front());
-    m_writes.pop_front();
-    if (!write.set.empty())
-        return m_engine.addFixes(m_id, write.set);
-    if (!write.removed.empty())
-        return m_engine.removeFixes(m_id, write.removed);
-    return m_engine.setLeftOut(m_id, write.rows, write.leftOut);
+    const Write& write = m_writes.front();
+    const auto stored = !write.set.empty()       ? m_engine.addFixes(m_id, write.set)
+                        : !write.removed.empty() ? m_engine.removeFixes(m_id, write.removed)
+                                                 : m_engine.setLeftOut(m_id, write.rows, write.leftOut);
+    if (stored)
+        m_writes.pop_front();
+    return stored;
 }
 
 void Corrections::storeSome()
@@ -159,8 +168,11 @@ void Corrections::storeSome()
         Q_EMIT stored();
         return;
     }
-    if (auto kept = storeOne(); !kept)
+    if (auto kept = storeOne(); !kept) {
+        // Tried again with the next change, and before anything is sent.
+        m_timer.stop();
         Q_EMIT failed(kept.error().sentence);
+    }
 }
 
 Result<void> Corrections::flush()

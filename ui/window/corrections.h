@@ -19,7 +19,10 @@ class Corrections final : public QObject
     Q_OBJECT
 
 public:
+    /// `engine` outlives it.
     explicit Corrections(Engine& engine, QObject* parent = nullptr);
+    /// Stores what waits.
+    ~Corrections() override;
 
     /// Forgets the former import and takes over what the engine keeps of this one.
     void load(ImportId id);
@@ -33,7 +36,7 @@ public:
     void change(const std::vector<Fix>& cells, const QString& sentence);
     void leaveOut(const std::vector<RowNumber>& rows, const QString& sentence);
 
-    /// Stores what waits, now. Before something is sent.
+    /// Stores what waits, now. Before something is sent. What cannot be stored waits on.
     Result<void> flush();
 
 Q_SIGNALS:
