@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/planted.h"
+#include "base/text.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -22,6 +23,9 @@ namespace stevedore {
 namespace {
 
 constexpr int newestSchema = 7;
+
+/// SQLite's words may repeat what stands in a damaged file.
+constexpr int mostErrorCharacters = 200;
 
 struct DatabaseText
 {
@@ -49,8 +53,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path)
     db->m_db.setDatabaseName(path);
     db->m_db.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=10000"));
     if (!db->m_db.open())
-        return fail(FailureKind::Journal,
-                    DatabaseText::tr("The journal %1 cannot be opened: %2.").arg(path, db->m_db.lastError().text()));
+        return fail(FailureKind::Journal, DatabaseText::tr("The journal %1 cannot be opened: %2.")
+                                              .arg(path, shownValue(db->m_db.lastError().text(), mostErrorCharacters)));
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     // EXTRA before the change to WAL, so that the removal of the first rollback journal is itself synced.
     for (const char* pragma : {"synchronous=EXTRA", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
@@ -82,7 +86,7 @@ Failure Database::failureOf(const QSqlQuery& query) const
         FailureKind::Journal,
         DatabaseText::tr(
             "The journal could not be read or written: %1. Nothing more is sent until the program is started again.")
-            .arg(query.lastError().text()),
+            .arg(shownValue(query.lastError().text(), mostErrorCharacters)),
         query.lastQuery(),
         {}};
 }

@@ -2,6 +2,7 @@
 #include "journal/exportstore.h"
 
 #include "journal/database.h"
+#include "journal/soundness.h"
 #include "journal/turns.h"
 #include "journal/values.h"
 
@@ -103,21 +104,11 @@ Result<std::vector<ExportRecord>> ExportStore::list()
     std::vector<ExportRecord> out;
     while (query->next())
         out.push_back(exportFrom(*query));
+    for (const ExportRecord& record : out) {
+        if (auto sound = checkSound(record); !sound)
+            return fail(sound.error());
+    }
     return out;
-}
-
-Result<ExportRecord> ExportStore::get(ExportId id)
-{
-    auto query = m_db.run(QStringLiteral("select id, ") + exportColumns + QStringLiteral(" from export where id = ?"),
-                          {id.value});
-    if (!query)
-        return fail(query.error());
-    if (!query->next())
-        return fail(FailureKind::Usage,
-                    QCoreApplication::translate("Journal", "There is no export %1 in this journal. \"exports\" lists "
-                                                           "those that are.")
-                        .arg(id.value));
-    return exportFrom(*query);
 }
 
 Result<ExportId> ExportStore::add(const ExportRecord& record)
@@ -174,6 +165,8 @@ Result<std::vector<PageRecord>> ExportStore::pages(ExportId id)
     std::vector<PageRecord> out;
     while (query->next())
         out.push_back(pageFrom(*query));
+    if (auto sound = checkSound(out); !sound)
+        return fail(sound.error());
     return out;
 }
 

@@ -20,7 +20,6 @@ public:
     ExportStore(Database& db, WriteTurns& turns) : m_db(db), m_turns(turns) {}
 
     Result<std::vector<ExportRecord>> list(); ///< newest first
-    Result<ExportRecord> get(ExportId id);
     /// With its first page.
     Result<ExportId> add(const ExportRecord& record);
     Result<void> update(const ExportRecord& record);

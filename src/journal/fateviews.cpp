@@ -39,8 +39,8 @@ Result<std::vector<OutcomeRecord>> Journal::outcomes(ImportId import, PartId par
         return fail(query.error());
     std::vector<OutcomeRecord> out;
     while (query->next())
-        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()),
-                       query->value(2).toString(), query->value(3).toString()});
+        out.push_back({RowNumber(query->value(0).toLongLong()), fateFrom(query->value(1)), query->value(2).toString(),
+                       query->value(3).toString()});
     if (auto appended = appendPiecesIn(**db, import, part, out); !appended)
         return fail(appended.error());
     std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
@@ -85,8 +85,8 @@ Result<std::vector<WrittenRow>> Journal::rowsIn(ImportId id, const QSet<Fate>& f
         return fail(query.error());
     std::vector<WrittenRow> out;
     while (query->next())
-        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()),
-                       query->value(2).toString(), PartId(query->value(3).toLongLong())});
+        out.push_back({RowNumber(query->value(0).toLongLong()), fateFrom(query->value(1)), query->value(2).toString(),
+                       PartId(query->value(3).toLongLong())});
     const auto pieces = eachPieceIn(**db, id, [&](PartId part, const std::vector<OutcomeRecord>& rows) {
         for (const OutcomeRecord& row : rows)
             if (fates.contains(row.fate))
@@ -126,8 +126,8 @@ Result<std::vector<OpenRow>> Journal::openRows(ImportId id) const
         return fail(query.error());
     std::vector<OpenRow> out;
     while (query->next())
-        out.push_back({RowNumber(query->value(0).toLongLong()), Fate(query->value(1).toInt()),
-                       query->value(2).toString(), query->value(3).toBool()});
+        out.push_back({RowNumber(query->value(0).toLongLong()), fateFrom(query->value(1)), query->value(2).toString(),
+                       query->value(3).toBool()});
     return out;
 }
 
@@ -175,7 +175,7 @@ Result<std::vector<AttemptRecord>> Journal::history(ImportId id, RowNumber row)
         attempt.jobId = query->value(3).toString();
         attempt.at = QDateTime::fromString(query->value(4).toString(), Qt::ISODateWithMs);
         attempt.partId = PartId(query->value(8).toLongLong());
-        attempt.outcome = {row, Fate(query->value(5).toInt()), query->value(6).toString(), query->value(7).toString()};
+        attempt.outcome = {row, fateFrom(query->value(5)), query->value(6).toString(), query->value(7).toString()};
         out.push_back(attempt);
     }
     return out;

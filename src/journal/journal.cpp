@@ -4,6 +4,7 @@
 
 #include "base/durablefile.h"
 #include "journal/database.h"
+#include "journal/soundness.h"
 #include "journal/steps.h"
 #include "journal/values.h"
 
@@ -283,6 +284,10 @@ Result<std::vector<ImportRecord>> Journal::imports()
     std::vector<ImportRecord> out;
     while (query->next())
         out.push_back(importFrom(*query));
+    for (const ImportRecord& import : out) {
+        if (auto sound = checkSound(import); !sound)
+            return fail(sound.error());
+    }
     return out;
 }
 
@@ -345,6 +350,8 @@ Result<std::vector<PartRecord>> Journal::parts(ImportId import)
     std::vector<PartRecord> out;
     while (query->next())
         out.push_back(partFrom(*query));
+    if (auto sound = checkSound(out); !sound)
+        return fail(sound.error());
     return out;
 }
 

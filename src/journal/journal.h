@@ -72,6 +72,7 @@ public:
     /// Once it is open.
     ExportStore& exports();
 
+    /// Newest first. Like parts(), fails if a record cannot have been written by this program; see soundness.h.
     Result<std::vector<ImportRecord>> imports();
     Result<ImportRecord> import(ImportId id);
     Result<ImportId> addImport(const ImportRecord& record);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "journal/records.h"
+
 #include <QDateTime>
 #include <QVariant>
 
@@ -29,6 +31,13 @@ inline QVariant text(const QString& value)
 inline QVariant blob(const QByteArray& value)
 {
     return value.isNull() ? QByteArray("") : value;
+}
+
+/// What is no fate leaves the row in doubt.
+inline Fate fateFrom(const QVariant& stored)
+{
+    const int number = stored.toInt();
+    return number >= int(Fate::Added) && number <= int(Fate::Deleted) ? Fate(number) : Fate::Unknown;
 }
 
 /// "?, ?, ?"
