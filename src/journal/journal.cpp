@@ -222,6 +222,15 @@ Result<void> Journal::open(const QString& home)
         return fail(db.error());
     m_db = std::move(*db);
     m_exports = std::make_unique<ExportStore>(*m_db, m_turns);
+    // Before the first write, at which they would run.
+    auto foreign = m_db->run(QStringLiteral("select count(*) from sqlite_master where type in ('trigger', 'view')"));
+    if (!foreign)
+        return fail(foreign.error());
+    if (!foreign->next() || foreign->value(0).toInt() > 0)
+        return fail(FailureKind::Journal,
+                    JournalText::tr("The journal %1 has triggers or views, which Stevedore never makes: somebody else "
+                                    "did. Nothing of it is read. Choose another folder with --home.")
+                        .arg(m_path));
     if (m_owner) {
         if (auto done = m_db->migrate(); !done)
             return done;
