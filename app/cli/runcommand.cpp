@@ -58,7 +58,7 @@ void giveUpBefore(Context& context, const QString& target)
     }
 }
 
-int run(Context& context, const Arguments& arguments)
+int runSaved(Context& context, const Arguments& arguments)
 {
     const QString path = arguments.plain().value(0);
     if (path.isEmpty())
@@ -82,7 +82,7 @@ Command runCommand()
             CliText::tr("Carries out a saved export or import, for a timer."),
             1,
             {},
-            run};
+            runSaved};
 }
 
 } // namespace stevedore::cli

@@ -310,7 +310,10 @@ Result<ImportRecord> Journal::import(ImportId id)
         return fail(
             FailureKind::Usage,
             JournalText::tr("There is no import %1 in this journal. \"status\" lists those that are.").arg(id.value));
-    return importFrom(*query);
+    const ImportRecord record = importFrom(*query);
+    if (auto sound = checkSound(record); !sound)
+        return fail(sound.error());
+    return record;
 }
 
 Result<ImportId> Journal::addImport(const ImportRecord& record)

@@ -75,11 +75,12 @@ RowSet rowsOf(const std::vector<PartRecord>& parts)
 
 Result<RowSet> waitingRowsIn(Database& db, ImportId import)
 {
-    auto query = db.run(QStringLiteral("select waiting from import where id = ?"), {import.value});
+    auto query = db.run(QStringLiteral("select waiting, row_count from import where id = ?"), {import.value});
     if (!query)
         return fail(query.error());
     const auto rows = query->next() ? RowSet::decoded(query->value(0).toByteArray()) : std::nullopt;
-    if (!rows)
+    // None beyond the last one of the source: memory is made for each.
+    if (!rows || (!rows->isEmpty() && rows->last().value > query->value(1).toLongLong()))
         return fail(FailureKind::Journal, WaitingText::tr("The rows that wait cannot be read from the journal."));
     return *rows;
 }

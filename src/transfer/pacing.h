@@ -8,6 +8,9 @@
 
 namespace stevedore {
 
+/// How long a signal that says how far something is waits for the next one.
+inline constexpr std::chrono::milliseconds notifyEvery(100);
+
 /// How hard an engine goes about it; the same for all its imports.
 struct Pace
 {

@@ -37,7 +37,7 @@ std::vector<Column> converters(const PackSource& source)
     return out;
 }
 
-Unexpected cancelled()
+Unexpected packingStopped()
 {
     return fail(FailureKind::Cancelled, PackerText::tr("Packing was stopped."));
 }
@@ -73,7 +73,7 @@ Result<void> walkRows(const PackSource& source, const RowSet& rows, std::vector<
             }
             if (++done % rowsBetweenLooks == 0) {
                 if (cancel)
-                    return cancelled();
+                    return packingStopped();
                 progress(done, total);
             }
         }
@@ -147,7 +147,7 @@ Result<PackedPart> packPart(const PackSource& source, const RowSet& rows, const 
     const std::vector<int> order = columnOrder(values, orderedColumns(columns, source));
     writeCsv(values, columns, order, room.csv);
     if (cancel)
-        return cancelled();
+        return packingStopped();
     PackedPart out;
     for (const int column : order)
         out.header.append(columns[size_t(column)].mapping->field);

@@ -13,14 +13,14 @@ namespace {
 
 using Cells = QMap<QString, QString>;
 
-QString textOf(const QJsonValue& value)
+QString sentText(const QJsonValue& value)
 {
     if (value.isObject())
         return value.toObject().value(QLatin1String("id")).toString();
     if (value.isArray()) {
         QStringList all;
         for (const auto& one : value.toArray())
-            all.append(textOf(one));
+            all.append(sentText(one));
         return all.join(QLatin1Char(';'));
     }
     return value.toVariant().toString();
@@ -33,7 +33,7 @@ Cells fromRequest(const QByteArray& body, qsizetype place)
     const QJsonObject record = records.at(place).toObject();
     Cells out;
     for (auto field = record.begin(); field != record.end(); ++field)
-        out.insert(field.key(), textOf(field.value()));
+        out.insert(field.key(), sentText(field.value()));
     return out;
 }
 

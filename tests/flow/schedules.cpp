@@ -7,7 +7,6 @@
 #include "transfer/verifier.h"
 
 #include <QCryptographicHash>
-#include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -88,38 +87,25 @@ QString lastName(qint64 row)
     return u"Name%1"_s.arg(row);
 }
 
-bool copyTree(const QString& from, const QString& to)
-{
-    if (!QDir().mkpath(to))
-        return false;
-    QDirIterator it(from, QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden, QDirIterator::Subdirectories);
-    while (it.hasNext()) {
-        it.next();
-        const QString target = to + it.filePath().mid(from.size());
-        // What is there for a moment only may be gone by now, and is no part of what lasts.
-        if (it.fileInfo().isDir() ? !QDir().mkpath(target)
-                                  : !QFile::copy(it.filePath(), target) && QFile::exists(it.filePath()))
-            return false;
-    }
-    return true;
-}
-
-/// The same for two states from which the same things can happen: no times, no names made by chance.
+/// The same for two states from which the same things can happen: no times, no names made by chance. Empty if the
+/// journal cannot be read.
 QByteArray signatureOf(const QString& home, const CraftedCrm::Kept& crm)
 {
     QStringList lines;
+    bool read = false;
     {
         QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"signature"_s);
         db.setDatabaseName(home + u"/journal.sqlite"_s);
-        if (db.open()) {
+        read = db.open();
+        if (read) {
             for (const QString& statement :
-                 {u"select state from import order by id"_s,
+                 {u"select state, waiting from import order by id"_s,
                   u"select number, round, rows, stage, route, attempts, repeat_of, unknown, length(file_id) > 0, "
                   u"job_id, "
                   "length(download_url) > 0, length(result_name) > 0 from part order by id"_s,
                   u"select row, part, fate from outcome order by row, part"_s}) {
                 QSqlQuery query(db);
-                query.exec(statement);
+                read = query.exec(statement) && read;
                 while (query.next()) {
                     QStringList cells;
                     for (int i = 0; i < query.record().count(); ++i)
@@ -132,6 +118,8 @@ QByteArray signatureOf(const QString& home, const CraftedCrm::Kept& crm)
         }
     }
     QSqlDatabase::removeDatabase(u"signature"_s);
+    if (!read)
+        return {};
     for (const auto& [id, record] : crm.records)
         lines.append(record.value(u"Last_Name"_s));
     for (const auto& [id, job] : crm.jobs)
@@ -469,7 +457,12 @@ void Schedules::reached(const State& from, const Run& run, const Faults& faults,
         m_out.troubles.append(state.trail + u"the home folder could not be copied"_s);
         return;
     }
-    auto& tried = m_tried[signatureOf(state.home, state.crm)];
+    const QByteArray signature = signatureOf(state.home, state.crm);
+    if (signature.isEmpty()) {
+        m_out.troubles.append(state.trail + u"the journal cannot be read"_s);
+        return;
+    }
+    auto& tried = m_tried[signature];
     if (std::any_of(tried.begin(), tried.end(),
                     [&](const auto& left) { return left.first >= state.crashes && left.second >= state.faults; })) {
         QDir(state.home).removeRecursively();

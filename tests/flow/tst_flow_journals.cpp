@@ -6,7 +6,6 @@
 #include "transfer/export/exports.h"
 #include "transfer/verifier.h"
 
-#include <QDirIterator>
 #include <QRandomGenerator>
 #include <QSqlError>
 #include <QTest>
@@ -57,6 +56,7 @@ const QStringList statements{
     u"update import set source_path = ''"_s,
     u"update import set waiting = x'31'"_s,
     u"update import set waiting = cast('5-3' as blob)"_s,
+    u"update import set waiting = cast('1-9223372036854775806' as blob)"_s,
     u"update import set module = '\" or 1'"_s,
     u"update import set failure = char(27) || '[2J<b>x</b>'"_s,
     u"update import set created_at = ''"_s,
@@ -149,15 +149,7 @@ void TestJournals::initTestCase()
 bool TestJournals::renew()
 {
     m_copy = std::make_unique<QTemporaryDir>();
-    const QString from = m_good.bench->home();
-    QDirIterator it(from, QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden, QDirIterator::Subdirectories);
-    while (it.hasNext()) {
-        it.next();
-        const QString target = m_copy->path() + it.filePath().mid(from.size());
-        if (!(it.fileInfo().isDir() ? QDir().mkpath(target) : QFile::copy(it.filePath(), target)))
-            return false;
-    }
-    return true;
+    return copyTree(m_good.bench->home(), m_copy->path());
 }
 
 QString TestJournals::ask()

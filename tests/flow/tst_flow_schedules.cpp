@@ -44,6 +44,9 @@ void TestSchedules::noRowIsLostOrTwice()
     qInfo("%d crashes, %d faults: %lld runs, %lld states to vanish in, %lld restarts, %lld faults", bounds.crashes,
           bounds.faults, explored.runs, explored.states, explored.crashes, explored.faults);
     QVERIFY2(explored.troubles.isEmpty(), qPrintable(explored.troubles.join(u'\n')));
+    // It is no success to have tried nothing.
+    QVERIFY(explored.faults > 0 || bounds.faults == 0);
+    QVERIFY(explored.crashes > 0 || bounds.crashes == 0);
     QVERIFY(explored.whole || bounds.mostRuns > 0);
 }
 

@@ -3,11 +3,11 @@
 
 #include "crm/tokenstore.h"
 #include "mapping/automatch.h"
+#include "support/copytree.h"
 #include "support/sandboxprocess.h"
 #include "support/waitfor.h"
 #include "transfer/engine.h"
 
-#include <QDirIterator>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTest>
@@ -46,13 +46,7 @@ public:
     bool restoreHome(const QString& from)
     {
         engine.reset();
-        bool copied = QDir(m_home.path()).removeRecursively() && QDir().mkpath(m_home.path());
-        QDirIterator it(from, QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden, QDirIterator::Subdirectories);
-        while (copied && it.hasNext()) {
-            it.next();
-            const QString target = m_home.path() + it.filePath().mid(from.size());
-            copied = it.fileInfo().isDir() ? QDir().mkpath(target) : QFile::copy(it.filePath(), target);
-        }
+        const bool copied = QDir(m_home.path()).removeRecursively() && copyTree(from, m_home.path());
         restart();
         return copied;
     }

@@ -42,7 +42,7 @@ ExportTrial& measured(ExportTrial& trial, Tally& tally)
     return trial;
 }
 
-Tally sweep(const QString& name, const Extent& extent, const QStringList& deeds)
+Tally exportSweep(const QString& name, const Extent& extent, const QStringList& deeds)
 {
     const ExportCrm crm;
     Tally tally = named(name, crm);
@@ -106,12 +106,12 @@ QString replayOf(const QString& name, quint32 seed)
 
 Tally exportKills(const Extent& extent)
 {
-    return sweep(u"export-kill"_s, extent, {u"kill-before"_s, u"kill-after"_s});
+    return exportSweep(u"export-kill"_s, extent, {u"kill-before"_s, u"kill-after"_s});
 }
 
 Tally exportFailingCalls(const Extent& extent)
 {
-    return sweep(u"export-io"_s, extent, {u"EIO"_s, u"ENOSPC"_s});
+    return exportSweep(u"export-io"_s, extent, {u"EIO"_s, u"ENOSPC"_s});
 }
 
 Tally exportRandomKills(const Extent& extent)

@@ -138,8 +138,8 @@ void TestCrmTls::initTestCase()
     made = made && make(u"wild"_s, [](Certificate& c) { c.name = u"*"_s, c.alternative = u"DNS:*"_s; });
     made =
         made && make(u"wildaddress"_s, [](Certificate& c) { c.name = u"*.0.0.1"_s, c.alternative = u"DNS:*.0.0.1"_s; });
-    made =
-        made && make(u"nulname"_s, [](Certificate& c) { c.name = u"127.0.0.1.example.org"_s, c.alternative.clear(); });
+    made = made &&
+           make(u"longername"_s, [](Certificate& c) { c.name = u"127.0.0.1.example.org"_s, c.alternative.clear(); });
     made = made && make(u"stranger-leaf"_s, [](Certificate& c) { c.issuer = u"stranger"_s; });
     made = made && make(u"old-leaf"_s, [](Certificate& c) { c.issuer = u"oldca"_s; });
     made = made && make(u"weak"_s, [&](Certificate& c) { c.key = weakKey; });
@@ -186,7 +186,7 @@ void TestCrmTls::badOnesHearNothing_data()
     QTest::newRow("another address") << with(u"otheraddress"_s);
     QTest::newRow("wildcard for everything") << with(u"wild"_s);
     QTest::newRow("wildcard for addresses") << with(u"wildaddress"_s);
-    QTest::newRow("begins with our address") << with(u"nulname"_s);
+    QTest::newRow("begins with our address") << with(u"longername"_s);
     QTest::newRow("unknown authority") << with(u"stranger-leaf"_s);
     QTest::newRow("unknown authority that is sent along") << with(u"stranger-leaf"_s, u"stranger"_s);
     QTest::newRow("authority expired") << with(u"old-leaf"_s, u"oldca"_s);

@@ -15,8 +15,6 @@ namespace stevedore::ui {
 
 namespace {
 
-constexpr int matchRole = Qt::UserRole + 100;
-
 /// Puts the label into the line, where what is searched in is longer.
 class LabelCompleter final : public QCompleter
 {
@@ -36,7 +34,7 @@ void fillFieldChoices(QStandardItemModel* model, const ModuleMeta& meta)
         auto* item = new QStandardItem(field.label);
         item->setData(field.apiName, RawRole);
         item->setData(field.apiName, DetailRole);
-        item->setData(QString(field.label + u' ' + field.apiName), matchRole);
+        item->setData(QString(field.label + u' ' + field.apiName), SearchRole);
         model->appendRow(item);
     };
     for (const Field& field : meta.fields)
@@ -50,7 +48,7 @@ void fillFieldChoices(QStandardItemModel* model, const ModuleMeta& meta)
 FieldLine::FieldLine(const ConditionContext& context, QWidget* parent) : QLineEdit(parent), m_context(context)
 {
     auto* completer = new LabelCompleter(context.choices, this);
-    completer->setCompletionRole(matchRole);
+    completer->setCompletionRole(SearchRole);
     completer->setFilterMode(Qt::MatchContains);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setMaxVisibleItems(12);

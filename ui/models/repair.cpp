@@ -21,7 +21,7 @@ struct RepairText
     Q_DECLARE_TR_FUNCTIONS(Repair)
 };
 
-QString rowsText(qint64 rows)
+QString rowCountText(qint64 rows)
 {
     return rows == 1 ? RepairText::tr("1 row") : RepairText::tr("%1 rows").arg(grouped(rows));
 }
@@ -76,27 +76,28 @@ QString Repair::buttonText() const
 {
     switch (kind) {
     case Kind::Replace:
-        return to.isEmpty() ? RepairText::tr("Remove “%1” in %2").arg(shownValue(from, 20), rowsText(rows))
+        return to.isEmpty() ? RepairText::tr("Remove “%1” in %2").arg(shownValue(from, 20), rowCountText(rows))
                             : RepairText::tr("Replace “%1” by “%2” in %3")
-                                  .arg(shownValue(from, 20), shownValue(to, 20), rowsText(rows));
+                                  .arg(shownValue(from, 20), shownValue(to, 20), rowCountText(rows));
     case Kind::Fill:
-        return RepairText::tr("Fill %1 with “%2”").arg(rowsText(rows), shownValue(to, 20));
+        return RepairText::tr("Fill %1 with “%2”").arg(rowCountText(rows), shownValue(to, 20));
     case Kind::Clear:
         return rows == 1 ? RepairText::tr("Empty this cell")
                          : RepairText::tr("Empty these %1 cells").arg(grouped(rows));
     case Kind::MapValue:
-        return RepairText::tr("“%1” goes to “%2” in %3").arg(shownValue(from, 20), shownValue(to, 20), rowsText(rows));
+        return RepairText::tr("“%1” goes to “%2” in %3")
+            .arg(shownValue(from, 20), shownValue(to, 20), rowCountText(rows));
     case Kind::Convert:
         if (alters == 0)
-            return RepairText::tr("%1: mends %2").arg(remappingText(*remapping), rowsText(rows));
+            return RepairText::tr("%1: mends %2").arg(remappingText(*remapping), rowCountText(rows));
         return RepairText::tr("%1: mends %2, changes %3 more")
-            .arg(remappingText(*remapping), rowsText(rows), grouped(alters));
+            .arg(remappingText(*remapping), rowCountText(rows), grouped(alters));
     case Kind::DropColumn:
         return RepairText::tr("Leave the column out");
     case Kind::LeaveOut:
         break;
     }
-    return RepairText::tr("Leave %1 out").arg(rowsText(rows));
+    return RepairText::tr("Leave %1 out").arg(rowCountText(rows));
 }
 
 QString Repair::afterTitle() const
@@ -123,22 +124,22 @@ QString Repair::doneText(qint64 done) const
     switch (kind) {
     case Kind::Replace:
         return RepairText::tr("Replaced “%1” by “%2” in %3, %4")
-            .arg(shownValue(from, 20), shownValue(to, 20), columnName, rowsText(done));
+            .arg(shownValue(from, 20), shownValue(to, 20), columnName, rowCountText(done));
     case Kind::Fill:
-        return RepairText::tr("Filled %1 with “%2”, %3").arg(columnName, shownValue(to, 20), rowsText(done));
+        return RepairText::tr("Filled %1 with “%2”, %3").arg(columnName, shownValue(to, 20), rowCountText(done));
     case Kind::Clear:
-        return RepairText::tr("Emptied %1, %2").arg(columnName, rowsText(done));
+        return RepairText::tr("Emptied %1, %2").arg(columnName, rowCountText(done));
     case Kind::MapValue:
         return RepairText::tr("Changed %1 in %2: “%3” to “%4”")
-            .arg(rowsText(done), columnName, shownValue(from, 20), shownValue(to, 20));
+            .arg(rowCountText(done), columnName, shownValue(from, 20), shownValue(to, 20));
     case Kind::Convert:
-        return RepairText::tr("%1 in %2, %3 mended").arg(remappingText(*remapping), columnName, rowsText(done));
+        return RepairText::tr("%1 in %2, %3 mended").arg(remappingText(*remapping), columnName, rowCountText(done));
     case Kind::DropColumn:
         return RepairText::tr("Left the column %1 out").arg(columnName);
     case Kind::LeaveOut:
         break;
     }
-    return RepairText::tr("Left %1 out").arg(rowsText(done));
+    return RepairText::tr("Left %1 out").arg(rowCountText(done));
 }
 
 bool isAcceptable(const std::optional<CellVerdict>& verdict)

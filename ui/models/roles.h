@@ -22,6 +22,7 @@ enum Role {
     FigureRole,                  ///< QString: the figure at the end of the line
     ChoicesRole,                 ///< QStringList: what a drop-down offers
     RawRole,                     ///< the value to sort by or to act on
+    SearchRole,                  ///< QString: what typing is looked for in
     CopyRole,                    ///< QString: what the clipboard gets, where that is not what is shown
 };
 

@@ -18,7 +18,6 @@ namespace stevedore::ui {
 
 namespace {
 
-constexpr int searchRole = Qt::UserRole + 100;
 constexpr int apiRole = Qt::UserRole + 101;
 
 /// A field in the list: its label, what else it is called in dim letters, and at the end what feeds it.
@@ -76,7 +75,7 @@ FieldCompleter::FieldCompleter(const ModuleMeta& meta, const Mapping& mapping, Q
     : QCompleter(parent), m_choices(new QStandardItemModel(this))
 {
     auto* none = new QStandardItem(tr("Leave out"));
-    none->setData(tr("Leave out"), searchRole);
+    none->setData(tr("Leave out"), SearchRole);
     none->setData(QString(), apiRole);
     m_choices->appendRow(none);
     const auto open = openMandatoryFields(mapping, meta);
@@ -92,7 +91,7 @@ FieldCompleter::FieldCompleter(const ModuleMeta& meta, const Mapping& mapping, Q
         }
     }
     setModel(m_choices);
-    setCompletionRole(searchRole);
+    setCompletionRole(SearchRole);
     setFilterMode(Qt::MatchContains);
     setCaseSensitivity(Qt::CaseInsensitive);
     setMaxVisibleItems(12);
@@ -112,7 +111,7 @@ void FieldCompleter::addField(const Field& field, const Mapping& mapping)
     auto* item = new QStandardItem(field.label + star);
     item->setData(u"%1 · %2"_s.arg(field.apiName, field.dataType), DetailRole);
     item->setData(feed ? tr("fed by %1").arg(shownValue(feed->header, 24)) : QString(), FigureRole);
-    item->setData(QString(field.label + u' ' + field.apiName + u' ' + field.dataType), searchRole);
+    item->setData(QString(field.label + u' ' + field.apiName + u' ' + field.dataType), SearchRole);
     item->setData(field.apiName, apiRole);
     item->setData(u"%1, %2"_s.arg(field.label, field.dataType), Qt::AccessibleTextRole);
     m_choices->appendRow(item);

@@ -23,8 +23,6 @@ namespace stevedore::ui {
 
 namespace {
 
-constexpr int typingPause = 250; ///< milliseconds without a key before a search begins
-
 /// Row numbers as people write them: with or without separators.
 std::optional<RowNumber> rowFrom(const QString& text)
 {

@@ -15,6 +15,9 @@ class QTimer;
 
 namespace stevedore::ui {
 
+/// Milliseconds without a key before a search begins.
+inline constexpr int typingPause = 250;
+
 /// What a search has come to.
 struct FindFacts
 {

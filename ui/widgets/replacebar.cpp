@@ -2,6 +2,7 @@
 #include "widgets/replacebar.h"
 
 #include "base/text.h"
+#include "widgets/findbar.h"
 #include "widgets/flowlayout.h"
 #include "widgets/theme.h"
 
@@ -19,8 +20,6 @@ using namespace Qt::StringLiterals;
 namespace stevedore::ui {
 
 namespace {
-
-constexpr int replacePause = 250; ///< milliseconds without a key before a search begins
 
 QLineEdit* makeEdit(const QString& title, const QString& name)
 {
@@ -56,7 +55,7 @@ ReplaceBar::ReplaceBar(QWidget* parent)
     m_state->setObjectName(u"cellState"_s);
     m_sample->setObjectName(u"cellSample"_s);
     m_typing->setSingleShot(true);
-    m_typing->setInterval(replacePause);
+    m_typing->setInterval(typingPause);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(space::inner, space::between, space::inner, space::between);
     all->setSpacing(space::between);

@@ -14,14 +14,14 @@ namespace {
 constexpr int deepestSearch = 10;
 
 /// What stops the reading; searchCondition() turns it into its answer.
-struct Trouble
+struct Refusal
 {
     ApiError error;
 };
 
 [[noreturn]] void malformed()
 {
-    throw Trouble{{400, u"INVALID_QUERY"_s, u"Invalid query formed"_s, {{u"param_name"_s, u"criteria"_s}}}};
+    throw Refusal{{400, u"INVALID_QUERY"_s, u"Invalid query formed"_s, {{u"param_name"_s, u"criteria"_s}}}};
 }
 
 [[noreturn]] void invalid(const QString& message, const Field& field, const QString& key = {}, const QString& more = {})
@@ -29,7 +29,7 @@ struct Trouble
     QJsonObject details{{u"reason"_s, message}, {u"api_name"_s, field.apiName}};
     if (!key.isEmpty())
         details.insert(key, more);
-    throw Trouble{{400, u"INVALID_QUERY"_s, message, details}};
+    throw Refusal{{400, u"INVALID_QUERY"_s, message, details}};
 }
 
 /// How a type is compared: as text, as one of a list, or by size.
@@ -160,7 +160,7 @@ QString Reader::untilUnescaped(QChar end)
 std::string Reader::condition()
 {
     if (++m_criteria > SearchCondition::mostCriteria)
-        throw Trouble{
+        throw Refusal{
             {400, u"CRITERIA_LIMIT_EXCEEDED"_s, u"no of criterium that can be given exceed the limit 15"_s, {}}};
     const QString name = untilUnescaped(u':').trimmed();
     const QString comparator = untilUnescaped(u':').trimmed();
@@ -246,7 +246,7 @@ ApiResult<SearchCondition> searchCondition(const Org& org, const Module& module,
 {
     try {
         return Reader(org, module, criteria).read();
-    } catch (const Trouble& trouble) {
+    } catch (const Refusal& trouble) {
         return tl::unexpected(trouble.error);
     }
 }

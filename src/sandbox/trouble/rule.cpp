@@ -34,7 +34,7 @@ const QHash<QString, Occasion>& occasions()
     return known;
 }
 
-const QHash<QString, Trouble::Kind>& kinds()
+const QHash<QString, Trouble::Kind>& kindsByWord()
 {
     static const QHash<QString, Trouble::Kind> known = {
         {u"answer"_s, Trouble::Kind::Answer},      {u"cut"_s, Trouble::Kind::Cut},
@@ -46,7 +46,7 @@ const QHash<QString, Trouble::Kind>& kinds()
     return known;
 }
 
-const QHash<QString, Trouble::At>& places()
+const QHash<QString, Trouble::At>& placesByWord()
 {
     static const QHash<QString, Trouble::At> known = {{u"before"_s, Trouble::At::Before},
                                                       {u"answer"_s, Trouble::At::Answer},
@@ -154,11 +154,11 @@ tl::expected<Rule, QString> readRule(const QJsonObject& json)
     const auto occasion = occasions().constFind(json[u"on"].toString());
     if (occasion == occasions().constEnd())
         return senseless(u"on"_s, json[u"on"]);
-    const auto kind = kinds().constFind(json[u"do"].toString());
-    if (kind == kinds().constEnd())
+    const auto kind = kindsByWord().constFind(json[u"do"].toString());
+    if (kind == kindsByWord().constEnd())
         return senseless(u"do"_s, json[u"do"]);
-    const auto place = places().constFind(json[u"at"].toString(u"before"_s));
-    if (place == places().constEnd())
+    const auto place = placesByWord().constFind(json[u"at"].toString(u"before"_s));
+    if (place == placesByWord().constEnd())
         return senseless(u"at"_s, json[u"at"]);
     Rule rule;
     rule.on = *occasion;

@@ -34,7 +34,7 @@ qint64 rowFrom(std::string_view text)
     return ok && number > 0 ? number : 0;
 }
 
-FileText textOf(const QByteArray& encoding)
+FileText fileTextOf(const QByteArray& encoding)
 {
     return encoding.toUpper().startsWith("UTF") ? FileText::Unicode : FileText::OldCodePage;
 }
@@ -42,7 +42,7 @@ FileText textOf(const QByteArray& encoding)
 } // namespace
 
 CorrectedReader::CorrectedReader(const RefusedSource& source, const std::shared_ptr<const CsvFile>& file, bool takeAll)
-    : m_source(source), m_file(file), m_takeAll(takeAll), m_text(textOf(file->dialect().encoding)),
+    : m_source(source), m_file(file), m_takeAll(takeAll), m_text(fileTextOf(file->dialect().encoding)),
       m_seen(std::size_t(source.file->knownRows().value) + 1)
 {
     m_out.columns = correctedColumns(*file, *source.file);

@@ -2,6 +2,7 @@
 #include "transfer/dryrun/dryrunner.h"
 
 #include "transfer/dryrun/comparison.h"
+#include "transfer/pacing.h"
 #include "transfer/partplan.h"
 #include "transfer/poolwork.h"
 
@@ -10,8 +11,6 @@
 namespace stevedore {
 
 namespace {
-
-constexpr std::chrono::milliseconds tellEvery(100);
 
 /// Refusals that name a field, not the query: without the fields of parents it may pass (Bulk read, Create job).
 bool isAboutFields(const Failure& failure)
@@ -208,7 +207,7 @@ void DryRunner::tellComparing()
     if (m_over)
         return;
     m_progress({true, *m_compared, m_plan.rows.count().value, {}});
-    m_tools.clock.callAfter(tellEvery, this, [this] { tellComparing(); });
+    m_tools.clock.callAfter(notifyEvery, this, [this] { tellComparing(); });
 }
 
 void DryRunner::tellReading(qint64 records, const QString& waitingFor) const

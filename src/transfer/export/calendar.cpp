@@ -5,8 +5,6 @@ namespace stevedore {
 
 namespace {
 
-const QByteArray eventBegin = "BEGIN:VEVENT";
-const QByteArray eventEnd = "END:VEVENT";
 const QByteArray calendarEnd = "END:VCALENDAR";
 
 } // namespace

@@ -8,6 +8,9 @@
 
 namespace stevedore {
 
+inline const QByteArray eventBegin = "BEGIN:VEVENT";
+inline const QByteArray eventEnd = "END:VEVENT";
+
 /// Where a line is that says nothing but this, such as "BEGIN:VEVENT", from `from` on; -1 if there is none. What stands
 /// within a line, or goes on in a folded one (RFC 5545, 3.1), is somebody's text.
 qsizetype calendarLine(const QByteArray& calendar, const QByteArray& line, qsizetype from = 0);

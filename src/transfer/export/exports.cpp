@@ -6,6 +6,7 @@
 #include "journal/journal.h"
 #include "transfer/engine.h"
 #include "transfer/export/exportdriver.h"
+#include "transfer/pacing.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -17,8 +18,6 @@ namespace stevedore {
 
 namespace {
 
-/// Snapshots are sent out at most this often for each export.
-constexpr std::chrono::milliseconds tellEvery(100);
 constexpr qsizetype mostFields = 200; // Zoho CRM API v8, Bulk read, Limitations
 /// A read job, a look at it and its download.
 constexpr int creditsPerPage = creditsPerReadJob + 2;
@@ -552,7 +551,7 @@ void Exports::notify(ExportId id)
     auto* one = d->find(id);
     if (!one || std::exchange(one->notifying, true))
         return;
-    d->parts.clock.callAfter(tellEvery, this, [this, id] {
+    d->parts.clock.callAfter(notifyEvery, this, [this, id] {
         if (auto* later = d->find(id)) {
             later->notifying = false;
             Q_EMIT exportChanged(id);

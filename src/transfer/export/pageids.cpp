@@ -35,9 +35,6 @@ std::uint64_t numberOf(std::string_view id)
     return isPlain ? number : hashBytes(id) | isHash;
 }
 
-const QByteArray eventBegin = "BEGIN:VEVENT";
-const QByteArray eventEnd = "END:VEVENT";
-
 /// The line of a property with what it is folded into; empty if the event has none.
 std::string_view propertyOf(std::string_view event, std::string_view name)
 {

@@ -19,8 +19,6 @@ constexpr char wild = '\x01';
 constexpr std::size_t mostForWild = 4;
 /// Beyond so many steps nothing is excluded.
 constexpr int mostSteps = 10'000;
-/// A number may be rounded by less than this.
-constexpr double sentRounding = 1;
 
 bool isDigit(char c)
 {
@@ -202,7 +200,7 @@ bool openFits(std::string_view sent, std::string_view echoed)
     QString plain = QString::fromUtf8(echoed.data(), qsizetype(echoed.size()));
     bool readable = false;
     const double other = plain.remove(QLatin1Char(',')).toDouble(&readable);
-    return !readable || std::abs(number - other) < sentRounding || digitsFit(sent, echoed);
+    return !readable || std::abs(number - other) < mostRounding || digitsFit(sent, echoed);
 }
 
 bool cellMayBe(std::string_view sent, std::string_view echoed)

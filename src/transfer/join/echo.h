@@ -11,6 +11,9 @@ namespace stevedore {
 /// The echoed cells of a row are kept as one text: each cell is followed by this. Inside a cell it becomes a blank.
 constexpr char echoEnd = '\x1F';
 
+/// The CRM may round a number by less than this.
+constexpr double mostRounding = 1;
+
 void appendEchoCell(std::string& echo, std::string_view cell);
 
 /// The form in which sent and echoed rows are compared, cell by cell: composed Unicode, trimmed, inner white space as

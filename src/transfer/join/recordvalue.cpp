@@ -13,9 +13,6 @@ namespace stevedore {
 
 namespace {
 
-/// The CRM may round by less than this.
-constexpr double rounding = 1;
-
 bool textsDiffer(std::string_view sent, const QJsonValue& shown)
 {
     if (!shown.isString() && !shown.isNull())
@@ -42,7 +39,7 @@ bool decimalsDiffer(std::string_view sent, const QJsonValue& shown)
 {
     bool readable = false;
     const double number = QString::fromUtf8(sent.data(), qsizetype(sent.size())).toDouble(&readable);
-    return readable && shown.isDouble() && std::abs(number - shown.toDouble()) >= rounding;
+    return readable && shown.isDouble() && std::abs(number - shown.toDouble()) >= mostRounding;
 }
 
 bool datesDiffer(std::string_view sent, const QJsonValue& shown)
