@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFileInfo>
 
 #include <cstdio>
 
@@ -89,7 +90,8 @@ int main(int argc, char** argv)
         return writeReport(words.value(1), words.value(2)) ? 0 : 1;
     const Extent extent = extentFrom(words);
     const qsizetype linesAt = words.indexOf(u"--lines"_s);
-    const QString lines = linesAt > 0 ? words.value(linesAt + 1) : QString();
+    // Absolute, because a suite may leave this folder.
+    const QString lines = linesAt > 0 ? QFileInfo(words.value(linesAt + 1)).absoluteFilePath() : QString();
     const bool all = name == u"all"_s;
     bool known = false;
     bool good = true;

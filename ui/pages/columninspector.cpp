@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "mapping/automatch.h"
 #include "mapping/rowcheck.h"
+#include "mapping/targets.h"
 #include "models/valuemapmodel.h"
 #include "pages/composedform.h"
 #include "pages/conversionform.h"
