@@ -140,6 +140,8 @@ Result<QByteArray> makeZip(const QString& entryName, std::string_view content)
     zip.setDataDescriptorWritingEnabled(false);
     QuaZipNewInfo info(entryName);
     info.dateTime = QDateTime(QDate(1980, 1, 1), QTime(0, 0));
+    // Without them, who unpacks the zip by hand may not even read what was in it.
+    info.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     info.uncompressedSize = ulong(content.size());
     const quint32 crc = libdeflate_crc32(0, content.data(), content.size());
     bool ok = zip.open(QuaZip::mdCreate);

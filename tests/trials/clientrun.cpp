@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "trials/clientrun.h"
 
+#include "trials/calltrace.h"
+
 #include <QFile>
 #include <QJsonDocument>
 
@@ -79,8 +81,12 @@ Run runClient(const QStringList& words, const Fault& fault, const QString& folde
         environment.insert(u"TRIAL_POWER"_s, power.folder());
         environment.insert(u"TRIAL_BELOW"_s, folder);
     }
+    const QString trace = folder + u"/trace"_s;
+    QStringList all = fault.traced ? traceWords(trace, environment) : QStringList();
+    all += QStringLiteral(CLI_PROGRAM);
+    all += words;
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(CLI_PROGRAM), words);
+    process.start(all.takeFirst(), all);
     Run out;
     out.hung = !process.waitForFinished(120'000);
     if (out.hung) {
@@ -100,6 +106,8 @@ Run runClient(const QStringList& words, const Fault& fault, const QString& folde
         out.calls = numbers.value(0).toLong();
         out.bytes = numbers.value(1).toLongLong();
     }
+    if (fault.traced)
+        out.trouble = traceTrouble(trace, out.calls, count);
     return out;
 }
 

@@ -29,6 +29,7 @@ struct Fault
     long jump = 0;                     ///< seconds that the clocks go ahead, for "jump" and "sleep"
     PowerMode power = PowerMode::None; ///< and the power goes with the process
     quint32 seed = 0;                  ///< of what the power cut leaves
+    bool traced = false;               ///< strace looks at whether each call was counted; with Counted::Making
 };
 
 /// What came of it.

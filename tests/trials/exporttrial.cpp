@@ -50,6 +50,8 @@ Run ExportTrial::run(const QStringList& words, const Fault& fault)
     m_kills += out.killed ? 1 : 0;
     m_longest = std::max(m_longest, out.calls);
     m_bytes = std::max(m_bytes, out.bytes);
+    if (!out.trouble.isEmpty())
+        failed(out.trouble);
     if (out.hung)
         failed(u"hangs: "_s + words.join(u' '));
     if (out.killed && fault.at == 0)

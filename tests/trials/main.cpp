@@ -79,7 +79,7 @@ int main(int argc, char** argv)
         {u"lost"_s, lostAnswers},       {u"two"_s, twoClients},          {u"frozen"_s, frozenAtEachRequest},
         {u"power"_s, powerCuts},        {u"calls"_s, brokenCalls},       {u"room"_s, fullDisks},
         {u"net"_s, networkFaults},      {u"account"_s, accountTroubles}, {u"clock"_s, clockJumps},
-        {u"secrets"_s, plantedSecrets}, {u"undo"_s, undoneImports}};
+        {u"secrets"_s, plantedSecrets}, {u"undo"_s, undoneImports},      {u"traced"_s, tracedRuns}};
     const QList<std::pair<QString, Suite>> exports{
         {u"export-kill"_s, exportKills},      {u"export-random"_s, exportRandomKills},
         {u"export-io"_s, exportFailingCalls}, {u"export-room"_s, exportFullDisks},

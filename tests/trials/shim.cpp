@@ -2,8 +2,9 @@
 // Loaded into the client before everything else: counts the calls that change a file or leave through a socket, and at
 // one of them ends the process or lets the call fail. The client knows nothing of it.
 //   TRIAL_CALLS=SET      which calls count: writing (those that change what is in files, and what leaves through a
-//                        socket), making (opens that make or empty a file, and folders made or removed, too), sending
-//                        (sockets only), syncing (syncs and sockets), opening (whatever takes a descriptor)
+//                        socket), making (opens that make or empty a file, folders made or removed, and rights given,
+//                        too), sending (sockets only), syncing (syncs and sockets), opening (whatever takes a
+//                        descriptor)
 //   TRIAL_AT=n           the call that is meant, from 1
 //   TRIAL_DO=DEED        kill-before, kill-after, crash-before, crash-after, stop-before, stop-after, the name of an
 //   error, short (half of what is
@@ -340,6 +341,30 @@ int ftruncate64(int fd, off64_t length) noexcept
 {
     static auto* const next = real<int(int, off64_t)>("ftruncate64");
     return counted(Write, [&] { return next(fd, length); });
+}
+
+int ftruncate(int fd, off_t length) noexcept
+{
+    static auto* const next = real<int(int, off_t)>("ftruncate");
+    return counted(Write, [&] { return next(fd, length); });
+}
+
+int chmod(const char* path, mode_t mode) noexcept
+{
+    static auto* const next = real<int(const char*, mode_t)>("chmod");
+    return counted(Make, [&] { return next(path, mode); });
+}
+
+int fchmod(int fd, mode_t mode) noexcept
+{
+    static auto* const next = real<int(int, mode_t)>("fchmod");
+    return counted(Make, [&] { return next(fd, mode); });
+}
+
+int fchown(int fd, uid_t owner, gid_t group) noexcept
+{
+    static auto* const next = real<int(int, uid_t, gid_t)>("fchown");
+    return counted(Make, [&] { return next(fd, owner, group); });
 }
 
 int rename(const char* from, const char* to) noexcept

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "trials/exporttrial.h"
 #include "trials/suitehelp.h"
 #include "trials/undotrial.h"
 
@@ -23,13 +24,13 @@ Tally sweep(const QString& name, const Extent& extent, const QStringList& deeds)
     tally.name = name;
     const SandboxProcess crm(crmOptions());
     // Threads change the order a little: a few calls more than were counted.
-    const long most = measure(crm, extent.level) + 10;
+    const long most = measure(crm, extent.level, Counted::Making) + 10;
     int number = 0;
     for (const bool mend : {false, true}) {
         for (const QString& deed : deeds) {
             for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
                 TrialImport trial(crm, ++number, extent.level);
-                const Fault fault{at, deed};
+                const Fault fault{at, deed, -1, Counted::Making};
                 const QString verdict = brought(crm, trial, mend ? none : onceAt(fault), mend ? onceAt(fault) : none);
                 add(tally, trial, verdict,
                     replayOf(name, extent, at, deed + (mend ? u", while mending"_s : u", while sending"_s)));
@@ -51,6 +52,30 @@ Tally failingCalls(const Extent& extent)
     return sweep(u"io"_s, extent, {u"EIO"_s, u"ENOSPC"_s});
 }
 
+Tally tracedRuns(const Extent& extent)
+{
+    Fault traced;
+    traced.calls = Counted::Making;
+    traced.traced = true;
+    const auto always = [&](int) { return traced; };
+    Tally tally;
+    tally.name = u"traced"_s;
+    const SandboxProcess crm(crmOptions());
+    TrialImport import(crm, 1, extent.level);
+    add(tally, import, brought(crm, import, always, always), u"traced"_s);
+    UndoTrial undo(crm, 2);
+    if (undo.prepare())
+        undo.undo(traced);
+    add(tally, undo.import(), undo.judge(), u"traced"_s);
+    const ExportCrm contacts;
+    ExportTrial exported(contacts);
+    exported.finish(always);
+    ++tally.trials;
+    tally.runs += exported.runs();
+    tell(tally, exported.judge(), u"traced"_s);
+    return tally;
+}
+
 Tally undoneImports(const Extent& extent)
 {
     Tally tally;
@@ -67,12 +92,12 @@ Tally undoneImports(const Extent& extent)
             if (most == 0) {
                 UndoTrial whole(*crm, number++);
                 if (whole.prepare())
-                    whole.undo({});
+                    whole.undo({0, {}, -1, Counted::Making});
                 most = whole.longest() + 10;
             }
             UndoTrial trial(*crm, number);
             if (trial.prepare())
-                trial.undo({at, deed});
+                trial.undo({at, deed, -1, Counted::Making});
             add(tally, trial.import(), trial.judge(), u"undo --first %1 --last %1 (%2)"_s.arg(at).arg(deed));
             tally.calls = std::max(tally.calls, trial.longest());
         }

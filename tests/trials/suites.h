@@ -29,8 +29,8 @@ struct Tally
     QStringList failures; ///< with what replays them
 };
 
-/// The client is killed before and after each of its calls that change a file or leave through a socket: while it sends
-/// the file, and while it sends the corrected row.
+/// The client is killed before and after each of its calls that change a file or folder or leave through a socket:
+/// while it sends the file, and while it sends the corrected row.
 Tally killSweep(const Extent& extent);
 /// One to four kills at random calls, a quarter of them while it recovers from another.
 Tally randomKills(const Extent& extent);
@@ -60,6 +60,9 @@ Tally clockJumps(const Extent& extent);
 /// Clients that end, are killed and crash, with memory dumps allowed; then everything that they wrote and printed is
 /// searched for the secrets of the connection and for each token that the CRM gave out; nobody else may read its files.
 Tally plantedSecrets(const Extent& extent);
+/// Whether the suites strike at each call there is: nothing is broken, but strace looks at every system call of every
+/// thread while an import is sent and mended, while one is undone, and while contacts are exported.
+Tally tracedRuns(const Extent& extent);
 /// An import is undone, and the client is killed before and after each of its calls meanwhile, or the call fails.
 Tally undoneImports(const Extent& extent);
 

@@ -261,6 +261,17 @@ private Q_SLOTS:
         QCOMPARE(readZip(makeZip(u"x.csv"_s, "").value(), 10).value(), QByteArray());
     }
 
+    void whoUnpacksAZipByHandMayReadIt()
+    {
+        QByteArray bytes = makeZip(u"x.csv"_s, "a\r\n").value();
+        QBuffer device(&bytes);
+        QuaZip archive(&device);
+        QVERIFY(archive.open(QuaZip::mdUnzip) && archive.goToFirstFile());
+        QuaZipFileInfo64 info;
+        QVERIFY(archive.getCurrentFileInfo(&info));
+        QCOMPARE(info.getPermissions() & (QFile::ReadOwner | QFile::ReadOther), QFile::ReadOwner);
+    }
+
     void hostileZipsAreRefused()
     {
         QVERIFY(!readZip("PK nonsense", 1000));

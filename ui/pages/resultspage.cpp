@@ -235,6 +235,15 @@ bool ResultsPage::isReady(qint64 index) const
     return false;
 }
 
+void ResultsPage::lookWhetherAllReady()
+{
+    // Ends at the first that is not, so it costs something only once there is nothing left to mend.
+    m_allReady = cause() && !m_rows->empty();
+    for (std::size_t i = 0; m_allReady && i < m_rows->size(); ++i)
+        m_allReady = isReady(qint64(i));
+    m_repairs->setVisible(!m_allReady);
+}
+
 RowSetModel::Note ResultsPage::noteOf(qint64 index) const
 {
     const RefusedRow& row = (*m_rows)[std::size_t(index)];
@@ -284,6 +293,7 @@ void ResultsPage::showRows()
     m_model->setSorted(m_sorting.column == Sorting::byState ? 0 : m_model->columnOf(m_sorting.column),
                        m_sorting.descending);
     fillHeadline();
+    lookWhetherAllReady();
     fillHint();
     m_grid->fitRowNumbers(m_snapshot.record.rowCount);
     if (!sameCause) {
@@ -398,6 +408,7 @@ void ResultsPage::setUndoing(const QString& text)
 void ResultsPage::refresh()
 {
     m_said.clear();
+    lookWhetherAllReady();
     fillHint();
     m_model->refresh();
 }

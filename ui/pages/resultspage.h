@@ -109,6 +109,7 @@ private:
     QList<int> faultsOf(const QString& errors) const;
     RowSetModel::Note noteOf(qint64 index) const;
     bool isReady(qint64 index) const;
+    void lookWhetherAllReady();
     /// What is still wrong with a value of a column of the file; empty if nothing is.
     QString wrongWith(int column, const QString& value) const;
     Finding findingOf(const Field& field, Reason reason, int limit, int column) const;
@@ -172,6 +173,7 @@ private:
     std::optional<ResendPlan> m_plan;
     std::optional<CauseGroup> m_shownCause;
     bool m_shown = false;
+    bool m_allReady = false; ///< nothing is left to mend under the cause in sight
     bool m_routeByHand = false;
 };
 

@@ -170,6 +170,10 @@ void ResultsPage::fillHint()
     else if (m_model->isEditable() && selected > 1)
         m_hint->setText(tr("%1 cells selected: what is typed or pasted goes into all of them; Delete empties them.")
                             .arg(grouped(selected)));
+    else if (m_allReady)
+        m_hint->setText(m_list->currentIndex().row() + 1 < m_causes->rowCount()
+                            ? tr("Nothing is left to mend here; F8 goes to the next cause.")
+                            : tr("Nothing is left to mend here."));
     else if (now)
         m_hint->setText(
             (expectation(*now) + u' ' +
