@@ -110,8 +110,7 @@ Result<ImportId> draftOf(Engine& engine, const Arguments& arguments, const Prepa
 {
     if (back)
         return engine.createSendBack(*back, prepared.meta);
-    const auto id =
-        engine.createImport({prepared.file->path(), prepared.file->dialect(), prepared.file->fingerprint()});
+    auto id = engine.createImport({prepared.file->path(), prepared.file->dialect(), prepared.file->fingerprint()});
     if (!id)
         return id;
     if (auto set = engine.setMapping(*id, prepared.mapping, prepared.meta, rows); !set)

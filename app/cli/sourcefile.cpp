@@ -97,13 +97,13 @@ Result<Mapping> mappingFor(Context& context, const Arguments& arguments, const s
     if (!json.open(QIODevice::ReadOnly))
         return fail(FailureKind::Usage,
                     CliText::tr("The mapping file %1 cannot be read: %2.").arg(path, json.errorString()));
-    const auto mapping = mappingFromJson(json.readAll(), path);
+    auto mapping = mappingFromJson(json.readAll(), path);
     if (!mapping)
         return mapping;
     QStringList faults;
     if (!mapping->module.isEmpty() && mapping->module != meta.module.apiName)
         faults.append(CliText::tr("The mapping file is for %1, not for %2.").arg(mapping->module, meta.module.apiName));
-    const auto fitted = fitToColumns(*mapping, file->columns());
+    auto fitted = fitToColumns(*mapping, file->columns());
     if (!fitted)
         faults.append(fitted.error().sentence);
     if (faults.isEmpty())

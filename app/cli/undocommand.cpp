@@ -35,8 +35,8 @@ Result<void> consent(const Arguments& arguments, const UndoPlan& plan, const Imp
                     CliText::tr("Nothing was undone: \"--yes\" is needed for that. \"--plan\" only shows what "
                                 "would happen."));
     const bool also = arguments.has(QStringLiteral("--changed-too"));
-    const qint64 deletes = qint64(plan.deletes.size() + (also ? plan.changedDeletes.size() : 0));
-    const qint64 restores = qint64(plan.restores.size() + (also ? plan.changedRestores.size() : 0));
+    const auto deletes = qint64(plan.deletes.size()) + (also ? qint64(plan.changedDeletes.size()) : 0);
+    const auto restores = qint64(plan.restores.size()) + (also ? qint64(plan.changedRestores.size()) : 0);
     if (answeredYes(
             CliText::tr("Delete %1 and change back %2 %3 in %4?")
                 .arg(grouped(deletes), grouped(restores), snapshot.record.moduleLabel, snapshot.record.orgName)))

@@ -241,7 +241,8 @@ void ResultsPage::lookWhetherAllReady()
     m_allReady = cause() && !m_rows->empty();
     for (std::size_t i = 0; m_allReady && i < m_rows->size(); ++i)
         m_allReady = isReady(qint64(i));
-    m_repairs->setVisible(!m_allReady);
+    if (m_allReady)
+        m_repairs->setOffers({}, -1, {}, false, false);
 }
 
 RowSetModel::Note ResultsPage::noteOf(qint64 index) const
@@ -322,7 +323,7 @@ void ResultsPage::showRows()
 
 void ResultsPage::setOffers(int column, const QList<Repair>& offers)
 {
-    if (column != faultColumn())
+    if (column != faultColumn() || m_allReady)
         return;
     const std::optional<CauseGroup> now = cause();
     const Field* const field = now ? m_meta.field(now->field) : nullptr;
