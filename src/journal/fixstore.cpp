@@ -48,15 +48,55 @@ Result<void> Journal::removeFixes(ImportId id, const std::vector<FixRecord>& cel
 {
     const WriteTurn turn(m_turns, WriteTurn::Foreground);
     return m_db->transaction([&]() -> Result<void> {
+        auto remove = m_db->prepare(QStringLiteral("delete from fix where import = ? and row = ? and col = ?"));
+        if (!remove)
+            return fail(remove.error());
         for (const FixRecord& cell : cells) {
-            auto done = m_db->run(QStringLiteral("delete from fix where import = ? and row = ? and col = ?"),
-                                  {id.value, cell.row.value, cell.column});
-            if (!done)
-                return fail(done.error());
+            remove->bindValue(0, id.value);
+            remove->bindValue(1, cell.row.value);
+            remove->bindValue(2, cell.column);
+            if (!remove->exec())
+                return fail(m_db->failureOf(*remove));
         }
         return {};
     });
 }
+
+namespace {
+
+static_assert(int(Fate::LeftOut) == 7 && int(Fate::Refused) == 4 && int(Fate::Unprocessed) == 5);
+
+/// The same statement for each of the rows: `values` first, then the row.
+Result<void> forEachRow(Database& db, const QString& sql, const QVariantList& values,
+                        const std::vector<RowNumber>& rows)
+{
+    auto statement = db.prepare(sql);
+    if (!statement)
+        return fail(statement.error());
+    for (const RowNumber row : rows) {
+        for (int i = 0; i < values.size(); ++i)
+            statement->bindValue(i, values[i]);
+        statement->bindValue(int(values.size()), row.value);
+        if (!statement->exec())
+            return fail(db.failureOf(*statement));
+    }
+    return {};
+}
+
+/// What is done with the rows of an import that are to be left out, or not any more.
+QString leavingOut(bool draft, bool leftOut)
+{
+    if (draft)
+        return QStringLiteral("insert or ignore into left_out (import, row) values (?, ?)");
+    if (leftOut)
+        return QStringLiteral("update outcome set fate = 7 where import = ? and row = ? and fate in (4, 5)");
+    // A refusal always has a code; without one the row was never looked at.
+    return QStringLiteral(
+        "update outcome set fate = case errors when '' then 5 else 4 end where import = ? and row = ? "
+        "and fate = 7");
+}
+
+} // namespace
 
 Result<std::vector<RowNumber>> Journal::leftOut(ImportId id)
 {
@@ -77,18 +117,17 @@ Result<void> Journal::setLeftOut(ImportId id, const std::vector<RowNumber>& rows
     if (!record)
         return fail(record.error());
     const bool draft = record->state == ImportState::Draft;
-    const int leftOutFate = int(Fate::LeftOut);
     std::vector<RowNumber> sorted = rows;
     std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
     const WriteTurn turn(m_turns, WriteTurn::Foreground);
     return m_db->transaction([&]() -> Result<void> {
         // Taken back, it is not remembered as left out either, whatever its fate is now.
-        for (const RowNumber row : leftOut ? std::vector<RowNumber>() : sorted) {
-            auto forgotten =
-                m_db->run(QStringLiteral("delete from left_out where import = ? and row = ?"), {id.value, row.value});
+        if (!leftOut) {
+            auto forgotten = forEachRow(*m_db, QStringLiteral("delete from left_out where import = ? and row = ?"),
+                                        {id.value}, sorted);
             if (!forgotten)
-                return fail(forgotten.error());
+                return forgotten;
         }
         if (draft && !leftOut)
             return {};
@@ -96,23 +135,8 @@ Result<void> Journal::setLeftOut(ImportId id, const std::vector<RowNumber>& rows
             draft ? Result<std::vector<RowNumber>>(sorted) : leaveOutWaitingIn(*m_db, id, sorted, leftOut);
         if (!others)
             return fail(others.error());
-        for (const RowNumber row : *others) {
-            Result<QSqlQuery> done = fail(Failure{});
-            if (draft)
-                done = m_db->run(QStringLiteral("insert or ignore into left_out (import, row) values (?, ?)"),
-                                 {id.value, row.value});
-            else if (leftOut)
-                done = m_db->run(
-                    QStringLiteral("update outcome set fate = ? where import = ? and row = ? and fate in (4, 5)"),
-                    {leftOutFate, id.value, row.value});
-            else
-                // A refusal always has a code; without one the row was never looked at.
-                done = m_db->run(QStringLiteral("update outcome set fate = case errors when '' then 5 else 4 end where "
-                                                "import = ? and row = ? and fate = ?"),
-                                 {id.value, row.value, leftOutFate});
-            if (!done)
-                return fail(done.error());
-        }
+        if (auto done = forEachRow(*m_db, leavingOut(draft, leftOut), {id.value}, *others); !done)
+            return done;
         if (draft)
             return {};
         // Few imports leave out so many rows that counting them again would be felt.
