@@ -75,7 +75,7 @@ std::optional<ApiError> apiErrorOf(const QByteArray& body)
     const auto object = objectOf(body);
     if (!object)
         return std::nullopt;
-    if (const auto bare = errorIn(*object))
+    if (auto bare = errorIn(*object))
         return bare;
     const QJsonArray data = object->value(QLatin1String("data")).toArray();
     if (data.size() == 1)

@@ -69,6 +69,10 @@ public:
         }
     }
 
+    /// The socket says that it is disconnected while it is destroyed, when most of this is gone already.
+    ~Exchange() override { m_socket.disconnect(this); }
+    Q_DISABLE_COPY_MOVE(Exchange)
+
     void start()
     {
         m_clock.start();

@@ -410,7 +410,7 @@ private Q_SLOTS:
         const QList<QStringList> rows = bench.readBack(u"target.csv"_s);
         QCOMPARE(rows.size(), qsizetype(m_crm->fitting().size()) + 1);
         QCOMPARE(rows[0].mid(0, 2), (QStringList{u"Mailing City"_s, u"Last Name"_s}));
-        const auto& cells = m_crm->fitting().at(rows[1][2]);
+        const auto cells = m_crm->fitting().at(rows[1][2]);
         QCOMPARE(rows[1][1], cells[0]);
     }
 

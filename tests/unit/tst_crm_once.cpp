@@ -320,6 +320,22 @@ private Q_SLOTS:
         QVERIFY(there.startsWith("POST "));
     }
 
+    void destroyedMeanwhileItSaysNothing()
+    {
+        OnceServer server;
+        server.answer = "HTTP/1.1 201 Created\r\nContent-Length: 10\r\n\r\nabc"; // and never the rest
+        auto client = std::make_unique<OnceClient>();
+        QObject context;
+        bool answered = false;
+        client->send(
+            createRequest(server.port(), false), [] { return Result<OnceClient::Held>(nullptr); }, &context,
+            [&](const HttpOutcome&) { answered = true; });
+        QTRY_VERIFY(!server.connections.isEmpty() && server.connections.first()->request.contains("POST"));
+        client.reset();
+        QCoreApplication::processEvents();
+        QVERIFY(!answered);
+    }
+
     void failedIntentSendsNothing()
     {
         OnceServer server;
