@@ -38,7 +38,8 @@ QList<Connection> Connections::all() const
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly))
         return out;
-    for (const QJsonValue& value : QJsonDocument::fromJson(file.readAll()).array()) {
+    const QJsonArray stored = QJsonDocument::fromJson(file.readAll()).array();
+    for (const auto& value : stored) {
         const QJsonObject object = value.toObject();
         Connection c;
         c.name = object.value(QLatin1String("name")).toString();

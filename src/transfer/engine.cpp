@@ -291,7 +291,7 @@ Result<ImportId> Engine::createImport(const SourceRecord& source)
     record.createdAt = d->clock.now();
     record.sourcePath = source.path;
     record.sourceJson = sourceToJson(source);
-    const auto id = d->journal.addImport(record);
+    auto id = d->journal.addImport(record);
     if (!id)
         return id;
     record.id = *id;
@@ -399,6 +399,7 @@ Result<void> Engine::begin(ImportId id, std::shared_ptr<const CsvFile> file, con
     }
     for (const RowNumber row : laid.leftOut)
         held.push_back({row, Fate::LeftOut, {}, {}});
+    without.reserve(without.size() + held.size());
     for (const OutcomeRecord& outcome : held)
         without.push_back(outcome.row);
     std::sort(without.begin(), without.end());

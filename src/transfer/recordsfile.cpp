@@ -17,7 +17,7 @@ namespace {
 /// 200,000 records of 200 fields; what claims to be larger is none of the CRM's.
 constexpr qint64 mostRecordsBytes = 16LL * 1024 * 1024 * 1024;
 constexpr qsizetype mostHeadBytes = qsizetype(256) * 1024;
-constexpr qint64 copyBytes = 1024 * 1024;
+constexpr qint64 copyBytes = qint64(1024) * 1024;
 const QString folderName = QStringLiteral("records-");
 
 struct RecordsFileText

@@ -126,7 +126,7 @@ Result<std::shared_ptr<CsvFile>> openCorrected(const QString& path, const QStrin
     const auto unpacked = unpackSource(path, {}, unpackFolder, {}, cancel);
     if (!unpacked)
         return fail(unpacked.error());
-    const auto guessed = CsvFile::open(unpacked->csvPath, std::nullopt, scratchFolder);
+    auto guessed = CsvFile::open(unpacked->csvPath, std::nullopt, scratchFolder);
     if (!guessed)
         return guessed;
     if (!firstLine(**guessed).contains(rowColumn))
@@ -139,7 +139,7 @@ Result<std::shared_ptr<CsvFile>> openCorrected(const QString& path, const QStrin
         dialect.escape = Dialect().escape;
         dialect.comment = Dialect().comment;
         dialect.hasHeader = true;
-        const auto opened = CsvFile::open(unpacked->csvPath, dialect, scratchFolder);
+        auto opened = CsvFile::open(unpacked->csvPath, dialect, scratchFolder);
         if (opened && correctedNames(**opened).contains(rowColumn))
             return opened;
     }

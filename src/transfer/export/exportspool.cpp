@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <utility>
 
 namespace stevedore {
 
@@ -54,7 +55,7 @@ Result<void> ExportSpool::store(const PageRecord& page, const QByteArray& zip, b
     // A page that was paused while it was kept may be in the works still when it comes again.
     static std::mutex oneAtATime;
     const std::lock_guard lock(oneAtATime);
-    auto content = readZip(zip, mostPageBytes, std::move(room));
+    auto content = readZip(zip, mostPageBytes, std::exchange(room, {}));
     if (!content)
         return fail(content.error());
     const auto givenBack = qScopeGuard([&] { room = std::move(*content); });

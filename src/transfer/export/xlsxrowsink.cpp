@@ -147,6 +147,8 @@ Result<void> XlsxRowSink::head(const QStringList& names)
     m_text = sheetBegin;
     std::vector<QByteArray> utf8;
     std::vector<std::string_view> views;
+    utf8.reserve(std::size_t(names.size()));
+    views.reserve(std::size_t(names.size()));
     for (const QString& name : names)
         utf8.push_back(name.toUtf8());
     for (const QByteArray& name : utf8)
