@@ -18,8 +18,8 @@ namespace {
 constexpr qint64 mostSentBytes = 1LL << 30;
 /// A result repeats three of the columns that were sent, however it quotes them, and says of each row what was wrong
 /// with at most 200 columns (Zoho CRM API v8, Bulk write, Download result).
-constexpr qint64 mostErrorBytes = 16 * 1024;
-constexpr qint64 mostHeaderBytes = 64 * 1024;
+constexpr qint64 mostErrorBytes = qint64(16) * 1024;
+constexpr qint64 mostHeaderBytes = qint64(64) * 1024;
 
 qint64 mostResultBytes(qint64 sentBytes, qint64 rows)
 {

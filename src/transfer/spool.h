@@ -25,8 +25,8 @@ public:
     /// The same; answers with the SHA-256 of the bytes.
     Result<QByteArray> writeHashed(const QString& name, const QByteArray& bytes) const;
     Result<QByteArray> read(const QString& name) const;
-    /// Fails if the file is not the one that was stored.
-    Result<QByteArray> readChecked(const QString& name, const QByteArray& sha256) const;
+    /// Fails if the file is not the one that was stored, with the SHA-256 `expected`.
+    Result<QByteArray> readChecked(const QString& name, const QByteArray& expected) const;
     void remove(const QString& name) const;
 
     /// Where an answer is put that the journal could not take.

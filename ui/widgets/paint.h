@@ -8,10 +8,8 @@
 class QPainter;
 class QFontMetrics;
 
-namespace stevedore::ui {
-
 /// The shapes that several controls and delegates paint the same way.
-namespace paint {
+namespace stevedore::ui::paint {
 
 /// The hairline at the lower edge of a cell; at any scale it meets that of the next cell.
 void hairline(QPainter& painter, const QRect& cell, const QColor& colour);
@@ -31,5 +29,4 @@ void hatched(QPainter& painter, const QRectF& box, const Tone& tone);
 /// Small figures that carry the meaning beside the colour: tick, cross, mark, arrow, ring.
 void shape(QPainter& painter, const QRectF& box, Meaning meaning, const QColor& colour);
 
-} // namespace paint
-} // namespace stevedore::ui
+} // namespace stevedore::ui::paint
