@@ -228,11 +228,9 @@ bool ResultsPage::isReady(qint64 index) const
     const RefusedRow& row = (*m_rows)[std::size_t(index)];
     if (row.ready)
         return true;
-    for (const int column : faultsOf(row.errors)) {
-        if (m_overlay && m_overlay(row.row, column))
-            return true;
-    }
-    return false;
+    const QList<int> faults = faultsOf(row.errors);
+    return m_overlay &&
+           std::any_of(faults.begin(), faults.end(), [&](int column) { return m_overlay(row.row, column) != nullptr; });
 }
 
 void ResultsPage::lookWhetherAllReady()

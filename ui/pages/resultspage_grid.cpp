@@ -220,7 +220,7 @@ QString ResultsPage::stillWrong(const RefusedRow& row, const QList<int>& columns
         const QString* const fixed = m_overlay ? m_overlay(row.row, column) : nullptr;
         if (!fixed)
             continue;
-        if (const QString wrong = wrongWith(column, *fixed); !wrong.isEmpty())
+        if (QString wrong = wrongWith(column, *fixed); !wrong.isEmpty())
             return wrong;
     }
     return {};

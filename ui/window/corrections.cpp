@@ -39,8 +39,8 @@ private:
 class LeaveOutCommand final : public QUndoCommand
 {
 public:
-    LeaveOutCommand(Corrections& corrections, const std::vector<RowNumber>& rows, const QString& sentence)
-        : QUndoCommand(sentence), m_corrections(corrections), m_rows(rows)
+    LeaveOutCommand(Corrections& corrections, std::vector<RowNumber> rows, const QString& sentence)
+        : QUndoCommand(sentence), m_corrections(corrections), m_rows(std::move(rows))
     {
     }
     void redo() override { m_corrections.setLeftOut(m_rows, true); }
@@ -153,9 +153,9 @@ void Corrections::enqueue(Write write)
 Result<void> Corrections::storeOne()
 {
     const Write& write = m_writes.front();
-    const auto stored = !write.set.empty()       ? m_engine.addFixes(m_id, write.set)
-                        : !write.removed.empty() ? m_engine.removeFixes(m_id, write.removed)
-                                                 : m_engine.setLeftOut(m_id, write.rows, write.leftOut);
+    auto stored = !write.set.empty()       ? m_engine.addFixes(m_id, write.set)
+                  : !write.removed.empty() ? m_engine.removeFixes(m_id, write.removed)
+                                           : m_engine.setLeftOut(m_id, write.rows, write.leftOut);
     if (stored)
         m_writes.pop_front();
     return stored;
