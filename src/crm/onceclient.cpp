@@ -50,10 +50,11 @@ QByteArray wireBytes(const HttpRequest& request)
 class OnceClient::Exchange final : public QObject
 {
 public:
-    Exchange(const HttpRequest& request, const Intent& intent, QObject* context, const Callback& callback,
+    Exchange(const HttpRequest& request, Intent intent, QObject* context, Callback callback,
              std::function<void(const RequestLine&)> noted, std::function<void()> done)
-        : m_request(request), m_intent(intent), m_context(context), m_callback(callback), m_noted(std::move(noted)),
-          m_done(std::move(done)), m_secure(request.url.scheme() == QLatin1String("https")), m_reader(mostReplyBytes)
+        : m_request(request), m_intent(std::move(intent)), m_context(context), m_callback(std::move(callback)),
+          m_noted(std::move(noted)), m_done(std::move(done)), m_secure(request.url.scheme() == QLatin1String("https")),
+          m_reader(mostReplyBytes)
     {
         m_timer.setSingleShot(true);
         connect(&m_timer, &QTimer::timeout, this, [this] { timedOut(); });
@@ -97,7 +98,8 @@ private:
         const QByteArray bytes = wireBytes(m_request);
         if (bytes.size() > usualSendBuffer)
             m_socket.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, bytes.size());
-        if (STEVEDORE_PLANTED_BUG("intent-after-send")) {
+        const bool early = STEVEDORE_PLANTED_BUG("intent-after-send");
+        if (early) {
             m_socket.write(bytes);
             m_socket.flush();
         }
@@ -111,7 +113,7 @@ private:
             m_held.reset();
         m_stage = Stage::Sending;
         m_timer.start(m_request.timeout);
-        if (!STEVEDORE_PLANTED_BUG("intent-after-send"))
+        if (!early)
             m_socket.write(bytes);
         // Now, not when the event loop comes round to it: between the intent and the bytes nothing may happen.
         m_socket.flush();

@@ -21,7 +21,11 @@ namespace {
 
 bool isUtf8(const QByteArray& bytes)
 {
-    return QString::fromUtf8(bytes).toUtf8() == bytes;
+    // A mark at the beginning is a character, too: the second of two is left over.
+    QStringDecoder decode(QStringDecoder::Utf8,
+                          QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    [[maybe_unused]] const QString text = decode(bytes);
+    return !decode.hasError();
 }
 
 QByteArray decodedBy(const ByteTable& table, QByteArrayView bytes)
