@@ -8,6 +8,41 @@
 
 namespace stevedore {
 
+namespace {
+
+// As the statements below have them.
+static_assert(int(Fate::LeftOut) == 7 && int(Fate::Refused) == 4 && int(Fate::Unprocessed) == 5);
+
+/// The statement, which wants an import and a row, for each of the rows.
+Result<void> forEachRow(Database& db, const QString& sql, ImportId import, const std::vector<RowNumber>& rows)
+{
+    auto statement = db.prepare(sql);
+    if (!statement)
+        return fail(statement.error());
+    for (const RowNumber row : rows) {
+        statement->bindValue(0, import.value);
+        statement->bindValue(1, row.value);
+        if (!statement->exec())
+            return fail(db.failureOf(*statement));
+    }
+    return {};
+}
+
+/// What is done with the rows of an import that are to be left out, or not any more.
+QString leavingOut(bool draft, bool leftOut)
+{
+    if (draft)
+        return QStringLiteral("insert or ignore into left_out (import, row) values (?, ?)");
+    if (leftOut)
+        return QStringLiteral("update outcome set fate = 7 where import = ? and row = ? and fate in (4, 5)");
+    // A refusal always has a code; without one the row was never looked at.
+    return QStringLiteral(
+        "update outcome set fate = case errors when '' then 5 else 4 end where import = ? and row = ? "
+        "and fate = 7");
+}
+
+} // namespace
+
 Result<std::vector<FixRecord>> Journal::fixes(ImportId id)
 {
     auto query =
@@ -62,42 +97,6 @@ Result<void> Journal::removeFixes(ImportId id, const std::vector<FixRecord>& cel
     });
 }
 
-namespace {
-
-static_assert(int(Fate::LeftOut) == 7 && int(Fate::Refused) == 4 && int(Fate::Unprocessed) == 5);
-
-/// The same statement for each of the rows: `values` first, then the row.
-Result<void> forEachRow(Database& db, const QString& sql, const QVariantList& values,
-                        const std::vector<RowNumber>& rows)
-{
-    auto statement = db.prepare(sql);
-    if (!statement)
-        return fail(statement.error());
-    for (const RowNumber row : rows) {
-        for (int i = 0; i < values.size(); ++i)
-            statement->bindValue(i, values[i]);
-        statement->bindValue(int(values.size()), row.value);
-        if (!statement->exec())
-            return fail(db.failureOf(*statement));
-    }
-    return {};
-}
-
-/// What is done with the rows of an import that are to be left out, or not any more.
-QString leavingOut(bool draft, bool leftOut)
-{
-    if (draft)
-        return QStringLiteral("insert or ignore into left_out (import, row) values (?, ?)");
-    if (leftOut)
-        return QStringLiteral("update outcome set fate = 7 where import = ? and row = ? and fate in (4, 5)");
-    // A refusal always has a code; without one the row was never looked at.
-    return QStringLiteral(
-        "update outcome set fate = case errors when '' then 5 else 4 end where import = ? and row = ? "
-        "and fate = 7");
-}
-
-} // namespace
-
 Result<std::vector<RowNumber>> Journal::leftOut(ImportId id)
 {
     auto query = m_db->run(QStringLiteral("select row from left_out where import = ? union select row from outcome "
@@ -124,8 +123,8 @@ Result<void> Journal::setLeftOut(ImportId id, const std::vector<RowNumber>& rows
     return m_db->transaction([&]() -> Result<void> {
         // Taken back, it is not remembered as left out either, whatever its fate is now.
         if (!leftOut) {
-            auto forgotten = forEachRow(*m_db, QStringLiteral("delete from left_out where import = ? and row = ?"),
-                                        {id.value}, sorted);
+            auto forgotten =
+                forEachRow(*m_db, QStringLiteral("delete from left_out where import = ? and row = ?"), id, sorted);
             if (!forgotten)
                 return forgotten;
         }
@@ -135,7 +134,7 @@ Result<void> Journal::setLeftOut(ImportId id, const std::vector<RowNumber>& rows
             draft ? Result<std::vector<RowNumber>>(sorted) : leaveOutWaitingIn(*m_db, id, sorted, leftOut);
         if (!others)
             return fail(others.error());
-        if (auto done = forEachRow(*m_db, leavingOut(draft, leftOut), {id.value}, *others); !done)
+        if (auto done = forEachRow(*m_db, leavingOut(draft, leftOut), id, *others); !done)
             return done;
         if (draft)
             return {};

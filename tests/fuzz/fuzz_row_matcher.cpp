@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A part is sent, and a server that shuffles, tidies and forgets rows answers for it: no row may get another row's
 // fate. Cells end with 0x1F and rows with 0x1E; the first character of a row says what becomes of it.
-#include "base/text.h"
 #include "fuzz/require.h"
 #include "transfer/join/echo.h"
 #include "transfer/resultjoin.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 

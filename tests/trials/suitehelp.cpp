@@ -21,6 +21,13 @@ Fault none(int)
     return {};
 }
 
+Fault atCall(long at, const QString& deed)
+{
+    Fault out{at, deed};
+    out.calls = Counted::Making;
+    return out;
+}
+
 std::function<Fault(int)> onceAt(const Fault& fault)
 {
     return [fault](int run) { return run == 0 ? fault : Fault{}; };

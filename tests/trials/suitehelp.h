@@ -11,6 +11,8 @@ namespace stevedore::trials {
 QStringList crmOptions();
 /// No fault in any run.
 Fault none(int run);
+/// At one of all calls that change anything.
+Fault atCall(long at, const QString& deed);
 /// The fault in the first run only.
 std::function<Fault(int)> onceAt(const Fault& fault);
 /// "a" or "b", as the command line takes it.

@@ -30,7 +30,7 @@ Tally sweep(const QString& name, const Extent& extent, const QStringList& deeds)
         for (const QString& deed : deeds) {
             for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
                 TrialImport trial(crm, ++number, extent.level);
-                const Fault fault{at, deed, -1, Counted::Making};
+                const Fault fault = atCall(at, deed);
                 const QString verdict = brought(crm, trial, mend ? none : onceAt(fault), mend ? onceAt(fault) : none);
                 add(tally, trial, verdict,
                     replayOf(name, extent, at, deed + (mend ? u", while mending"_s : u", while sending"_s)));
@@ -54,8 +54,7 @@ Tally failingCalls(const Extent& extent)
 
 Tally tracedRuns(const Extent& extent)
 {
-    Fault traced;
-    traced.calls = Counted::Making;
+    Fault traced = atCall(0, {});
     traced.traced = true;
     const auto always = [&](int) { return traced; };
     Tally tally;
@@ -92,12 +91,12 @@ Tally undoneImports(const Extent& extent)
             if (most == 0) {
                 UndoTrial whole(*crm, number++);
                 if (whole.prepare())
-                    whole.undo({0, {}, -1, Counted::Making});
+                    whole.undo(atCall(0, {}));
                 most = whole.longest() + 10;
             }
             UndoTrial trial(*crm, number);
             if (trial.prepare())
-                trial.undo({at, deed, -1, Counted::Making});
+                trial.undo(atCall(at, deed));
             add(tally, trial.import(), trial.judge(), u"undo --first %1 --last %1 (%2)"_s.arg(at).arg(deed));
             tally.calls = std::max(tally.calls, trial.longest());
         }

@@ -235,10 +235,13 @@ bool ResultsPage::isReady(qint64 index) const
 
 void ResultsPage::lookWhetherAllReady()
 {
-    // Ends at the first that is not, so it costs something only once there is nothing left to mend.
-    m_allReady = cause() && !m_rows->empty();
-    for (std::size_t i = 0; m_allReady && i < m_rows->size(); ++i)
-        m_allReady = isReady(qint64(i));
+    // Ends at the first that is not, so it costs something only once there is nothing left to mend; of more rows than
+    // verdicts are remembered for, the repairs stay.
+    m_allReady = cause() && !m_rows->empty() && m_rows->size() <= std::size_t(mostJudged);
+    for (std::size_t i = 0; m_allReady && i < m_rows->size(); ++i) {
+        const RefusedRow& row = (*m_rows)[i];
+        m_allReady = isReady(qint64(i)) && stillWrong(row, faultsOf(row.errors)).isEmpty();
+    }
     if (m_allReady)
         m_repairs->setOffers({}, -1, {}, false, false);
 }

@@ -109,6 +109,7 @@ private:
     QList<int> faultsOf(const QString& errors) const;
     RowSetModel::Note noteOf(qint64 index) const;
     bool isReady(qint64 index) const;
+    /// Whether all rows in sight are ready, and none of them with a question mark.
     void lookWhetherAllReady();
     /// What is still wrong with a value of a column of the file; empty if nothing is.
     QString wrongWith(int column, const QString& value) const;
@@ -159,6 +160,7 @@ private:
     Mapping m_mapping;
     ModuleMeta m_meta;
     ImportSnapshot m_snapshot;
+    static constexpr qsizetype mostJudged = 5000; ///< verdicts that are remembered
     mutable QHash<std::pair<int, QString>, QString> m_judged;
     mutable QHash<QString, QList<int>> m_faults; ///< by error text
     std::optional<Fate> m_figure;

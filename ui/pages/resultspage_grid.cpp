@@ -190,11 +190,10 @@ void ResultsPage::fillHint()
 /// Remembered: the grid asks for it with every cell that it paints.
 QString ResultsPage::wrongWith(int column, const QString& value) const
 {
-    constexpr qsizetype most = 5000;
     const std::pair cell(column, value);
     if (const auto known = m_judged.constFind(cell); known != m_judged.constEnd())
         return *known;
-    if (m_judged.size() > most)
+    if (m_judged.size() > mostJudged)
         m_judged.clear();
     return *m_judged.insert(cell, judged(column, value));
 }

@@ -8,7 +8,7 @@ namespace stevedore::ui {
 namespace {
 
 /// So many cells are stored between two turns of the event loop.
-constexpr std::size_t storedAtOnce = 1000;
+constexpr std::size_t storedAtOnce = 500;
 
 } // namespace
 
