@@ -436,7 +436,8 @@ int resend(Context& context, const Arguments& arguments)
     context.output().remark(
         CliText::tr("%1 rows: %2 credits as records, %3 as jobs. %4")
             .arg(grouped(plan->rows), grouped(plan->recordCredits), grouped(plan->jobCredits), plan->whyNotRecords));
-    const int code = followImport(context, engine, *id, [&] { return engine.resend(*id, rows, *route, updateBy); });
+    const UpdateExisting update{updateBy, arguments.has(QStringLiteral("--keep-before"))};
+    const int code = followImport(context, engine, *id, [&] { return engine.resend(*id, rows, *route, update); });
     return withFiles(context, engine, *id, arguments, code);
 }
 
@@ -522,10 +523,10 @@ QList<Command> importCommands()
              {reportFile},
              stevedore::cli::report},
             {QStringLiteral("resend"),
-             QStringLiteral("ID [--fixes FILE.csv [--take-all]] [--update-by FIELD]"),
+             QStringLiteral("ID [--fixes FILE.csv [--take-all]] [--update-by FIELD [--keep-before]]"),
              CliText::tr("Sends refused rows again, and only those."),
              1,
-             {fixes, takeAll, updateBy, route, yes, report, failed},
+             {fixes, takeAll, updateBy, keep, route, yes, report, failed},
              resend}};
 }
 

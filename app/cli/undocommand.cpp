@@ -19,10 +19,29 @@ QJsonObject planJson(const UndoPlan& plan)
     return {{QStringLiteral("import"), plan.import.value},
             {QStringLiteral("deletes"), rows(plan.deletes)},
             {QStringLiteral("restores"), rows(plan.restores)},
-            {QStringLiteral("changed_since"), plan.changed()},
+            {QStringLiteral("changed_since"), rows(plan.changed)},
             {QStringLiteral("nothing_to_do"), rows(plan.nothingToDo)},
             {QStringLiteral("no_old_values"), rows(plan.noOldValues)},
             {QStringLiteral("record_unknown"), rows(plan.noRecord)}};
+}
+
+/// Which records somebody has changed since: all of them for scripts, the first ones for people.
+void listChanged(const Output& output, const UndoPlan& plan)
+{
+    constexpr std::size_t mostLines = 20;
+    for (std::size_t i = 0; i < plan.changed.size(); ++i) {
+        const ChangedRecord& record = plan.changed[i];
+        output.event(QStringLiteral("changed_since"),
+                     {{QStringLiteral("row"), record.row.row.value},
+                      {QStringLiteral("record"), record.row.recordId},
+                      {QStringLiteral("at"), record.stamp.modified.toUTC().toString(Qt::ISODate)},
+                      {QStringLiteral("user"), record.stamp.userId}});
+        if (i < mostLines)
+            output.line(changedSentence(record));
+    }
+    if (plan.changed.size() > mostLines)
+        output.line(CliText::tr("... and %1 more; --json lists all of them.")
+                        .arg(grouped(qint64(plan.changed.size() - mostLines))));
 }
 
 /// Records are deleted: a script has to say so, too.
@@ -34,9 +53,9 @@ Result<void> consent(const Arguments& arguments, const UndoPlan& plan, const Imp
         return fail(FailureKind::Usage,
                     CliText::tr("Nothing was undone: \"--yes\" is needed for that. \"--plan\" only shows what "
                                 "would happen."));
-    const bool also = arguments.has(QStringLiteral("--changed-too"));
-    const auto deletes = qint64(plan.deletes.size()) + (also ? qint64(plan.changedDeletes.size()) : 0);
-    const auto restores = qint64(plan.restores.size()) + (also ? qint64(plan.changedRestores.size()) : 0);
+    const UndoPlan whole = arguments.has(QStringLiteral("--changed-too")) ? plan.withChanged() : plan;
+    const auto deletes = qint64(whole.deletes.size());
+    const auto restores = qint64(whole.restores.size());
     if (answeredYes(
             CliText::tr("Delete %1 and change back %2 %3 in %4?")
                 .arg(grouped(deletes), grouped(restores), snapshot.record.moduleLabel, snapshot.record.orgName)))
@@ -67,6 +86,7 @@ int undo(Context& context, const Arguments& arguments)
     for (const QString& sentence : undoSentences(**plan, snapshot->record.moduleLabel.toLower()))
         context.output().remark(sentence);
     context.output().event(QStringLiteral("undo_plan"), planJson(**plan));
+    listChanged(context.output(), **plan);
     if (arguments.has(QStringLiteral("--plan")))
         return 0;
     if (auto agreed = consent(arguments, **plan, *snapshot); !agreed)

@@ -76,6 +76,7 @@ struct ModuleInfo
     QString kind = {};    ///< generated_type: default, custom, subform, linking; empty if the CRM does not say
     bool loadable = true; ///< bulk write takes it
     bool readable = true; ///< bulk read takes it
+    QString tab = {};     ///< module_name: what its pages are called, "Potentials" for Deals
     bool operator==(const ModuleInfo&) const = default;
 };
 

@@ -180,7 +180,7 @@ std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body)
         const QJsonObject module = value.toObject();
         ModuleInfo info{str(module, "id"),           str(module, "api_name"),       str(module, "singular_label"),
                         str(module, "plural_label"), str(module, "generated_type"), isLoadable(module),
-                        isReadable(module)};
+                        isReadable(module),          str(module, "module_name")};
         if (!info.loadable && !info.readable)
             continue;
         if (info.plural.isEmpty())

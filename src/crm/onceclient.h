@@ -25,9 +25,9 @@ public:
     ~OnceClient() override;
 
     /// Connects (and finishes TLS) first, then calls `intent`, then writes, then lets go of what `intent` returned.
-    /// Calls back exactly once on this thread, unless `context` is gone or this is. What the failure proves: NotSent if `intent`
-    /// was not reached or failed, Incomplete if the system never took the last byte, None otherwise. The request's
-    /// timeout counts from the last byte sent.
+    /// Calls back exactly once on this thread, unless `context` is gone or this is. What the failure proves: NotSent if
+    /// `intent` was not reached or failed, Incomplete if the system never took the last byte, None otherwise. The
+    /// request's timeout counts from the last byte sent.
     void send(const HttpRequest& request, const Intent& intent, QObject* context, const Callback& callback);
 
 Q_SIGNALS:

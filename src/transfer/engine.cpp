@@ -505,7 +505,7 @@ Result<void> Engine::resume(ImportId id)
         return fail(FailureKind::Usage, tr("Import %1 has not begun yet.").arg(id.value));
     if (auto connected = checkConnection(import->run.record); !connected)
         return connected;
-    const bool over = import->run.isOver();
+    const bool over = import->run.isOver() && !import->run.hasUnruledDoubt();
     ImportRecord record = import->run.record;
     record.state = over ? import->run.endState() : ImportState::Running;
     record.failure.clear();

@@ -48,6 +48,16 @@ struct ConnectionStatus
     Failure failure;         ///< with Failed
 };
 
+/// How rows that were refused because their record exists become updates of it, in an import that adds, too.
+struct UpdateExisting
+{
+    /// A unique field of the mapping: of the rows, those go that were refused because a record has their value there,
+    /// and update it. Empty: the rows go as they went.
+    QString by;
+    /// What the CRM has is read and kept before any of them is sent, so that an undo can bring it back.
+    bool keepBefore = false;
+};
+
 /// The one face of the engine for the window, the command line and the tests. Lives on the main thread; every signal
 /// and callback comes there. It never opens a dialog, prints, or exits. Callbacks are dropped when their context is
 /// gone.
@@ -222,10 +232,12 @@ public:
     using SentCells = QMap<QString, QString>;
     void attemptValues(ImportId id, RowNumber row, const QList<AttemptRecord>& history, QObject* context,
                        const std::function<void(const QList<SentCells>&)>& callback) const;
-    /// `rows` empty: all rows that are ready. `updateBy`: a unique field of the mapping; of the rows, those that were
-    /// refused because a record has their value there go, and update it, in an import that adds, too.
+    /// `rows` empty: all rows that are ready. `updateBy`: see UpdateExisting::by.
     Result<ResendPlan> resendPlan(ImportId id, const std::vector<RowNumber>& rows, const QString& updateBy = {}) const;
-    Result<void> resend(ImportId id, const std::vector<RowNumber>& rows, Route route, const QString& updateBy = {});
+    Result<void> resend(ImportId id, const std::vector<RowNumber>& rows, Route route,
+                        const UpdateExisting& update = {});
+    /// Whether what such updates overwrite can be kept, or is: not where the import has overwritten something already.
+    bool canKeepBefore(ImportId id) const;
 
 Q_SIGNALS:
     void connectionChanged();

@@ -273,7 +273,20 @@ Result<std::vector<RowNumber>> Engine::refusedForExisting(ImportId id, const std
     return out;
 }
 
-Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Route route, const QString& updateBy)
+bool Engine::canKeepBefore(ImportId id) const
+{
+    const auto* import = d->find(id);
+    const auto map = mapping(id);
+    if (!import || !map)
+        return false;
+    // A copy that is made after an update would bring back what the update wrote.
+    const auto& parts = import->run.parts;
+    return import->run.record.beforeImage != BeforeImage::None ||
+           (map->operation == Operation::Insert &&
+            std::all_of(parts.begin(), parts.end(), [](const PartRecord& part) { return part.updateBy.isEmpty(); }));
+}
+
+Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Route route, const UpdateExisting& update)
 {
     if (auto owner = checkOwner(); !owner)
         return owner;
@@ -287,16 +300,19 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
                                            "stop it, then send again."));
     if (auto connected = checkConnection(import->run.record); !connected)
         return connected;
-    if (!updateBy.isEmpty()) {
-        if (auto possible = checkUpdateBy(id, updateBy); !possible)
+    if (!update.by.isEmpty()) {
+        if (auto possible = checkUpdateBy(id, update.by); !possible)
             return possible;
     }
+    if (update.keepBefore && !canKeepBefore(id))
+        return fail(FailureKind::Usage, tr("What the records have now cannot be kept any more: this import has changed "
+                                           "records already without keeping what they had before."));
     const auto resendable = d->journal.resendableRows(id);
     auto wanted = rows.empty() ? d->journal.readyRows(id) : Result<std::vector<RowNumber>>(rows);
     if (STEVEDORE_PLANTED_BUG("correction-sends-all"))
         wanted = resendable;
-    if (!updateBy.isEmpty() && wanted)
-        wanted = refusedForExisting(id, *wanted, updateBy);
+    if (!update.by.isEmpty() && wanted)
+        wanted = refusedForExisting(id, *wanted, update.by);
     if (!resendable || !wanted)
         return fail(resendable ? wanted.error() : resendable.error());
     std::vector<RowNumber> sorted = *wanted;
@@ -318,12 +334,14 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
     record.state = ImportState::Running;
     record.failure.clear();
     record.endedAt = {};
+    if (update.keepBefore && record.beforeImage == BeforeImage::None)
+        record.beforeImage = BeforeImage::Wanted;
     import->preparing = true;
     import->run.holdUp(tr("Planning what to send."));
     notify(id);
     auto planned = planRound(record, import->run.round() + 1, route, RowSet(sending), d->pace.mostRows);
     for (PartRecord& part : planned)
-        part.updateBy = updateBy;
+        part.updateBy = update.by;
     // Taking many single rows takes its time: not on this thread.
     runOnPool(
         d->pool, this, [this, record, planned] { return d->journal.addParts(record, planned, {}); },

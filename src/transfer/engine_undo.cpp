@@ -46,13 +46,6 @@ QHash<PartId, QDateTime> writtenUntil(const ImportRun& run, std::chrono::millise
     return out;
 }
 
-template <typename T>
-std::vector<T> joined(std::vector<T> a, const std::vector<T>& b)
-{
-    a.insert(a.end(), b.begin(), b.end());
-    return a;
-}
-
 } // namespace
 
 Result<void> Engine::setKeepBefore(ImportId id, bool keep)
@@ -145,9 +138,13 @@ void Engine::beforeFailed(ImportId id, const Failure& failure)
     import->run.record.state = paused ? ImportState::Paused : ImportState::Stopped;
     if (!paused) {
         Failure told = failure;
-        told.sentence = tr("What the CRM has now could not be read, so this import could not be undone. Nothing was "
-                           "sent. %1")
-                            .arg(failure.sentence);
+        told.sentence = import->run.round() > 1
+                            ? tr("What the CRM has now could not be read, so these updates could not be undone. None "
+                                 "of them was sent. %1")
+                                  .arg(failure.sentence)
+                            : tr("What the CRM has now could not be read, so this import could not be undone. Nothing "
+                                 "was sent. %1")
+                                  .arg(failure.sentence);
         import->run.record.failure = told.sentence;
         import->run.failure = told;
     }
@@ -241,8 +238,9 @@ void Engine::undo(const std::shared_ptr<const UndoPlan>& plan, bool changedToo, 
     };
     if (auto owner = checkOwner(); !owner)
         return answer(fail(owner.error()));
-    const auto deletes = changedToo ? joined(plan->deletes, plan->changedDeletes) : plan->deletes;
-    const auto restores = changedToo ? joined(plan->restores, plan->changedRestores) : plan->restores;
+    const UndoPlan whole = changedToo ? plan->withChanged() : *plan;
+    const auto& deletes = whole.deletes;
+    const auto& restores = whole.restores;
     if (deletes.empty() && restores.empty())
         return answer(fail(FailureKind::Usage, tr("There is nothing to undo.")));
     const auto original = mapping(plan->import);

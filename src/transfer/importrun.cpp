@@ -93,6 +93,13 @@ bool ImportRun::isOver() const
     return std::all_of(parts.begin(), parts.end(), [](const PartRecord& part) { return part.isOver(); });
 }
 
+bool ImportRun::hasUnruledDoubt() const
+{
+    return std::any_of(parts.begin(), parts.end(), [](const PartRecord& part) {
+        return part.stage == PartStage::Doubt && part.found.isEmpty();
+    });
+}
+
 bool ImportRun::isStoppedByRefusals() const
 {
     if (record.state != ImportState::Stopped)

@@ -299,6 +299,12 @@ private:
         for (const auto& part : s.parts) {
             if (part.record.stage != PartStage::Doubt)
                 continue;
+            if (m_bounds.unique && part.record.repeatOf.value == 0)
+                m_trouble = u"asked although it could settle itself"_s;
+            else if (part.record.found.isEmpty())
+                m_trouble = u"asked without a word on what the CRM has"_s;
+            if (!m_trouble.isEmpty())
+                return false;
             const auto held = RowSet::decoded(part.record.rows).value_or(RowSet()).rows();
             const qint64 left = m_bench->answer(part.record.id, !held.empty() && isThere(held.front().value));
             // -1: the CRM could not be asked, and nothing was decided; it is answered once more.

@@ -487,8 +487,8 @@ private Q_SLOTS:
         QTest::newRow("again and again") << 4 << true;
     }
 
-    /// What comes damaged is fetched again, but not for ever. Whoever goes on then gets another job, because the result of
-    /// that one may be damaged at the CRM.
+    /// What comes damaged is fetched again, but not for ever. Whoever goes on then gets another job, because the result
+    /// of that one may be damaged at the CRM.
     void damagedDownloads()
     {
         QFETCH(int, times);

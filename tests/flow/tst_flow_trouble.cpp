@@ -166,7 +166,9 @@ private Q_SLOTS:
         QFile file(dir.filePath(u"bad.csv"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("Last_Name,Secondary_Email\n");
-        for (int i = 0; i < 50; ++i)
+        // Ten jobs may be at the CRM before it has said anything about the first.
+        constexpr int parts = 60;
+        for (int i = 0; i < parts * 5; ++i)
             file.write("Name,not an address\n");
         file.close();
         const auto id = bench.prepare(file.fileName(), u"Contacts"_s);
@@ -183,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(bench.snapshot(*id).stoppedByRefusals);
         QVERIFY(!bench.engine->resend(*id, {RowNumber(1)}, Route::Job));
         const int jobs = crm.wireCount(u"POST"_s, writePath);
-        QVERIFY2(jobs < 10, qPrintable(QString::number(jobs)));
+        QVERIFY2(jobs < parts / 2, qPrintable(QString::number(jobs)));
         // Going on is allowed; three more, and it asks again.
         QVERIFY(bench.engine->resume(*id));
         QVERIFY(bench.rest(*id));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Undoing an import, against the local CRM: its own table is the truth, before and after.
 #include "support/importbench.h"
+#include "support/undohelp.h"
 #include "support/waitfor.h"
-#include "transfer/undo/undoplan.h"
 #include "transfer/verifier.h"
 
 #include <QDir>
@@ -18,19 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString writePath = u"/crm/bulk/v8/write"_s;
-
-/// Everything in the table that an admin would miss, as one text.
-QString contents(const SandboxProcess& crm)
-{
-    return crm
-        .sql(
-            u"select count(*) || ':' || coalesce(group_concat(line, char(10)), '') from (select id || '|' || "
-            "coalesce(First_Name, '') || '|' || coalesce(Last_Name, '') || '|' || coalesce(Email, '') || '|' || "
-            "coalesce(Phone, '') || '|' || coalesce(Mailing_City, '') || '|' || coalesce(Lead_Source, '') || '|' || "
-            "coalesce(Date_of_Birth, '') || '|' || coalesce(Description, '') || '|' || coalesce(Legacy_ID, '') as line "
-            "from Contacts order by id)"_s)
-        .toString();
-}
 
 QString csvFile(const QTemporaryDir& dir, const QString& name, const QByteArray& text)
 {
@@ -52,29 +39,6 @@ QByteArray contactsCsv(int from, int count, const QByteArray& city)
         text += "Ada,\"Name, " + n + "\",user" + n + "@example.com," + place + ",\"two\nlines \"\"" + n + "\"\"\"\r\n";
     }
     return text;
-}
-
-std::shared_ptr<const UndoPlan> planOf(ImportBench& bench, ImportId id)
-{
-    std::optional<Result<std::shared_ptr<const UndoPlan>>> out;
-    bench.engine->planUndo(
-        id, bench.engine.get(), [](qint64, const QString&) {}, [&](const auto& plan) { out = plan; });
-    if (!QTest::qWaitFor([&] { return out.has_value(); }, 60'000) || !*out) {
-        qWarning("%s", out ? qPrintable(out->error().sentence) : "no answer");
-        return nullptr;
-    }
-    return **out;
-}
-
-std::optional<ImportId> undo(ImportBench& bench, const std::shared_ptr<const UndoPlan>& plan, bool changedToo = false)
-{
-    std::optional<Result<ImportId>> out;
-    bench.engine->undo(plan, changedToo, bench.engine.get(), [&](const Result<ImportId>& id) { out = id; });
-    if (!QTest::qWaitFor([&] { return out.has_value(); }, 60'000) || !*out) {
-        qWarning("%s", out ? qPrintable(out->error().sentence) : "no answer");
-        return std::nullopt;
-    }
-    return **out;
 }
 
 /// 300 contacts in the CRM; then an upsert of which 200 find theirs and 100 are new, with what was there kept.
@@ -151,7 +115,10 @@ private Q_SLOTS:
         const auto plan = planOf(bench, *id);
         QVERIFY(plan);
         QCOMPARE(qint64(plan->deletes.size()), added - 3);
-        QCOMPARE(plan->changedDeletes.size(), std::size_t(2));
+        QCOMPARE(plan->changed.size(), std::size_t(2));
+        QVERIFY(plan->changed[0].added && plan->changed[1].added);
+        QVERIFY(std::any_of(plan->changed.begin(), plan->changed.end(),
+                            [](const ChangedRecord& record) { return record.stamp.userId == u"1"_s; }));
         QCOMPARE(plan->nothingToDo.size(), std::size_t(1));
         QVERIFY(plan->restores.empty() && plan->noRecord.empty() && plan->noOldValues.empty());
         const auto undoing = undo(bench, plan);
@@ -174,7 +141,7 @@ private Q_SLOTS:
         // An undo is not undone, and nothing is left to do.
         QVERIFY(!planOf(bench, *all));
         const auto nothing = planOf(bench, *id);
-        QVERIFY(nothing && nothing->deletes.empty() && nothing->changed() == 0);
+        QVERIFY(nothing && nothing->deletes.empty() && nothing->changed.empty());
     }
 
     void upsertIsTakenBack_data()
@@ -198,7 +165,9 @@ private Q_SLOTS:
         QVERIFY(plan);
         QCOMPARE(plan->deletes.size(), std::size_t(100));
         QCOMPARE(plan->restores.size(), std::size_t(change.isEmpty() ? 200 : 199));
-        QCOMPARE(plan->changedRestores.size(), std::size_t(change.isEmpty() ? 0 : 1));
+        QCOMPARE(plan->changed.size(), std::size_t(change.isEmpty() ? 0 : 1));
+        if (!change.isEmpty())
+            QVERIFY(!plan->changed[0].added && plan->changed[0].row.row == RowNumber(50));
         const auto id = undo(*world.bench, plan);
         QVERIFY(id && world.bench->rest(*id));
         const ImportSnapshot s = world.bench->snapshot(*id);

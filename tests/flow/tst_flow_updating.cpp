@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rows that were refused because their records exist already go again and update those, in an import that adds.
 #include "support/importbench.h"
+#include "support/undohelp.h"
 #include "support/waitfor.h"
 #include "transfer/verifier.h"
 
@@ -47,6 +48,7 @@ struct Refused
         for (const RefusedRow& row : *open)
             rows.push_back(row.row);
     }
+    static int writeJobs(const SandboxProcess& crm) { return crm.wireCount(u"POST"_s, u"/crm/bulk/v8/write"_s); }
     int count(const QString& where) const { return crm.sql(u"select count(*) from Contacts where "_s + where).toInt(); }
 
     SandboxProcess crm;
@@ -94,7 +96,7 @@ private Q_SLOTS:
                                    }
                                } }});
         }
-        QVERIFY(import.bench.engine->resend(import.id, import.rows, Route(route), u"Email"_s));
+        QVERIFY(import.bench.engine->resend(import.id, import.rows, Route(route), {u"Email"_s}));
         QVERIFY(import.bench.rest(import.id));
         const ImportSnapshot s = import.bench.snapshot(import.id);
         QCOMPARE(s.record.state, ImportState::Finished);
@@ -114,7 +116,7 @@ private Q_SLOTS:
     void aRestartGoesOnUpdating()
     {
         Refused import({u"--queue-delay"_s, u"300"_s});
-        QVERIFY(import.bench.engine->resend(import.id, import.rows, Route::Job, u"Email"_s));
+        QVERIFY(import.bench.engine->resend(import.id, import.rows, Route::Job, {u"Email"_s}));
         QVERIFY(waitFor(
             [&] {
                 const auto parts = import.bench.snapshot(import.id).parts;
@@ -154,18 +156,89 @@ private Q_SLOTS:
             const auto half = rows.begin() + there / 2;
             const std::vector<RowNumber> some =
                 route == Route::Job ? std::vector(rows.begin(), half) : std::vector(half, rows.end());
-            QVERIFY(bench.engine->resend(*id, some, route, u"Email"_s));
+            QVERIFY(bench.engine->resend(*id, some, route, {u"Email"_s}));
             QVERIFY(bench.rest(*id));
         }
         QCOMPARE(bench.snapshot(*id).fates.updated, there);
         QCOMPARE(crm.sql(u"select count(*) from Contacts where Mailing_City = 'Bonn'"_s).toInt(), there);
     }
 
+    /// What the records had is kept before they are updated, and comes back.
+    void updatesAreUndone()
+    {
+        Refused import;
+        QVERIFY(import.bench.engine->canKeepBefore(import.id));
+        const QString updated = contents(import.crm);
+        QVERIFY(import.bench.engine->resend(import.id, import.rows, Route::Records, {u"Email"_s, true}));
+        QVERIFY(import.bench.rest(import.id));
+        QCOMPARE(import.bench.snapshot(import.id).fates.updated, there);
+        QVERIFY(contents(import.crm) != updated);
+        QCOMPARE(import.count(u"Mailing_City = 'Bonn'"_s), 0);
+        const auto plan = planOf(import.bench, import.id);
+        QVERIFY(plan);
+        QCOMPARE(plan->deletes.size(), std::size_t(sent - there));
+        QCOMPARE(plan->restores.size(), std::size_t(there));
+        QVERIFY(plan->noOldValues.empty());
+        const auto undone = undo(import.bench, plan);
+        QVERIFY(undone && import.bench.rest(*undone));
+        QCOMPARE(import.count(u"1"_s), there);
+        QCOMPARE(import.count(u"Mailing_City = 'Bonn'"_s), there);
+    }
+
+    /// Where that cannot be read, nothing is updated; going on begins with reading it, after a restart, too.
+    void nothingIsUpdatedBeforeItIsKept()
+    {
+        Refused import;
+        import.crm.tell(u"scenario"_s,
+                        {{ u"rules"_s,
+                           QJsonArray {
+                               QJsonObject {
+                                   {u"on"_s, u"read.job"_s},
+                                   { u"do"_s,
+                                     u"fail"_s }
+                               }
+                           } }});
+        const QString before = contents(import.crm);
+        const int jobs = Refused::writeJobs(import.crm);
+        QVERIFY(import.bench.engine->resend(import.id, import.rows, Route::Job, {u"Email"_s, true}));
+        QVERIFY(import.bench.rest(import.id));
+        const ImportSnapshot stopped = import.bench.snapshot(import.id);
+        QCOMPARE(stopped.record.state, ImportState::Stopped);
+        QVERIFY2(stopped.record.failure.contains(u"None of them was sent"), qPrintable(stopped.record.failure));
+        QCOMPARE(Refused::writeJobs(import.crm), jobs);
+        QCOMPARE(contents(import.crm), before);
+        import.crm.tell(u"scenario"_s, {{ u"rules"_s, QJsonArray() }});
+        import.bench.restart();
+        QVERIFY(import.bench.connect());
+        QVERIFY(import.bench.engine->resume(import.id) && import.bench.rest(import.id));
+        QCOMPARE(import.bench.snapshot(import.id).fates.updated, there);
+        const auto plan = planOf(import.bench, import.id);
+        QVERIFY(plan);
+        QCOMPARE(plan->restores.size(), std::size_t(there));
+    }
+
+    /// A copy that is made after the first update would bring back what that update wrote.
+    void keptBeforeTheFirstUpdateOrNotAtAll()
+    {
+        Refused import;
+        const std::vector<RowNumber> first(import.rows.begin(), import.rows.begin() + 10);
+        QVERIFY(import.bench.engine->resend(import.id, first, Route::Records, {u"Email"_s}));
+        QVERIFY(import.bench.rest(import.id));
+        QVERIFY(!import.bench.engine->canKeepBefore(import.id));
+        const auto late = import.bench.engine->resend(import.id, import.rows, Route::Records, {u"Email"_s, true});
+        QVERIFY(!late && late.error().sentence.contains(u"cannot be kept any more"));
+        QVERIFY(import.bench.engine->resend(import.id, import.rows, Route::Records, {u"Email"_s}));
+        QVERIFY(import.bench.rest(import.id));
+        const auto plan = planOf(import.bench, import.id);
+        QVERIFY(plan && plan->restores.empty());
+        QCOMPARE(plan->noOldValues.size(), std::size_t(there));
+    }
+
     void onlyByWhatIsUnique()
     {
         Refused import;
         for (const QString& field : {u"Mailing_City"_s, u"Last_Name"_s, u"Legacy_ID"_s, u"Nothing"_s}) {
-            const auto sentAgain = import.bench.engine->resend(import.id, import.rows, Route::Job, field);
+            const auto sentAgain = import.bench.engine->resend(import.id, import.rows, Route::Job, {field});
             QVERIFY2(!sentAgain && sentAgain.error().sentence.contains(u"unique field"), qPrintable(field));
         }
         QCOMPARE(import.count(u"Mailing_City = 'Bonn'"_s), there);

@@ -104,6 +104,12 @@ void TestUiUndo::upsertIsUndone()
              qPrintable(prompts.lastQuestion));
     QVERIFY2(prompts.lastQuestion.contains(u"29 contacts get back"), qPrintable(prompts.lastQuestion));
     QVERIFY2(prompts.lastQuestion.contains(u"1 contacts were changed by somebody"), qPrintable(prompts.lastQuestion));
+    // Which one it is, and who did it.
+    QCOMPARE(prompts.lastTable.rows.size(), 1);
+    QCOMPARE(prompts.lastTable.rows[0].value(0), u"10"_s);
+    QCOMPARE(prompts.lastTable.rows[0].value(2), u"updated"_s);
+    QVERIFY2(!prompts.lastTable.rows[0].value(3).isEmpty() && prompts.lastTable.rows[0].value(4) == u"user 1"_s,
+             qPrintable(prompts.lastTable.rows[0].join(u'|')));
     QCOMPARE(bench.engine->imports().size(), 2);
     QTRY_VERIFY(seen<QPushButton>(window, u"undoImport"_s)->isEnabled());
 

@@ -15,6 +15,7 @@ target_compile_definitions(tst_crm_cuts PRIVATE TLS_FILES="${CMAKE_SOURCE_DIR}/t
 stevedore_test(tst_crm_tls FILE tst_crm_tls.cpp SOURCES ${CMAKE_SOURCE_DIR}/tests/support/badtls.cpp ${CMAKE_SOURCE_DIR}/tests/support/badtls.h
     LINKS stevedore_crm TIMEOUT 120)
 stevedore_test(tst_crm_recordsbyid FILE tst_crm_recordsbyid.cpp LINKS stevedore_crafted_crm)
+stevedore_test(tst_crm_recordpage FILE tst_crm_recordpage.cpp LINKS stevedore_crm)
 stevedore_test(tst_crm_signin FILE tst_crm_signin.cpp LINKS stevedore_crm TIMEOUT 120)
 stevedore_test(tst_crm_signinhosts FILE tst_crm_signinhosts.cpp LINKS stevedore_crm TIMEOUT 120)
 stevedore_test(tst_crm_tokenstore FILE tst_crm_tokenstore.cpp LINKS stevedore_crm)

@@ -59,6 +59,8 @@ QString stageText(const PartSnapshot& part)
         return PartsText::tr("%1 %2 %").arg(stageName(record)).arg(int(part.stageShare * 100));
     if (record.stage != PartStage::Doubt && record.unknown > 0)
         return PartsText::tr("%1 in doubt").arg(grouped(record.unknown));
+    if (record.stage == PartStage::Done && record.route == Route::Delete)
+        return PartsText::tr("%1 deleted").arg(grouped(record.deleted));
     return stageName(record);
 }
 

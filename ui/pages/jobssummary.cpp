@@ -5,6 +5,7 @@
 #include "models/durationtext.h"
 #include "widgets/pane.h"
 #include "widgets/splitbar.h"
+#include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -15,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace stevedore::ui {
 
 JobsSummary::JobsSummary(QWidget* parent)
-    : QWidget(parent), m_percent(plainLabel({}, "figure")), m_counts(new QLabel), m_pace(plainLabel({}, "dim")),
+    : QWidget(parent), m_percent(plainLabel({}, "figure")), m_counts(new TextLabel), m_pace(plainLabel({}, "dim")),
       m_bar(new SplitBar)
 {
     auto* pane = new Pane;

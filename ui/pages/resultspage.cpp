@@ -294,6 +294,8 @@ void ResultsPage::showRows()
     m_model->setEditable(!m_figure || m_figure == Fate::Refused || m_figure == Fate::Unprocessed);
     m_model->setSorted(m_sorting.column == Sorting::byState ? 0 : m_model->columnOf(m_sorting.column),
                        m_sorting.descending);
+    if (!sameCause)
+        m_samples.clear();
     fillHeadline();
     lookWhetherAllReady();
     fillHint();
@@ -389,6 +391,13 @@ void ResultsPage::setHistory(RowNumber row, const QList<AttemptRecord>& history,
                              const QList<QMap<QString, QString>>& values)
 {
     m_history->setText(historyText(row, history, values, m_meta));
+}
+
+void ResultsPage::setRecordPage(const QUrl& page)
+{
+    m_recordPage = page;
+    m_record->setVisible(!page.isEmpty());
+    m_record->setToolTip(page.toDisplayString());
 }
 
 void ResultsPage::setUndo(const QString& undoText, const QString& redoText)

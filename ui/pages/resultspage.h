@@ -10,6 +10,8 @@
 #include "pages/steppage.h"
 #include "transfer/snapshot.h"
 
+#include <QUrl>
+
 class QButtonGroup;
 class QComboBox;
 class QLabel;
@@ -55,6 +57,8 @@ public:
     void setPlan(const std::optional<ResendPlan>& plan);
     /// `values`: of each try, by api_name; empty until they are known.
     void setHistory(RowNumber row, const QList<AttemptRecord>& history, const QList<QMap<QString, QString>>& values);
+    /// Where the CRM shows the record of that row; empty: nowhere.
+    void setRecordPage(const QUrl& page);
     void setUndo(const QString& undoText, const QString& redoText);
     /// The CRM is asked what undoing the import would do; empty when that is over.
     void setUndoing(const QString& text);
@@ -90,6 +94,7 @@ Q_SIGNALS:
     void redoWanted();
     void undoImportWanted();
     void reportWanted();
+    void recordPageWanted(const QUrl& page);
 
 private:
     void makeLeft(QHBoxLayout* columns);
@@ -146,6 +151,7 @@ private:
     EmptyState* m_done;
     Pane* m_historyPane;
     QLabel* m_history;
+    QPushButton* m_record = nullptr; ///< opens the record's page
     QPushButton* m_update = nullptr;
     QPushButton* m_values = nullptr;
     QPushButton* m_undo = nullptr;
@@ -170,6 +176,8 @@ private:
     bool m_finding = false;
     QString m_findFailure;
     Sorting m_sorting;
+    QUrl m_recordPage;
+    QStringList m_samples; ///< values of the column at fault, as they are shown
     QString m_said; ///< what came of copying or pasting
     RefusedRows m_rows = std::make_shared<std::vector<RefusedRow>>();
     std::optional<ResendPlan> m_plan;

@@ -64,7 +64,11 @@ void ResultsPage::setValues(int column, const ValueCounts& values)
     if (column != faultColumn())
         return;
     auto* const menu = new QMenu(m_values);
+    constexpr qsizetype mostSamples = 3;
+    m_samples.clear();
     for (const auto& [value, rows] : values) {
+        if (!value.isEmpty() && m_samples.size() < mostSamples)
+            m_samples.append(u"“%1”"_s.arg(shownValue(value, 24)));
         const QString shown = value.isEmpty() ? tr("(empty)") : u"“%1”"_s.arg(shownValue(value, 40));
         // An ampersand would become a shortcut.
         QAction* const action = menu->addAction(tr("%1 · %2 rows").arg(shown, grouped(rows)).replace(u'&', u"&&"_s));
@@ -77,6 +81,7 @@ void ResultsPage::setValues(int column, const ValueCounts& values)
     m_values->setMenu(menu);
     // Where nearly each row has a value of its own, groups tell nothing.
     m_values->setVisible(values.size() > 1 && values.first().second > 1);
+    fillHint();
 }
 
 void ResultsPage::sortBy(int column)
@@ -174,11 +179,13 @@ void ResultsPage::fillHint()
         m_hint->setText(m_list->currentIndex().row() + 1 < m_causes->rowCount()
                             ? tr("Nothing is left to mend here; F8 goes to the next cause.")
                             : tr("Nothing is left to mend here."));
-    else if (now)
-        m_hint->setText(
-            (expectation(*now) + u' ' +
-             tr("F2 corrects the cell, F8 goes to the next; or mend all at once. Detail: %1.").arg(now->code))
-                .trimmed());
+    else if (now) {
+        QStringList said{expectation(*now)};
+        if (!m_samples.isEmpty())
+            said.append(tr("Found: %1.").arg(m_samples.join(u", "_s)));
+        said.append(tr("F2 corrects the cell, F8 goes to the next; or mend all at once. Detail: %1.").arg(now->code));
+        m_hint->setText(said.join(u' ').trimmed());
+    }
     else if (m_figure == Fate::Unknown)
         m_hint->setText(tr("Whether they are in is asked on the Jobs step; until then they cannot be changed."));
     else if (m_figure && !m_model->isEditable())

@@ -11,6 +11,7 @@
 #include "widgets/repairbar.h"
 #include "widgets/replacebar.h"
 #include "widgets/ring.h"
+#include "widgets/strip.h"
 #include "widgets/theme.h"
 #include "widgets/twolinedelegate.h"
 
@@ -119,7 +120,15 @@ void ResultsPage::makeRight(QHBoxLayout* columns)
     m_history->setWordWrap(true);
     m_history->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_history->setObjectName(u"rowHistory"_s);
-    m_historyPane->addPadded()->addWidget(m_history);
+    m_record = linkButton(tr("Open in the CRM"));
+    m_record->setObjectName(u"openRecord"_s);
+    m_record->hide();
+    connect(m_record, &QPushButton::clicked, this, [this] { Q_EMIT recordPageWanted(m_recordPage); });
+    auto* line = new QHBoxLayout;
+    line->setSpacing(space::panes);
+    line->addWidget(m_history, 1);
+    line->addWidget(m_record, 0, Qt::AlignTop);
+    m_historyPane->addPadded()->addLayout(line);
     auto* right = new QVBoxLayout;
     right->setSpacing(space::inner);
     right->addWidget(m_about);

@@ -2,6 +2,7 @@
 #include "widgets/footbar.h"
 
 #include "widgets/elidedlabel.h"
+#include "widgets/textlabel.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -13,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace stevedore::ui {
 
 FootBar::FootBar(QWidget* parent)
-    : QWidget(parent), m_sentence(new QLabel), m_note(new ElidedLabel), m_actions(new QHBoxLayout),
+    : QWidget(parent), m_sentence(new TextLabel), m_note(new ElidedLabel), m_actions(new QHBoxLayout),
       m_primary(new QPushButton)
 {
     setProperty("surface", u"pane"_s);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme.h"
 
+#include "widgets/textlabel.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QLabel>
@@ -220,7 +222,7 @@ void Theme::apply(const Colours& colours)
 
 QLabel* plainLabel(const QString& text, const char* role, QWidget* parent)
 {
-    auto* label = new QLabel(parent);
+    auto* label = new TextLabel(parent);
     label->setTextFormat(Qt::PlainText);
     label->setText(text);
     if (role && *role)

@@ -542,7 +542,7 @@ Result<void> ImportSession::resendUpdating(const std::vector<RowNumber>& rows, R
 {
     if (auto kept = m_corrections.flush(); !kept)
         return kept;
-    auto sent = m_engine.resend(m_id, rows, route, field);
+    auto sent = m_engine.resend(m_id, rows, route, {field, !field.isEmpty() && m_engine.canKeepBefore(m_id)});
     if (sent)
         m_corrections.undoStack().clear();
     return sent;

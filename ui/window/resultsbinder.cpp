@@ -2,6 +2,7 @@
 #include "window/resultsbinder.h"
 
 #include "base/text.h"
+#include "crm/recordpage.h"
 #include "transfer/poolwork.h"
 #include "transfer/report/htmlreport.h"
 #include "transfer/report/successfile.h"
@@ -62,6 +63,10 @@ void ResultsBinder::bind()
     connect(&m_page, &ResultsPage::undoWanted, &m_session.corrections().undoStack(), &QUndoStack::undo);
     connect(&m_page, &ResultsPage::redoWanted, &m_session.corrections().undoStack(), &QUndoStack::redo);
     connect(&m_page, &ResultsPage::reportWanted, this, &ResultsBinder::saveReport);
+    connect(&m_page, &ResultsPage::recordPageWanted, this, [this](const QUrl& page) {
+        if (!m_prompts.openAddress(&m_page, page))
+            Q_EMIT failed(tr("No browser was found that opens %1.").arg(page.toDisplayString()));
+    });
     connect(&m_page, &ResultsPage::resendWanted, this, [this](Route route) {
         const auto sent = m_session.resend(route);
         if (sent)
@@ -82,8 +87,22 @@ void ResultsBinder::tellHistory(RowNumber row)
     m_focused = row;
     m_history = m_engine.history(m_session.id(), row);
     m_page.setHistory(row, m_history, {});
+    m_page.setRecordPage(recordPageOf(m_history));
     // To know the values, what was packed has to be read: not while somebody runs through the rows.
     m_values.start();
+}
+
+QUrl ResultsBinder::recordPageOf(const QList<AttemptRecord>& history) const
+{
+    const auto with = std::find_if(history.rbegin(), history.rend(),
+                                   [](const AttemptRecord& attempt) { return !attempt.outcome.recordId.isEmpty(); });
+    const auto snapshot = m_session.snapshot();
+    if (with == history.rend() || with->outcome.fate == Fate::Deleted || !snapshot || !m_session.meta())
+        return {};
+    const ConnectionStatus& now = m_engine.connection();
+    if (now.org.zgid != snapshot->record.orgId)
+        return {};
+    return recordPage(now.connection, now.org.zgid, m_session.meta()->module, with->outcome.recordId);
 }
 
 void ResultsBinder::tellValues()
@@ -107,13 +126,19 @@ void ResultsBinder::updateExisting(const std::vector<RowNumber>& rows, const Fie
     }
     const QString things = snapshot->record.moduleLabel.toLower();
     const int credits = plan->cheaper == Route::Records ? plan->recordCredits : plan->jobCredits;
+    const QString undoing = m_engine.canKeepBefore(m_session.id())
+                                ? tr("What the %1 have now is read first and kept, so that undoing the import brings "
+                                     "it back; that takes 50 "
+                                     "credits more for each 200,000 of them in the CRM.")
+                                      .arg(things)
+                                : tr("What they have now is not kept, so undoing the import cannot bring it back.");
     const bool sure = m_prompts.confirm(
         &m_page,
         tr("Update the %1 in %2 that have the %3 of these %4 rows?")
             .arg(things, snapshot->record.orgName, field.label, grouped(qint64(rows.size()))),
         tr("Each gets the values of its row; empty cells change nothing. Where two rows have the same %1, the last one "
-           "stays. What they have now is not kept, so undoing the import cannot bring it back. It costs %2 credits.")
-            .arg(field.label, grouped(credits)),
+           "stays. It costs %2 credits. %3")
+            .arg(field.label, grouped(credits), undoing),
         tr("Update %1").arg(things), tr("Leave them as they are"));
     if (!sure)
         return;

@@ -30,6 +30,7 @@ private:
     void ask();
     void fetchRows();
     void tellHistory(RowNumber row);
+    QUrl recordPageOf(const QList<AttemptRecord>& history) const;
     void tellValues();
     void updateExisting(const std::vector<RowNumber>& rows, const Field& field);
     void saveReport();

@@ -5,6 +5,7 @@
 #include "transfer/engine.h"
 #include "transfer/undo/undowords.h"
 #include "widgets/prompts.h"
+#include "widgets/tabledialog.h"
 
 #include <QWidget>
 
@@ -59,25 +60,38 @@ void Undoing::ask(const std::shared_ptr<const UndoPlan>& plan)
     const QStringList sentences = undoSentences(*plan, things);
     const std::size_t deletes = plan->deletes.size();
     const std::size_t restores = plan->restores.size();
-    if (deletes + restores + std::size_t(plan->changed()) == 0) {
+    if (deletes + restores + plan->changed.size() == 0) {
         Q_EMIT failed(tr("There is nothing to undo. %1").arg(sentences.join(u' ')));
         return;
     }
-    bool changedToo = false;
-    if (plan->changed() > 0) {
-        const QString all = grouped(plan->changed());
-        changedToo = m_prompts.confirm(
-            m_window, tr("%1 %2 were changed by somebody since the import. Undo those, too?").arg(all, things),
-            tr("Their work on these records would be lost. Otherwise they stay as they are now."),
-            tr("Undo those %1, too").arg(all), tr("Leave those %1 alone").arg(all));
-        if (!changedToo && deletes + restores == 0)
-            return;
-    }
-    const std::size_t more = changedToo ? plan->changedDeletes.size() : 0;
-    const std::size_t back = changedToo ? plan->changedRestores.size() : 0;
+    const bool changedToo = !plan->changed.empty() && wantsChangedToo(*plan, things);
+    if (!changedToo && deletes + restores == 0)
+        return;
+    const UndoPlan whole = changedToo ? plan->withChanged() : *plan;
     if (m_prompts.confirm(m_window, tr("Undo this import in %1?").arg(snapshot->record.orgName), sentences.join(u'\n'),
-                          verb(deletes + more, restores + back, things), tr("Keep everything as it is")))
+                          verb(whole.deletes.size(), whole.restores.size(), things), tr("Keep everything as it is")))
         start(plan, changedToo);
+}
+
+bool Undoing::wantsChangedToo(const UndoPlan& plan, const QString& things)
+{
+    constexpr qsizetype mostShown = 2000;
+    const QString all = grouped(qint64(plan.changed.size()));
+    TableQuestion question;
+    question.question = tr("%1 %2 were changed by somebody since the import. Undo those, too?").arg(all, things);
+    question.detail = tr("Their work on these records would be lost. Otherwise they stay as they are now.");
+    if (qsizetype(plan.changed.size()) > mostShown)
+        question.detail += u' ' + tr("The first %1 are shown.").arg(grouped(mostShown));
+    question.header = {tr("Row"), tr("Record"), tr("By this import"), tr("Changed"), tr("By")};
+    question.doIt = tr("Undo those %1, too").arg(all);
+    question.leaveIt = tr("Leave those %1 alone").arg(all);
+    for (const ChangedRecord& record : plan.changed) {
+        if (question.rows.size() == mostShown)
+            break;
+        question.rows.append({grouped(record.row.row), record.row.recordId,
+                              record.added ? tr("created") : tr("updated"), changedAt(record), changedBy(record)});
+    }
+    return m_prompts.confirmTable(m_window, question);
 }
 
 void Undoing::start(const std::shared_ptr<const UndoPlan>& plan, bool changedToo)

@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void ask(const std::shared_ptr<const UndoPlan>& plan);
+    bool wantsChangedToo(const UndoPlan& plan, const QString& things);
     void start(const std::shared_ptr<const UndoPlan>& plan, bool changedToo);
 
     Engine& m_engine;

@@ -18,7 +18,7 @@ struct DataCentre
     QLatin1StringView accounts;  ///< host: "accounts.zoho.eu"
     QLatin1StringView apiDomain; ///< "zohoapis.eu"; www., sandbox. or developer. stands before it
     QLatin1StringView upload;    ///< host; three official answers differ, so it is only the proposal
-    QLatin1StringView files;     ///< the domain of hosts for files: "zoho.eu"
+    QLatin1StringView files;     ///< the domain of hosts for files and of the CRM's pages: "zoho.eu"
 
     QString name() const;
     QUrl accountsUrl() const;

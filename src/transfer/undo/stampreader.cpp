@@ -86,10 +86,12 @@ void StampReader::readById(qsizetype from)
             m_done(fail(records.error()));
             return;
         }
-        for (const QJsonObject& record : *records)
+        for (const QJsonObject& record : *records) {
+            const QJsonObject by = record.value(stampFields[1]).toObject();
             m_stamps.insert(textOf(record.value(QLatin1String("id"))),
-                            {timeFrom(textOf(record.value(stampFields[0]))),
-                             textOf(record.value(stampFields[1]).toObject().value(QLatin1String("id")))});
+                            {timeFrom(textOf(record.value(stampFields[0]))), textOf(by.value(QLatin1String("id"))),
+                             textOf(by.value(QLatin1String("name")))});
+        }
         readById(from + idsInCall);
     });
 }

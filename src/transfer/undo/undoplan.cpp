@@ -33,6 +33,15 @@ QHash<QString, WrittenRecord> byRecord(const std::vector<WrittenRecord>& written
 
 } // namespace
 
+UndoPlan UndoPlan::withChanged() const
+{
+    UndoPlan out = *this;
+    for (const ChangedRecord& record : changed)
+        (record.added ? out.deletes : out.restores).push_back(record.row);
+    out.changed.clear();
+    return out;
+}
+
 UndoPlan planUndo(ImportId import, const std::vector<WrittenRecord>& written, const RecordStamps& stamps,
                   const QString& userId, const QSet<QString>& kept)
 {
@@ -53,7 +62,7 @@ UndoPlan planUndo(ImportId import, const std::vector<WrittenRecord>& written, co
         else if (!record.added && !kept.contains(record.recordId))
             plan.noOldValues.push_back(row.row);
         else if (isChanged(*stamp, record, userId))
-            (record.added ? plan.changedDeletes : plan.changedRestores).push_back({row.row, record.recordId});
+            plan.changed.push_back({{row.row, record.recordId}, record.added, *stamp});
         else
             (record.added ? plan.deletes : plan.restores).push_back({row.row, record.recordId});
     }

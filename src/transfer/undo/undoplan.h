@@ -18,6 +18,9 @@ struct RecordStamp
 {
     QDateTime modified; ///< invalid if it was not understood
     QString userId;
+    QString userName = {}; ///< empty where the CRM gives ids only
+
+    bool operator==(const RecordStamp&) const = default;
 };
 using RecordStamps = QHash<QString, RecordStamp>; ///< by record id
 
@@ -37,20 +40,29 @@ struct UndoRow
     bool operator==(const UndoRow&) const = default;
 };
 
+/// One that somebody has changed since the import wrote it.
+struct ChangedRecord
+{
+    UndoRow row;
+    bool added = true; ///< undoing deletes it; else it gives it its old values back
+    RecordStamp stamp;
+    bool operator==(const ChangedRecord&) const = default;
+};
+
 /// What undoing an import would do. A record that several rows wrote is named once, with the first of them; one that
 /// was created is deleted, whatever was done to it afterwards by the same import.
 struct UndoPlan
 {
     ImportId import;
     std::vector<UndoRow> deletes;
-    std::vector<UndoRow> restores;       ///< their old values are known
-    std::vector<UndoRow> changedDeletes; ///< changed by somebody since: left alone unless told otherwise
-    std::vector<UndoRow> changedRestores;
+    std::vector<UndoRow> restores;      ///< their old values are known
+    std::vector<ChangedRecord> changed; ///< left alone unless told otherwise
     std::vector<RowNumber> nothingToDo; ///< the record is gone, or has not been changed since before the import
     std::vector<RowNumber> noRecord;    ///< it is not known which record the row became
     std::vector<RowNumber> noOldValues; ///< updated, but what it was before was not kept
 
-    qint64 changed() const { return qint64(changedDeletes.size()) + qint64(changedRestores.size()); }
+    /// What is deleted and given back if those that were changed are undone, too.
+    UndoPlan withChanged() const;
     bool operator==(const UndoPlan&) const = default;
 };
 

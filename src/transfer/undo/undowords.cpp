@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace stevedore {
 
@@ -25,7 +26,7 @@ QStringList undoSentences(const UndoPlan& plan, const QString& things)
     };
     say(plan.deletes.size(), UndoWordsText::tr("%1 %2 that the import created are deleted."));
     say(plan.restores.size(), UndoWordsText::tr("%1 %2 get back the values that they had before."));
-    say(std::size_t(plan.changed()),
+    say(plan.changed.size(),
         UndoWordsText::tr("%1 %2 were changed by somebody since; they are left alone unless you say so."));
     say(plan.nothingToDo.size(), UndoWordsText::tr("%1 %2 are gone already, or as they were; there is nothing to do."));
     say(plan.noOldValues.size(),
@@ -36,6 +37,27 @@ QStringList undoSentences(const UndoPlan& plan, const QString& things)
     out.append(
         UndoWordsText::tr("What workflows, e-mails and other automation did because of the import stays as it is."));
     return out;
+}
+
+QString changedAt(const ChangedRecord& record)
+{
+    return record.stamp.modified.isValid()
+               ? QLocale().toString(record.stamp.modified.toLocalTime(), QLocale::ShortFormat)
+               : UndoWordsText::tr("at an unknown time");
+}
+
+QString changedBy(const ChangedRecord& record)
+{
+    if (!record.stamp.userName.isEmpty())
+        return record.stamp.userName;
+    return record.stamp.userId.isEmpty() ? UndoWordsText::tr("somebody")
+                                         : UndoWordsText::tr("user %1").arg(record.stamp.userId);
+}
+
+QString changedSentence(const ChangedRecord& record)
+{
+    return UndoWordsText::tr("Row %1, record %2: changed %3 by %4.")
+        .arg(grouped(record.row.row), record.row.recordId, changedAt(record), changedBy(record));
 }
 
 } // namespace stevedore

@@ -11,4 +11,10 @@ namespace stevedore {
 /// what will be done first. `things`: the module's plural ("contacts").
 QStringList undoSentences(const UndoPlan& plan, const QString& things);
 
+/// When it was changed, in this computer's time, and by whom, as far as the CRM says.
+QString changedAt(const ChangedRecord& record);
+QString changedBy(const ChangedRecord& record);
+/// "Row 7, record 4801: changed 11/29/26 10:12 AM by Ada Admin."
+QString changedSentence(const ChangedRecord& record);
+
 } // namespace stevedore
