@@ -260,7 +260,7 @@ void TestTrials::comparesWithTheCrm()
     RowNumber changed(1);
     while (std::binary_search(session().report()->errorRows.begin(), session().report()->errorRows.end(), changed))
         ++changed;
-    session().edit(changed, name, {}, u"Somebody Else"_s);
+    session().edit(changed, name, u"Somebody Else"_s);
     QTRY_VERIFY(!session().isChecking());
     QTRY_VERIFY(seen<QPushButton>(*m_window, u"tryFirst"_s)->isEnabled());
     QVERIFY(tryIt(u"compare"_s));

@@ -204,7 +204,7 @@ bool RowSetModel::setData(const QModelIndex& index, const QVariant& value, int r
     const std::optional<QString> before = valueAt(index.row(), source);
     if (!before || *before == value.toString())
         return false;
-    Q_EMIT edited(rowNumber(index.row()), source, *before, value.toString());
+    Q_EMIT edited(rowNumber(index.row()), source, value.toString());
     return true;
 }
 

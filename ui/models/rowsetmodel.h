@@ -68,7 +68,7 @@ public:
 Q_SIGNALS:
     /// Some rows can be shown now that could not before.
     void loaded();
-    void edited(stevedore::RowNumber row, int sourceColumn, const QString& before, const QString& value);
+    void edited(stevedore::RowNumber row, int sourceColumn, const QString& value);
     void failed(const QString& sentence);
 
 private:

@@ -35,7 +35,7 @@ CellEdits::CellEdits(Grid* grid, RowSetModel* model, QObject* parent) : QObject(
         connect(shortcut, &QShortcut::activated, this, slot);
     }
     connect(model, &RowSetModel::edited, this,
-            [this](RowNumber row, int column, const QString&, const QString& value) { edited(row, column, value); });
+            [this](RowNumber row, int column, const QString& value) { edited(row, column, value); });
     connect(grid->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CellEdits::selectionChanged);
 }
 

@@ -80,7 +80,7 @@ public:
 Q_SIGNALS:
     void valuesWanted(const stevedore::Finding& finding);
     void repairWanted(const stevedore::ui::Repair& repair, const std::vector<stevedore::RowNumber>& rows);
-    void cellEdited(stevedore::RowNumber row, int column, const QString& before, const QString& value);
+    void cellEdited(stevedore::RowNumber row, int column, const QString& value);
     void sendWanted();
     void keepBeforeChanged(bool keep);
     void sampleWanted();

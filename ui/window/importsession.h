@@ -73,7 +73,7 @@ public:
     /// The rows of a cause once more, so that the records that exist already are updated; see Engine::resend().
     Result<void> resendUpdating(const std::vector<RowNumber>& rows, Route route, const QString& field);
     void apply(const Repair& repair, const std::vector<RowNumber>& rows);
-    void edit(RowNumber row, int column, const QString& before, const QString& value);
+    void edit(RowNumber row, int column, const QString& value);
     /// offersReady() answers, unless another question came meanwhile.
     void findRepairs(const Trouble& asked, const std::vector<RowNumber>& rows);
 

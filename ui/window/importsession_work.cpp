@@ -172,9 +172,8 @@ void ImportSession::remap(const Repair& repair)
     changeMapping(mapping, repair.doneText(repair.rows));
 }
 
-void ImportSession::edit(RowNumber row, int column, const QString& before, const QString& value)
+void ImportSession::edit(RowNumber row, int column, const QString& value)
 {
-    Q_UNUSED(before)
     const QString name = m_loader.file() ? m_loader.file()->columns().value(column) : QString();
     m_corrections.change({{row, column, value}}, tr("Changed %1 in row %2").arg(name).arg(row.value));
 }
