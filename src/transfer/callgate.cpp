@@ -24,7 +24,7 @@ void CallGate::answered()
         return;
     m_trying = false;
     if (std::exchange(m_failures, 0) > 0)
-        Q_EMIT opened();
+        openLater();
 }
 
 std::chrono::milliseconds CallGate::failed(const Failure& failure)
@@ -45,7 +45,12 @@ std::chrono::milliseconds CallGate::failed(const Failure& failure)
 void CallGate::forget()
 {
     if (std::exchange(m_trying, false))
-        Q_EMIT opened();
+        openLater();
+}
+
+void CallGate::openLater()
+{
+    QMetaObject::invokeMethod(this, &CallGate::opened, Qt::QueuedConnection);
 }
 
 } // namespace stevedore

@@ -31,10 +31,13 @@ public:
     int failures() const { return m_failures; }
 
 Q_SIGNALS:
-    /// Calls that had to wait may ask again.
+    /// Calls that had to wait may ask again. Comes later, never inside answered() or forget(): who calls those is still
+    /// at work on what the answer means, and the part that it is about would look as if nothing was done with it.
     void opened();
 
 private:
+    void openLater();
+
     Clock& m_clock;
     std::chrono::milliseconds m_delay{0};
     int m_failures = 0;

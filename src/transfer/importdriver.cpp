@@ -457,8 +457,10 @@ void ImportDriver::finishIfDone()
         return;
     if (!m_dead && m_run.isOver()) {
         const ImportState end = m_run.endState();
-        if (m_run.record.state == end)
+        if (m_run.record.state == end) {
+            Q_EMIT resting();
             return;
+        }
         m_run.record.state = end;
         if (!m_cancelled && !m_run.failure)
             m_run.record.failure.clear();

@@ -94,7 +94,9 @@ private Q_SLOTS:
         QVERIFY(gate.mayCall());
         gate.answered();
         QVERIFY(gate.mayCall() && gate.mayCall());
-        QCOMPARE(opened.size(), 3);
+        // Others hear of it once the one who was answered has seen to its answer.
+        QCOMPARE(opened.size(), 2);
+        QTRY_COMPARE(opened.size(), 3);
         // Forgotten, nobody is kept waiting for whoever went ahead.
         (void)gate.failed(busy);
         clock.ring();
@@ -121,7 +123,7 @@ private Q_SLOTS:
         QVERIFY(gate.mayCall());
         gate.answered();
         QCOMPARE(gate.failures(), 0);
-        QCOMPARE(opened.size(), 2);
+        QTRY_COMPARE(opened.size(), 2);
     }
 
     void failuresInARowAreCountedOnce()
@@ -141,14 +143,17 @@ private Q_SLOTS:
         QVERIFY(gate.mayCall() && !gate.mayCall());
         QSignalSpy opened(&gate, &CallGate::opened);
         gate.forget();
-        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened.size(), 0);
+        QTRY_COMPARE(opened.size(), 1);
         QCOMPARE(gate.failures(), 4);
         QVERIFY(gate.mayCall() && !gate.mayCall());
         gate.answered();
         QCOMPARE(gate.failures(), 0);
         // With an open gate there is nothing to hand on.
+        QTRY_COMPARE(opened.size(), 2);
         opened.clear();
         gate.forget();
+        QCoreApplication::processEvents();
         QCOMPARE(opened.size(), 0);
     }
 
