@@ -88,7 +88,11 @@ std::unique_ptr<Listener> Server::Impl::listener(bool isForeign)
 {
     return std::make_unique<Listener>(options.dataFolder + u"/uploads"_s, [this, isForeign](Request request) {
         request.foreign = isForeign;
-        return gate->answer(std::move(request));
+        Answer answer = gate->answer(std::move(request));
+        // Whoever has a clock says what time it is there (RFC 9110, 6.6.1).
+        answer.headers.emplace_back(
+            "Date", QLocale::c().toString(store->clock().moment(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1());
+        return answer;
     });
 }
 

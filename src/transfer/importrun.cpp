@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/importrun.h"
 
+#include "base/planted.h"
 #include "transfer/partplan.h"
 
 #include <algorithm>
@@ -95,6 +96,8 @@ bool ImportRun::isOver() const
 
 bool ImportRun::hasUnruledDoubt() const
 {
+    if (STEVEDORE_PLANTED_BUG("doubt-left-after-restart"))
+        return false;
     return std::any_of(parts.begin(), parts.end(), [](const PartRecord& part) {
         return part.stage == PartStage::Doubt && part.found.isEmpty();
     });

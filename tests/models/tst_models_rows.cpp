@@ -224,7 +224,7 @@ void TestRowModels::rowSetIsEdited()
     QVERIFY(model.setData(model.index(0, 0), u"a@b.example"_s, Qt::EditRole));
     QCOMPARE(edited.count(), 1);
     QCOMPARE(edited.at(0).at(0).value<RowNumber>(), RowNumber(7));
-    QCOMPARE(edited.at(0).at(3).toString(), u"a@b.example"_s);
+    QCOMPARE(edited.at(0).at(2).toString(), u"a@b.example"_s);
 }
 
 void TestRowModels::cellsAreSpoken()

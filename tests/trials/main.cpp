@@ -104,15 +104,15 @@ int main(int argc, char** argv)
         }
     };
     run(imports, all);
+    run(QList<std::pair<QString, Suite>>{{u"long"_s, longImport}}, false);
     run(exports, all || name == u"export"_s);
     if (known)
         return good ? 0 : 1;
-    std::fprintf(
-        stderr,
-        "trials "
-        "kill|io|random|lost|two|frozen|power|calls|room|net|account|clock|secrets|undo|export-kill|export-random|"
-        "export-io|export-room|export-cut|"
-        "export-busy|export-day|export|all [--level a|b] [--runs N] [--seed S] [--first N] [--step N] "
-        "[--last N] [--lines FILE]\n");
+    std::fprintf(stderr, "trials "
+                         "kill|io|random|lost|two|frozen|power|calls|room|net|account|clock|secrets|undo|traced|long|"
+                         "export-kill|export-random|"
+                         "export-io|export-room|export-cut|"
+                         "export-busy|export-day|export|all [--level a|b] [--runs N] [--seed S] [--first N] [--step N] "
+                         "[--last N] [--lines FILE]\n");
     return 2;
 }

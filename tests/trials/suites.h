@@ -65,5 +65,8 @@ Tally plantedSecrets(const Extent& extent);
 Tally tracedRuns(const Extent& extent);
 /// An import is undone, and the client is killed before and after each of its calls meanwhile, or the call fails.
 Tally undoneImports(const Extent& extent);
+/// `runs` million rows, at level A. Every ten seconds something goes wrong on the way to the CRM or back, every fifth
+/// time the client is killed instead. Its memory may not grow with the rows.
+Tally longImport(const Extent& extent);
 
 } // namespace stevedore::trials

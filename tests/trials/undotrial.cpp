@@ -28,6 +28,8 @@ QJsonObject undoIn(const Run& list)
 UndoTrial::UndoTrial(const test::SandboxProcess& crm, int number)
     : m_crm(crm), m_number(number), m_import(crm, number, Level::ExactlyOnce)
 {
+    // It gives ten results of bulk reads in a minute, and each trial wants one.
+    m_crm.tell(u"clock"_s, {{u"advance_seconds"_s, 61}});
 }
 
 QString UndoTrial::table() const
