@@ -4,6 +4,7 @@
 #include "base/planted.h"
 #include "base/text.h"
 #include "crm/apifailure.h"
+#include "crm/httpdate.h"
 #include "crm/jsonvalue.h"
 #include "crm/metadatajson.h"
 #include "crm/trust.h"
@@ -57,7 +58,7 @@ void CrmApi::note(const HttpOutcome& outcome)
     if (!outcome)
         return;
     // Within a second the date's own coarseness counts, not the clocks.
-    const auto date = QDateTime::fromString(QString::fromLatin1(outcome->header("date")), Qt::RFC2822Date);
+    const auto date = STEVEDORE_PLANTED_BUG("crm-clock-ignored") ? QDateTime() : httpDate(outcome->header("date"));
     const qint64 ahead = QDateTime::currentDateTimeUtc().msecsTo(date);
     if (date.isValid())
         m_ahead = std::chrono::milliseconds(std::abs(ahead) < 2000 ? 0 : ahead);

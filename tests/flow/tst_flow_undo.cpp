@@ -278,6 +278,22 @@ private Q_SLOTS:
         QCOMPARE(contents(world.crm), world.before);
     }
 
+    /// The CRM's clock and ours differ: what was written by the import is not taken for somebody's change.
+    void clocksThatDiffer()
+    {
+        SandboxProcess crm;
+        crm.tell(u"clock"_s, {{u"advance_seconds"_s, 3 * 3600}});
+        ImportBench bench(crm);
+        QTemporaryDir dir;
+        QVERIFY(bench.connect());
+        const auto id = bench.prepare(csvFile(dir, u"a.csv"_s, contactsCsv(1, 20, "Bonn")), u"Contacts"_s);
+        QVERIFY(id && bench.start(*id) && bench.rest(*id));
+        const auto plan = planOf(bench, *id);
+        QVERIFY(plan);
+        QCOMPARE(plan->deletes.size(), std::size_t(20));
+        QVERIFY(plan->changed.empty());
+    }
+
     /// What is there before cannot be read: nothing is sent, and going on begins with reading it.
     void oldValuesComeFirst()
     {

@@ -3,6 +3,7 @@
 #include "crm/apifailure.h"
 #include "crm/bulkjson.h"
 #include "crm/connection.h"
+#include "crm/httpdate.h"
 #include "crm/metadatajson.h"
 #include "crm/readjson.h"
 #include "crm/recordsjson.h"
@@ -41,6 +42,27 @@ class TestCrmAnswers : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void datesOfServers_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<bool>("known");
+        QTest::newRow("as it is sent") << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << true;
+        QTest::newRow("RFC 850") << QByteArray("Sunday, 06-Nov-94 08:49:37 GMT") << false; // 2094 by then
+        QTest::newRow("asctime") << QByteArray("Sun Nov  6 08:49:37 1994") << true;
+        QTest::newRow("with an offset") << QByteArray("Sun, 06 Nov 1994 09:49:37 +0100") << true;
+        QTest::newRow("blanks around it") << QByteArray(" Sun, 06 Nov 1994 08:49:37 GMT ") << true;
+        QTest::newRow("empty") << QByteArray() << false;
+        QTest::newRow("no date") << QByteArray("yesterday") << false;
+        QTest::newRow("ISO") << QByteArray("1994-11-06T08:49:37Z") << false;
+    }
+    void datesOfServers()
+    {
+        QFETCH(QByteArray, value);
+        QFETCH(bool, known);
+        const QDateTime moment(QDate(1994, 11, 6), QTime(8, 49, 37), Qt::UTC);
+        QCOMPARE(httpDate(value) == moment, known);
+    }
+
     void verdictOnCreate_data()
     {
         QTest::addColumn<int>("status");
