@@ -4,8 +4,44 @@
 
 #include <QDir>
 
+#include <random>
+
 using namespace stevedore;
 using namespace stevedore::csvtest;
+
+namespace {
+
+/// Does to the bytes of a file what transfers, editors and malice do to it.
+QByteArray damaged(QByteArray bytes, std::mt19937& random)
+{
+    const QList<QByteArray> odd{
+        "\"",       "\"\"", QByteArray(1, '\0'), "\r",           "\n",   "\r\n\r\n", ",",         ";", "\t",   "\xff",
+        "\xfe\xff", "\xc3", "\xe2\x82",          "\xef\xbb\xbf", "\x1a", "\x1b[2J",  "=cmd|' /C", "'", "\\\"", "\v\f"};
+    for (int deeds = 1 + int(random() % 4); deeds > 0; --deeds) {
+        const auto at = qsizetype(random() % std::size_t(bytes.size() + 1));
+        const qsizetype count = 1 + qsizetype(random() % 40);
+        switch (random() % 6) {
+        case 0:
+            bytes.truncate(at);
+            break;
+        case 1:
+            bytes.remove(at, count);
+            break;
+        case 2:
+            bytes.insert(at, bytes.mid(qsizetype(random() % std::size_t(bytes.size() + 1)), count));
+            break;
+        case 3:
+            if (at < bytes.size())
+                bytes[at] = char(random());
+            break;
+        default:
+            bytes.insert(at, odd[qsizetype(random() % std::size_t(odd.size()))]);
+        }
+    }
+    return bytes;
+}
+
+} // namespace
 
 class CsvBrokenTest : public QObject
 {
@@ -14,6 +50,7 @@ class CsvBrokenTest : public QObject
 private Q_SLOTS:
     void expectedFindings_data();
     void expectedFindings();
+    void sixHundredMore();
     void hugeCell();
     void manyColumns();
 
@@ -45,6 +82,49 @@ void CsvBrokenTest::expectedFindings()
     QCOMPARE(found, QString::fromUtf8(expected.readAll()));
     // The rows are as many when they are read one by one.
     QCOMPARE(walked(*file).size(), summary.rows.value);
+}
+
+/// Each is opened or refused with a sentence; of what is opened all rows can be read, one by one and each by itself,
+/// and the file stays as it is.
+void CsvBrokenTest::sixHundredMore()
+{
+    constexpr int ofEach = 60;
+    std::mt19937 random(20261129);
+    int opened = 0;
+    int refused = 0;
+    for (const QString& name : m_folder.entryList({u"*.csv"_s}, QDir::Files, QDir::Name)) {
+        QFile original(m_folder.filePath(name));
+        QVERIFY(original.open(QIODevice::ReadOnly));
+        const QByteArray whole = original.readAll();
+        for (int i = 0; i < ofEach; ++i) {
+            const QByteArray bytes = damaged(whole, random);
+            const QByteArray which =
+                QByteArray::number(i) + " of " + name.toLatin1() + ": " + bytes.toPercentEncoding();
+            const Source source(bytes);
+            const auto file = CsvFile::open(source.path(), {}, source.scratch());
+            if (!file) {
+                QVERIFY2(file.error().sentence.size() > 10, which);
+                ++refused;
+                continue;
+            }
+            ++opened;
+            const CancelFlag never = false;
+            const auto summary = (*file)->index({}, never);
+            QVERIFY2(summary || !summary.error().sentence.isEmpty(), which);
+            if (!summary)
+                continue;
+            const Table rows = walked(*file);
+            QVERIFY2(rows.size() == summary->rows.value, which);
+            for (qsizetype row = 0; row < rows.size(); ++row) {
+                const auto alone = (*file)->rows(RowNumber(row + 1), 1);
+                QVERIFY2(alone && alone->size() == 1 && alone->at(0).cells == rows[row], which);
+            }
+            QFile after(source.path());
+            QVERIFY(after.open(QIODevice::ReadOnly) && after.readAll() == bytes);
+        }
+    }
+    qInfo("%d opened, %d refused", opened, refused);
+    QVERIFY(opened + refused >= 600);
 }
 
 void CsvBrokenTest::hugeCell()
