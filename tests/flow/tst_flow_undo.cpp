@@ -278,6 +278,26 @@ private Q_SLOTS:
         QCOMPARE(contents(world.crm), world.before);
     }
 
+    /// A gateway that is out of order for a moment does not end the look at the records.
+    void theLookIsTriedAgain()
+    {
+        SandboxProcess crm;
+        ImportBench bench(crm);
+        QTemporaryDir dir;
+        QVERIFY(bench.connect());
+        const auto id = bench.prepare(csvFile(dir, u"a.csv"_s, contactsCsv(1, 20, "Bonn")), u"Contacts"_s);
+        QVERIFY(id && bench.start(*id) && bench.rest(*id));
+        crm.tell(u"scenario"_s, {{u"rules"_s, QJsonArray{QJsonObject{{u"on"_s, u"api"_s},
+                                                                     {u"nth"_s, 1},
+                                                                     {u"do"_s, u"answer"_s},
+                                                                     {u"status"_s, 503},
+                                                                     {u"handled"_s, false}}}}});
+        const auto plan = planOf(bench, *id);
+        QVERIFY(plan);
+        QCOMPARE(plan->deletes.size(), std::size_t(20));
+        QVERIFY(crm.wireCount(u"GET"_s, u"/crm/v8/Contacts"_s) >= 2);
+    }
+
     /// The CRM's clock and ours differ: what was written by the import is not taken for somebody's change.
     void clocksThatDiffer()
     {

@@ -2,6 +2,7 @@
 #include "transfer/undo/stampreader.h"
 
 #include "crm/jsonvalue.h"
+#include "transfer/pacing.h"
 #include "transfer/poolwork.h"
 #include "transfer/undo/beforeimage.h"
 
@@ -83,9 +84,10 @@ void StampReader::readById(qsizetype from)
     const QStringList some = m_ids.mid(from, idsInCall);
     m_tools.api.recordsById(m_module, some, stampFields, this, [this, from](const Result<QList<QJsonObject>>& records) {
         if (!records) {
-            m_done(fail(records.error()));
+            failedById(from, records.error());
             return;
         }
+        m_tries = 0;
         for (const QJsonObject& record : *records) {
             const QJsonObject by = record.value(stampFields[1]).toObject();
             m_stamps.insert(textOf(record.value(QLatin1String("id"))),
@@ -94,6 +96,18 @@ void StampReader::readById(qsizetype from)
         }
         readById(from + idsInCall);
     });
+}
+
+/// Reading does no harm: it is tried again as long as that may help.
+void StampReader::failedById(qsizetype from, const Failure& failure)
+{
+    ++m_tries;
+    if (nextTry(failure) != NextTry::Later || (m_tools.pace.mostTries > 0 && m_tries >= m_tools.pace.mostTries)) {
+        m_done(fail(failure));
+        return;
+    }
+    m_progress(from, failure.sentence);
+    m_tools.clock.callAfter(retryDelay(failure, m_tries), this, [this, from] { readById(from); });
 }
 
 void StampReader::readInBulk()

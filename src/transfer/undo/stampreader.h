@@ -26,6 +26,7 @@ public:
 
 private:
     void readById(qsizetype from);
+    void failedById(qsizetype from, const Failure& failure);
     void readInBulk();
     void readBulkDone(const Result<void>& result);
 
@@ -37,6 +38,7 @@ private:
     ReadProgress m_progress;
     Done m_done;
     RecordStamps m_stamps;
+    int m_tries = 0; ///< of one call that failed
     std::shared_ptr<RecordsFile> m_file;
     std::unique_ptr<BulkReader> m_bulk;
     std::shared_ptr<CancelFlag> m_cancel = std::make_shared<CancelFlag>(false);
