@@ -305,11 +305,16 @@ int resume(Context& context, const Arguments& arguments)
              CliText::tr("Name the import whose remaining rows are to be sent; \"status\" lists them."),
              {},
              {}});
+    const bool unkept = arguments.has(QStringLiteral("--no-keep-before"));
+    const auto goOn = [&](ImportId id) {
+        if (auto left = unkept ? (*engine)->giveUpKeeping(id) : Result<void>(); !left)
+            return left;
+        return remaining ? (*engine)->sendRemaining(id) : (*engine)->resume(id);
+    };
     int code = 0;
     for (const ImportId id : ids)
-        code = std::max(code, withFiles(context, **engine, id, arguments, followImport(context, **engine, id, [&] {
-                                            return remaining ? (*engine)->sendRemaining(id) : (*engine)->resume(id);
-                                        })));
+        code = std::max(code, withFiles(context, **engine, id, arguments,
+                                        followImport(context, **engine, id, [&] { return goOn(id); })));
     return code;
 }
 
@@ -481,6 +486,10 @@ QList<Command> importCommands()
         QStringLiteral("--sample"), QStringLiteral("N"),
         CliText::tr("send only N rows, chosen at random; \"resume ID --remaining\" sends the rest")};
     const OptionSpec remaining{QStringLiteral("--remaining"), {}, CliText::tr("send the rows that a sample left")};
+    const OptionSpec unkept{
+        QStringLiteral("--no-keep-before"),
+        {},
+        CliText::tr("go on although what the CRM has now could not be read; an undo cannot bring it back then")};
     const OptionSpec answerTo{QStringLiteral("--answer"), QStringLiteral("PART=there|absent"),
                               CliText::tr("settles a part in doubt")};
     return {{QStringLiteral("import"), QStringLiteral("FILE --module M --operation insert|update|upsert [--find-by F]"),
@@ -499,10 +508,10 @@ QList<Command> importCommands()
              {},
              status},
             {QStringLiteral("resume"),
-             QStringLiteral("[ID] [--remaining] [--answer PART=there|absent]"),
+             QStringLiteral("[ID] [--remaining] [--answer PART=there|absent] [--no-keep-before]"),
              CliText::tr("Goes on with what is not at its end."),
              1,
-             {remaining, answerTo, report, failed},
+             {remaining, answerTo, unkept, report, failed},
              resume},
             {QStringLiteral("failures"),
              QStringLiteral("ID -o FILE.csv [--exact]"),

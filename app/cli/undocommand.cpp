@@ -83,7 +83,8 @@ int undo(Context& context, const Arguments& arguments)
     });
     if (!plan)
         return context.failed(plan.error());
-    for (const QString& sentence : undoSentences(**plan, snapshot->record.moduleLabel.toLower()))
+    const UndoPlan whole = arguments.has(QStringLiteral("--changed-too")) ? (*plan)->withChanged() : **plan;
+    for (const QString& sentence : undoSentences(whole, snapshot->record.moduleLabel.toLower()))
         context.output().remark(sentence);
     context.output().event(QStringLiteral("undo_plan"), planJson(**plan));
     listChanged(context.output(), **plan);

@@ -53,15 +53,17 @@ HttpRequest CrmApi::request(const QByteArray& verb, const QString& path)
     return out;
 }
 
-void CrmApi::note(const HttpOutcome& outcome)
+void CrmApi::note(const HttpOutcome& outcome, const QElapsedTimer& sinceSent)
 {
     if (!outcome)
         return;
-    // Within a second the date's own coarseness counts, not the clocks.
+    // Within a second the date's own coarseness counts, not the clocks. It was written somewhere in between: of an
+    // answer that took long, as downloads do, it says little.
+    constexpr qint64 mostMs = 2000;
     const auto date = STEVEDORE_PLANTED_BUG("crm-clock-ignored") ? QDateTime() : httpDate(outcome->header("date"));
     const qint64 ahead = QDateTime::currentDateTimeUtc().msecsTo(date);
-    if (date.isValid())
-        m_ahead = std::chrono::milliseconds(std::abs(ahead) < 2000 ? 0 : ahead);
+    if (date.isValid() && sinceSent.elapsed() < mostMs)
+        m_ahead = std::chrono::milliseconds(std::abs(ahead) < mostMs ? 0 : ahead);
     bool ok = false;
     const qint64 credits = outcome->header("x-api-credits-remaining").toLongLong(&ok);
     if (ok)
@@ -78,10 +80,12 @@ void CrmApi::call(const HttpRequest& request, bool repeat, QObject* context, con
         }
         HttpRequest signedRequest = request;
         signedRequest.headers.emplaceBack("Authorization", authorization(*token));
+        QElapsedTimer sinceSent;
+        sinceSent.start();
         m_http.send(
             signedRequest, context,
             [=, this, used = *token](const HttpOutcome& outcome) {
-                note(outcome);
+                note(outcome, sinceSent);
                 if (outcome && isStaleToken(*outcome)) {
                     m_session.tokenRefused(used);
                     if (repeat) {
@@ -220,8 +224,10 @@ void CrmApi::once(HttpRequest wire, const Intent& intent, QObject* context, cons
         }
         HttpRequest signedRequest = wire;
         signedRequest.headers.emplaceBack("Authorization", authorization(*token));
+        QElapsedTimer sinceSent;
+        sinceSent.start();
         m_once.send(signedRequest, intent, context, [=, this, used = *token](const HttpOutcome& outcome) {
-            note(outcome);
+            note(outcome, sinceSent);
             if (outcome && isStaleToken(*outcome))
                 m_session.tokenRefused(used);
             answer(outcome);

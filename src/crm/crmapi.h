@@ -8,6 +8,7 @@
 #include "crm/session.h"
 #include "crm/verdict.h"
 
+#include <QElapsedTimer>
 #include <QJsonObject>
 
 namespace stevedore {
@@ -102,7 +103,7 @@ private:
     void fetch(const QList<QUrl>& candidates, int hops, QObject* context, const Callback<QByteArray>& callback);
     void viewPage(const QString& module, int page, const QList<CustomView>& before, QObject* context,
                   const Callback<QList<CustomView>>& callback);
-    void note(const HttpOutcome& outcome);
+    void note(const HttpOutcome& outcome, const QElapsedTimer& sinceSent);
 
     HttpClient& m_http;
     Session& m_session;

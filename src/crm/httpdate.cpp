@@ -5,22 +5,39 @@
 
 namespace stevedore {
 
+namespace {
+
+/// RFC 9110, 5.6.7: a year of two digits that seems to be more than 50 years ahead is in the past.
+QDate inItsCentury(QDate date)
+{
+    constexpr int century = 100;
+    constexpr int mostAhead = 50;
+    const QDate later = date.addYears(century);
+    return later.year() > QDate::currentDate().year() + mostAhead ? date : later;
+}
+
+} // namespace
+
 QDateTime httpDate(const QByteArray& value)
 {
-    const QString text = QString::fromLatin1(value).simplified();
-    // Two digits of a year mean the one of them that is not far ahead.
-    constexpr int firstYear = 2000;
-    for (const QString& form :
-         {QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"), QStringLiteral("dddd, dd-MMM-yy hh:mm:ss 'GMT'"),
-          QStringLiteral("ddd MMM d hh:mm:ss yyyy")}) {
-        QDateTime moment = QLocale::c().toDateTime(text, form);
-        if (!moment.isValid())
-            continue;
-        moment.setTimeSpec(Qt::UTC);
-        return moment.date().year() < firstYear && form.contains(QLatin1String("-yy ")) ? moment.addYears(100) : moment;
-    }
-    // Qt's own reading of such dates knows no GMT.
-    return QDateTime::fromString(text, Qt::RFC2822Date);
+    // Date and time each by itself: together they would be read as a time of this place, which has none at all in the
+    // hour that a change to summer time leaves out.
+    const QStringList words = QString::fromLatin1(value).simplified().split(QLatin1Char(' '));
+    const QLocale english = QLocale::c();
+    const auto moment = [&](const QDate& date, const QString& time) {
+        const QTime read = english.toTime(time, QStringLiteral("hh:mm:ss"));
+        return date.isValid() && read.isValid() ? QDateTime(date, read, Qt::UTC) : QDateTime();
+    };
+    const bool isGmt = words.last() == QLatin1String("GMT");
+    if (words.size() == 6 && isGmt)
+        return moment(english.toDate(words.mid(1, 3).join(QLatin1Char(' ')), QStringLiteral("dd MMM yyyy")), words[4]);
+    if (words.size() == 4 && isGmt)
+        return moment(inItsCentury(english.toDate(words[1], QStringLiteral("dd-MMM-yy"))), words[2]);
+    if (words.size() == 5)
+        return moment(english.toDate(words[1] + QLatin1Char(' ') + words[2] + QLatin1Char(' ') + words[4],
+                                     QStringLiteral("MMM d yyyy")),
+                      words[3]);
+    return QDateTime::fromString(words.join(QLatin1Char(' ')), Qt::RFC2822Date);
 }
 
 } // namespace stevedore

@@ -63,11 +63,11 @@ enum class Route : int {
     Delete = 3,  ///< the records with the rows' ids are deleted, at most 100 a call; only in an undo
 };
 
-/// Whether the records that an import may change are read and kept before its first row is sent. Stored; never
+/// Whether the records that an import may change are read and kept before it changes the first of them. Stored; never
 /// renumber.
 enum class BeforeImage : int {
     None = 0,
-    Wanted = 1, ///< not read yet; nothing may be sent
+    Wanted = 1, ///< not read yet, or not yet for the round at hand; nothing of it may be sent
     Kept = 2,
 };
 

@@ -236,8 +236,11 @@ public:
     Result<ResendPlan> resendPlan(ImportId id, const std::vector<RowNumber>& rows, const QString& updateBy = {}) const;
     Result<void> resend(ImportId id, const std::vector<RowNumber>& rows, Route route,
                         const UpdateExisting& update = {});
-    /// Whether what such updates overwrite can be kept, or is: not where the import has overwritten something already.
+    /// Whether what such updates overwrite can be kept: not where the import has overwritten something already without
+    /// that, or may have. Of records that it changed in an earlier round what was kept then stays.
     bool canKeepBefore(ImportId id) const;
+    /// Goes on without what could not be read, at the next resume().
+    Result<void> giveUpKeeping(ImportId id);
 
 Q_SIGNALS:
     void connectionChanged();
@@ -275,6 +278,7 @@ private:
     /// What a record says from the moment on at which its first row may be sent.
     void stampBeginning(ImportRecord& record, RowCount rows) const;
     bool wantsBefore(ImportId id) const;
+    BeforeImage imageAtHand(ImportId id) const;
     void readBefore(ImportId id, const std::shared_ptr<const PackSource>& source);
     void keepBefore(ImportId id, const std::shared_ptr<const PackSource>& source,
                     const std::shared_ptr<RecordsFile>& file, qint64 records);

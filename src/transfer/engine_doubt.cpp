@@ -171,7 +171,8 @@ void Engine::lookForRows(ImportId id, PartId part, const std::vector<RowNumber>&
     work->unknown = rows;
     work->context = context;
     work->callback = callback;
-    work->doubt.operation = map->operation;
+    // Records that were updated are older than the part.
+    work->doubt.operation = record.updateBy.isEmpty() ? map->operation : Operation::Update;
     work->doubt.module = map->module;
     work->doubt.userId = d->status.user.id;
     work->doubt.since = crmTime(record.intentAt, d->api.aheadOfUs());

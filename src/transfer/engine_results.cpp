@@ -282,10 +282,13 @@ bool Engine::canKeepBefore(ImportId id) const
     if (STEVEDORE_PLANTED_BUG("old-values-kept-late"))
         return true;
     // A copy that is made after an update would bring back what the update wrote.
-    const auto& parts = import->run.parts;
-    return import->run.record.beforeImage != BeforeImage::None ||
-           (map->operation == Operation::Insert &&
-            std::all_of(parts.begin(), parts.end(), [](const PartRecord& part) { return part.updateBy.isEmpty(); }));
+    const ImportRun& run = import->run;
+    if (run.fates.unknown > 0)
+        return false;
+    return run.record.beforeImage != BeforeImage::None ||
+           (map->operation == Operation::Insert && run.fates.updated == 0 &&
+            std::all_of(run.parts.begin(), run.parts.end(),
+                        [](const PartRecord& part) { return part.updateBy.isEmpty(); }));
 }
 
 Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Route route, const UpdateExisting& update)
@@ -306,9 +309,12 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
         if (auto possible = checkUpdateBy(id, update.by); !possible)
             return possible;
     }
+    if (update.keepBefore && update.by.isEmpty())
+        return fail(FailureKind::Usage, tr("What records have is kept where they are updated: say by which field they "
+                                           "are found."));
     if (update.keepBefore && !canKeepBefore(id))
         return fail(FailureKind::Usage, tr("What the records have now cannot be kept any more: this import has changed "
-                                           "records already without keeping what they had before."));
+                                           "some of them already, or may have."));
     const auto resendable = d->journal.resendableRows(id);
     auto wanted = rows.empty() ? d->journal.readyRows(id) : Result<std::vector<RowNumber>>(rows);
     if (STEVEDORE_PLANTED_BUG("correction-sends-all"))
@@ -336,8 +342,10 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
     record.state = ImportState::Running;
     record.failure.clear();
     record.endedAt = {};
-    if (update.keepBefore && record.beforeImage == BeforeImage::None)
-        record.beforeImage = BeforeImage::Wanted;
+    // What an import that adds has is nobody's before; and what was wanted for a round that was stopped is not any
+    // more.
+    if (const auto map = mapping(id); map && map->operation == Operation::Insert)
+        record.beforeImage = update.keepBefore ? BeforeImage::Wanted : imageAtHand(id);
     import->preparing = true;
     import->run.holdUp(tr("Planning what to send."));
     notify(id);

@@ -93,9 +93,14 @@ Result<void> Engine::cancel(ImportId id)
         import->run.holdUp({});
         drive(id, fail(FailureKind::Cancelled, ImportDriver::stoppedByUser()));
     }
-    const bool waits = import && !import->preparing && import->run.isOver() && !import->run.waiting.isEmpty();
-    if (!import || (!import->driver && !waits))
+    const bool rests = import && !import->driver && !import->preparing;
+    const bool waits = rests && import->run.isOver() && !import->run.waiting.isEmpty();
+    // What could not be read before the first call can be left at any time: nothing of it is at the CRM.
+    const bool unsent = rests && !import->run.isOver() && wantsBefore(id);
+    if (!import || (!import->driver && !waits && !unsent))
         return fail(FailureKind::Usage, tr("This import is not running here. Resume it first, then stop it."));
+    if (auto owner = checkOwner(); unsent && !owner)
+        return owner;
     if (!import->run.waiting.isEmpty()) {
         // What waits becomes parts that are given up like those that were planned at once.
         if (auto owner = checkOwner(); !owner)

@@ -65,6 +65,30 @@ Result<void> Engine::setKeepBefore(ImportId id, bool keep)
     return {};
 }
 
+/// Whether there is a copy, also one that is about to be renewed.
+BeforeImage Engine::imageAtHand(ImportId id) const
+{
+    const BeforeImage stored = d->find(id)->run.record.beforeImage;
+    if (stored != BeforeImage::Wanted)
+        return stored;
+    return QFile::exists(beforeImagePath(d->home, id)) ? BeforeImage::Kept : BeforeImage::None;
+}
+
+Result<void> Engine::giveUpKeeping(ImportId id)
+{
+    if (auto owner = checkOwner(); !owner)
+        return owner;
+    auto* import = d->find(id);
+    if (!import || import->driver || import->preparing || import->run.record.beforeImage != BeforeImage::Wanted)
+        return fail(FailureKind::Usage, tr("This import does not wait for what the CRM has now."));
+    ImportRecord record = import->run.record;
+    record.beforeImage = imageAtHand(id);
+    if (auto stored = d->journal.updateImport(record); !stored)
+        return stored;
+    import->run.record = record;
+    return {};
+}
+
 bool Engine::wantsBefore(ImportId id) const
 {
     return d->find(id)->run.record.beforeImage == BeforeImage::Wanted;
@@ -108,8 +132,19 @@ void Engine::keepBefore(ImportId id, const std::shared_ptr<const PackSource>& so
 {
     runOnPool(
         d->pool, d->find(id)->before.get(),
-        [file, records, path = beforeImagePath(d->home, id), closing = d->closing] {
-            return file->keep(path, records, *closing);
+        [this, id, file, records, path = beforeImagePath(d->home, id), scratch = scratchFolder(),
+         closing = d->closing]() -> Result<void> {
+            if (!QFile::exists(path))
+                return file->keep(path, records, *closing);
+            const auto changed = d->journal.rowsIn(id, {Fate::Updated});
+            const auto now =
+                changed ? file->open(records, *closing) : Result<std::shared_ptr<const CsvFile>>(fail(changed.error()));
+            if (!now)
+                return fail(now.error());
+            QSet<QString> ids;
+            for (const WrittenRow& row : *changed)
+                ids.insert(row.recordId);
+            return renewBeforeImage(path, *now, ids, scratch, *closing);
         },
         [this, id, source](const Result<void>& kept) {
             auto* import = d->find(id);
@@ -186,8 +221,7 @@ void Engine::planUndo(ImportId id, QObject* context,
         return answer(fail(connected.error()));
 
     const QDateTime since = crmTime(import->run.record.startedAt, d->api.aheadOfUs());
-    const QString keptFile =
-        import->run.record.beforeImage == BeforeImage::Kept ? beforeImagePath(d->home, id) : QString();
+    const QString keptFile = imageAtHand(id) == BeforeImage::Kept ? beforeImagePath(d->home, id) : QString();
     const auto plan = [this, id, answer, tell, since, module = map->module,
                        user = import->run.record.userId](const Result<Written>& written) {
         if (!written) {

@@ -82,7 +82,8 @@ void ImportDriver::rule(PartRecord& part)
             repeat(ruled);
             return;
         }
-        ruled.found = ruling.found;
+        ruled.found =
+            ruling.repeat ? tr("They were sent again as often as seems sensible, and no answer came.") : ruling.found;
         if (store(ruled))
             advance();
     });

@@ -98,9 +98,8 @@ bool ImportRun::hasUnruledDoubt() const
 {
     if (STEVEDORE_PLANTED_BUG("doubt-left-after-restart"))
         return false;
-    return std::any_of(parts.begin(), parts.end(), [](const PartRecord& part) {
-        return part.stage == PartStage::Doubt && part.found.isEmpty();
-    });
+    return std::any_of(parts.begin(), parts.end(),
+                       [](const PartRecord& part) { return part.stage == PartStage::Doubt && part.found.isEmpty(); });
 }
 
 bool ImportRun::isStoppedByRefusals() const

@@ -36,7 +36,7 @@ struct ImportRun
     const PartRecord* oldestAtCrm(PartId except) const;
     int round() const;
     bool isOver() const; ///< every part is at its end
-    /// A part is in doubt, and the program ended before it had looked whether that settles itself.
+    /// A part is in doubt, and the program ended, or was stopped, before it had looked whether that settles itself.
     bool hasUnruledDoubt() const;
     /// Whether it stopped because the CRM refuses what is sent, also if that was before this process began.
     bool isStoppedByRefusals() const;

@@ -431,9 +431,7 @@ void TroubleOnRequest::clock()
     QCOMPARE(server.get(u"/crm/v8/org"_s).status, 200);
     const auto told = [&] {
         const QString date = QString::fromLatin1(server.get(u"/crm/v8/org"_s).headers.value("date"));
-        QDateTime moment = QLocale::c().toDateTime(date, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-        moment.setTimeSpec(Qt::UTC);
-        return moment;
+        return QDateTime::fromString(QString(date).replace(u"GMT"_s, u"+0000"_s), Qt::RFC2822Date);
     };
     const QDateTime before = told();
     QVERIFY(before.isValid() && std::abs(before.secsTo(QDateTime::currentDateTimeUtc())) < 60);

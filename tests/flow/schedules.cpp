@@ -100,7 +100,8 @@ QByteArray signatureOf(const QString& home, const CraftedCrm::Kept& crm)
         if (read) {
             for (const QString& statement :
                  {u"select state, waiting from import order by id"_s,
-                  u"select number, round, rows, stage, route, attempts, repeat_of, unknown, length(found) > 0, length(file_id) > 0, "
+                  u"select number, round, rows, stage, route, attempts, repeat_of, unknown, length(found) > 0, "
+                  u"length(file_id) > 0, "
                   u"job_id, "
                   "length(download_url) > 0, length(result_name) > 0 from part order by id"_s,
                   u"select row, part, fate from outcome order by row, part"_s}) {

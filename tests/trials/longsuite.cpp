@@ -42,7 +42,7 @@ qint64 memoryOf(qint64 process)
 class LongImport
 {
 public:
-    LongImport(const Extent& extent)
+    explicit LongImport(const Extent& extent)
         : m_rows(extent.runs * million), m_random(extent.seed),
           m_crm(crmOptions() + QStringList{u"--rows-per-second"_s, rowsPerSecond})
     {

@@ -116,6 +116,8 @@ void TestUiUndo::upsertIsUndone()
     prompts.yes = true;
     QTest::mouseClick(seen<QPushButton>(window, u"undoImport"_s), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(bench.engine->imports().size(), 3, 30'000);
+    QVERIFY2(prompts.lastQuestion.contains(u"30 contacts get back") && !prompts.lastQuestion.contains(u"left alone"),
+             qPrintable(prompts.lastQuestion));
     const ImportId undo = bench.engine->imports().first().record.id;
     QVERIFY(bench.rest(undo));
     QTRY_VERIFY(seen<QPushButton>(window, u"showLog"_s));

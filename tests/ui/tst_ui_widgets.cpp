@@ -6,6 +6,8 @@
 #include <QPushButton>
 #include <QTest>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 using namespace stevedore;
 using namespace stevedore::ui;
@@ -24,7 +26,7 @@ private Q_SLOTS:
             change(remembering);
             change(plain);
             for (int again = 0; again < 2; ++again)
-                for (int width = 40; width < 400; width += 7)
+                for (int width = 40; width < 400; width += 3)
                     QCOMPARE(remembering.heightForWidth(width), plain.heightForWidth(width));
         };
         both([](QLabel& label) {

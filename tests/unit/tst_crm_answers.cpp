@@ -47,7 +47,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<bool>("known");
         QTest::newRow("as it is sent") << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << true;
-        QTest::newRow("RFC 850") << QByteArray("Sunday, 06-Nov-94 08:49:37 GMT") << false; // 2094 by then
+        QTest::newRow("RFC 850") << QByteArray("Sunday, 06-Nov-94 08:49:37 GMT") << true;
+        QTest::newRow("no such hour") << QByteArray("Sun, 06 Nov 1994 25:49:37 GMT") << false;
         QTest::newRow("asctime") << QByteArray("Sun Nov  6 08:49:37 1994") << true;
         QTest::newRow("with an offset") << QByteArray("Sun, 06 Nov 1994 09:49:37 +0100") << true;
         QTest::newRow("blanks around it") << QByteArray(" Sun, 06 Nov 1994 08:49:37 GMT ") << true;
@@ -61,6 +62,11 @@ private Q_SLOTS:
         QFETCH(bool, known);
         const QDateTime moment(QDate(1994, 11, 6), QTime(8, 49, 37), Qt::UTC);
         QCOMPARE(httpDate(value) == moment, known);
+        QCOMPARE(httpDate(value).isValid(), known);
+        // Of two digits of a year that one counts that is not far ahead.
+        QCOMPARE(httpDate("Sunday, 29-Nov-26 08:49:37 GMT").date(), QDate(2026, 11, 29));
+        // An hour that some places do not have, when they change to summer time.
+        QVERIFY(httpDate("Sun, 29 Mar 2026 02:30:00 GMT").isValid());
     }
 
     void verdictOnCreate_data()

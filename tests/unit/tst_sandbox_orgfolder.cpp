@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conformance/testserver.h"
-#include "sandbox/org/orgfolder.h"
 #include "sandbox/org/fieldjson.h"
+#include "sandbox/org/orgfolder.h"
 #include "sandbox/org/orgjson.h"
 
 #include <QJsonDocument>

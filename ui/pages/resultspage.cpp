@@ -308,6 +308,10 @@ void ResultsPage::showRows()
         m_find->suggestColumn(fault);
         m_values->hide();
     }
+    if (m_model->rowCount() == 0) {
+        m_history->clear();
+        setRecordPage({});
+    }
     const int row = std::max(0, sameCause ? m_model->indexOf(focused) : 0);
     if (m_model->rowCount() > 0)
         m_grid->setCurrentIndex(m_model->index(row, std::max(0, m_model->columnOf(fault))));

@@ -65,9 +65,11 @@ void ResultsPage::setValues(int column, const ValueCounts& values)
         return;
     auto* const menu = new QMenu(m_values);
     constexpr qsizetype mostSamples = 3;
+    // Once rows are mended, the values are not those that were refused any more.
+    const bool mended = std::any_of(m_rows->begin(), m_rows->end(), [](const RefusedRow& row) { return row.ready; });
     m_samples.clear();
     for (const auto& [value, rows] : values) {
-        if (!value.isEmpty() && m_samples.size() < mostSamples)
+        if (!mended && !value.isEmpty() && m_samples.size() < mostSamples)
             m_samples.append(u"“%1”"_s.arg(shownValue(value, 24)));
         const QString shown = value.isEmpty() ? tr("(empty)") : u"“%1”"_s.arg(shownValue(value, 40));
         // An ampersand would become a shortcut.
@@ -182,11 +184,10 @@ void ResultsPage::fillHint()
     else if (now) {
         QStringList said{expectation(*now)};
         if (!m_samples.isEmpty())
-            said.append(tr("Found: %1.").arg(m_samples.join(u", "_s)));
+            said.append(tr("Found, for example: %1.").arg(m_samples.join(u", "_s)));
         said.append(tr("F2 corrects the cell, F8 goes to the next; or mend all at once. Detail: %1.").arg(now->code));
         m_hint->setText(said.join(u' ').trimmed());
-    }
-    else if (m_figure == Fate::Unknown)
+    } else if (m_figure == Fate::Unknown)
         m_hint->setText(tr("Whether they are in is asked on the Jobs step; until then they cannot be changed."));
     else if (m_figure && !m_model->isEditable())
         m_hint->setText(tr("What became of the row in focus, and which record, stands below."));

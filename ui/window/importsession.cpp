@@ -533,6 +533,11 @@ Result<void> ImportSession::sendBy(const Start& start)
     return started;
 }
 
+bool ImportSession::keepsBeforeUpdating() const
+{
+    return m_keepBefore && m_engine.canKeepBefore(m_id);
+}
+
 Result<void> ImportSession::resend(Route route)
 {
     return resendUpdating({}, route, {});
@@ -542,7 +547,7 @@ Result<void> ImportSession::resendUpdating(const std::vector<RowNumber>& rows, R
 {
     if (auto kept = m_corrections.flush(); !kept)
         return kept;
-    auto sent = m_engine.resend(m_id, rows, route, {field, !field.isEmpty() && m_engine.canKeepBefore(m_id)});
+    auto sent = m_engine.resend(m_id, rows, route, {field, !field.isEmpty() && keepsBeforeUpdating()});
     if (sent)
         m_corrections.undoStack().clear();
     return sent;

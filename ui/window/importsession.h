@@ -62,14 +62,16 @@ public:
     /// mappingChanged() follows when the fields are there.
     void fetchParent(const QString& module);
     void check();
-    /// Fails with a sentence; nothing is sent then.
     /// Whether what an update overwrites is kept, so that it can be undone; on unless somebody turned it off.
     void setKeepBefore(bool keep);
+    /// Fails with a sentence; nothing is sent then.
     Result<void> send();
     /// So many rows chosen at random; the others wait for sendRemaining().
     Result<void> sendSample(RowCount rows);
     Result<void> sendRemaining();
     Result<void> resend(Route route);
+    /// Whether what records have is read and kept before resendUpdating() changes them.
+    bool keepsBeforeUpdating() const;
     /// The rows of a cause once more, so that the records that exist already are updated; see Engine::resend().
     Result<void> resendUpdating(const std::vector<RowNumber>& rows, Route route, const QString& field);
     void apply(const Repair& repair, const std::vector<RowNumber>& rows);

@@ -126,7 +126,7 @@ void ResultsBinder::updateExisting(const std::vector<RowNumber>& rows, const Fie
     }
     const QString things = snapshot->record.moduleLabel.toLower();
     const int credits = plan->cheaper == Route::Records ? plan->recordCredits : plan->jobCredits;
-    const QString undoing = m_engine.canKeepBefore(m_session.id())
+    const QString undoing = m_session.keepsBeforeUpdating()
                                 ? tr("What the %1 have now is read first and kept, so that undoing the import brings "
                                      "it back; that takes 50 "
                                      "credits more for each 200,000 of them in the CRM.")

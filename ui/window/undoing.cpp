@@ -68,7 +68,8 @@ void Undoing::ask(const std::shared_ptr<const UndoPlan>& plan)
     if (!changedToo && deletes + restores == 0)
         return;
     const UndoPlan whole = changedToo ? plan->withChanged() : *plan;
-    if (m_prompts.confirm(m_window, tr("Undo this import in %1?").arg(snapshot->record.orgName), sentences.join(u'\n'),
+    if (m_prompts.confirm(m_window, tr("Undo this import in %1?").arg(snapshot->record.orgName),
+                          undoSentences(whole, things).join(u'\n'),
                           verb(whole.deletes.size(), whole.restores.size(), things), tr("Keep everything as it is")))
         start(plan, changedToo);
 }

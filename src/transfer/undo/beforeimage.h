@@ -20,6 +20,12 @@ ReadJobRequest beforeImageRequest(const Mapping& mapping);
 Result<std::shared_ptr<const CsvFile>> openBeforeImage(const QString& path, const QString& scratchFolder,
                                                        const CancelFlag& cancel);
 
+/// Puts `now`, which was read later than the copy at `path`, in its place. Of the records in `changed`, which the
+/// import has changed in between, the earlier lines stay: those tell what was there before it. The file is the old one
+/// or the new one, whatever happens. For a pool thread.
+Result<void> renewBeforeImage(const QString& path, const std::shared_ptr<const CsvFile>& now,
+                              const QSet<QString>& changed, const QString& scratchFolder, const CancelFlag& cancel);
+
 /// Which column holds the record's id, whatever the CRM calls it; -1 if none does.
 int idColumn(const QStringList& header);
 

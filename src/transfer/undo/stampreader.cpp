@@ -98,11 +98,13 @@ void StampReader::readById(qsizetype from)
     });
 }
 
-/// Reading does no harm: it is tried again as long as that may help.
+/// Reading does no harm: it is tried again for a few seconds.
 void StampReader::failedById(qsizetype from, const Failure& failure)
 {
+    // Somebody waits for it and can ask again.
+    constexpr int mostTries = 4;
     ++m_tries;
-    if (nextTry(failure) != NextTry::Later || (m_tools.pace.mostTries > 0 && m_tries >= m_tools.pace.mostTries)) {
+    if (nextTry(failure) != NextTry::Later || m_tries >= mostTries) {
         m_done(fail(failure));
         return;
     }
