@@ -253,12 +253,14 @@ void MainWindow::useVault(SecretVault& vault)
 
 void MainWindow::connectWith(const Connection& connection)
 {
-    m_engine.connectTo(connection);
+    if (const auto begun = m_engine.connectTo(connection); !begun)
+        m_home->setFailure(begun.error().sentence);
 }
 
 void MainWindow::connectWith(const QString& savedName)
 {
-    m_engine.connectTo(savedName);
+    if (const auto begun = m_engine.connectTo(savedName); !begun)
+        m_home->setFailure(begun.error().sentence);
 }
 
 void MainWindow::fillConnection()

@@ -45,6 +45,13 @@ void BulkReader::pageDone(const Result<PageRecord>& page)
         m_done({});
         return;
     }
+    if (page->nextToken.isEmpty() || page->nextToken == m_request.pageToken || page->count == 0) {
+        // By number the next page could miss records, and a token that leads nowhere costs credits without end.
+        m_done(fail(FailureKind::Server,
+                    tr("The CRM says that there are more records behind page %1 and does not say how to get them.")
+                        .arg(m_request.page)));
+        return;
+    }
     m_request.pageToken = page->nextToken;
     ++m_request.page;
     m_credits += m_page->credits();

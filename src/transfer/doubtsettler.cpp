@@ -210,6 +210,11 @@ void DoubtSettler::attribute(const DoubtCase& doubt, const std::vector<OutcomeRe
             if (!mayBeFirstSending(work->outcomes[i], work->doubt.operation))
                 continue;
             const QString& key = (*keys)[qsizetype(i)];
+            // How these are written in a query is not documented, so such a key cannot be asked for.
+            if (key.contains(QLatin1Char('\\')) || key.contains(QLatin1Char('\''))) {
+                work->outcomes[i] = {work->outcomes[i].row, Fate::Unknown, {}, {}};
+                continue;
+            }
             if (!work->places.contains(folded(key)))
                 work->left.append(key);
             work->places.insert(folded(key), i);

@@ -3,6 +3,7 @@
 // in engine_sample.cpp.
 #include "transfer/engine.h"
 
+#include "base/planted.h"
 #include "transfer/engine_p.h"
 #include "transfer/pacing.h"
 #include "transfer/partplan.h"
@@ -174,8 +175,26 @@ const ConnectionStatus& Engine::connection() const
     return d->status;
 }
 
-void Engine::connectTo(const Connection& connection)
+/// By another connection than this one.
+Result<void> Engine::checkNothingRuns(const QString& connection) const
 {
+    if (STEVEDORE_PLANTED_BUG("another-org-meanwhile"))
+        return {};
+    for (const auto& [id, import] : d->imports) {
+        const bool runs = import.driver || import.preparing || import.before;
+        if (runs && d->status.connection.name != connection)
+            return fail(
+                FailureKind::Usage,
+                tr("Import %1 into %2 is under way. Let it end, or pause or stop it, before you connect elsewhere.")
+                    .arg(QString::number(id.value), import.run.record.orgName));
+    }
+    return {};
+}
+
+Result<void> Engine::connectTo(const Connection& connection)
+{
+    if (auto free = checkNothingRuns(connection.name); !free)
+        return free;
     const quint64 mine = ++d->signIn;
     d->exports->suspend();
     d->status = {};
@@ -189,6 +208,9 @@ void Engine::connectTo(const Connection& connection)
     const auto failed = [this](const Failure& failure) {
         d->status.state = ConnectionStatus::State::Failed;
         d->status.failure = failure;
+        for (auto& [id, import] : d->imports)
+            if (import.driver)
+                import.driver->leave(failure);
         Q_EMIT connectionChanged();
     };
     d->api.org(this, [=, this](const Result<Org>& org) {
@@ -211,12 +233,27 @@ void Engine::connectTo(const Connection& connection)
                 d->status.user = *user;
             d->status.state = ConnectionStatus::State::Ready;
             Q_EMIT connectionChanged();
+            goOnWithDrivers();
             if (d->autoResume) {
                 resumeFound();
                 d->exports->resumeFound();
             }
         });
     });
+    return {};
+}
+
+/// What was under way while the connection was made anew.
+void Engine::goOnWithDrivers()
+{
+    for (auto& [id, import] : d->imports) {
+        if (!import.driver)
+            continue;
+        if (const auto connected = checkConnection(import.run.record); !connected)
+            import.driver->leave(connected.error());
+        else
+            import.driver->advance();
+    }
 }
 
 void Engine::resumeFound()
@@ -456,8 +493,16 @@ void Engine::drive(ImportId id, const Result<std::shared_ptr<const PackSource>>&
     auto* import = d->find(id);
     import->preparing = false;
     import->run.failure.reset();
-    const DriverTools tools{d->journal,        d->api, d->clock, d->spool, d->pool, d->gate, d->status.org.zgid,
-                            d->status.user.id, d->pace};
+    const DriverTools tools{d->journal,
+                            d->api,
+                            d->clock,
+                            d->spool,
+                            d->pool,
+                            d->gate,
+                            d->status.org.zgid,
+                            d->status.user.id,
+                            d->pace,
+                            [this, id] { return checkConnection(d->find(id)->run.record).has_value(); }};
     import->driver = std::make_unique<ImportDriver>(tools, import->run, source);
     ImportDriver* driver = import->driver.get();
     connect(driver, &ImportDriver::changed, this, [this, id] { notify(id); });
@@ -505,7 +550,11 @@ Result<void> Engine::resume(ImportId id)
         return fail(FailureKind::Usage, tr("Import %1 has not begun yet.").arg(id.value));
     if (auto connected = checkConnection(import->run.record); !connected)
         return connected;
-    const bool over = import->run.isOver() && !import->run.hasUnruledDoubt();
+    if (import->preparing)
+        return {};
+    // A part that is being stored looks as if it were at its end.
+    const bool over =
+        import->run.isOver() && !import->run.hasUnruledDoubt() && (!import->driver || import->driver->isResting());
     ImportRecord record = import->run.record;
     record.state = over ? import->run.endState() : ImportState::Running;
     record.failure.clear();

@@ -93,9 +93,11 @@ public:
     QList<Connection> connections() const; ///< known ones, by name; without secrets
     Result<void> saveConnection(const Connection& connection);
     Result<void> removeConnection(const QString& name);
-    /// Signs in and asks for org and user; connectionChanged() follows at each step.
-    void connectTo(const Connection& connection);
-    void connectTo(const QString& savedName);
+    /// Signs in and asks for org and user; connectionChanged() follows at each step. Refused while an import is under
+    /// way by another connection: there is one at a time, and its calls would go to the wrong org. The same connection
+    /// may be made anew at any time; what is under way waits for it, and ends if somebody else has signed in by it.
+    Result<void> connectTo(const Connection& connection);
+    Result<void> connectTo(const QString& savedName);
     const ConnectionStatus& connection() const;
     /// Signs a new connection in, by the browser or with the code of a self client (crm/signin/), and saves it under
     /// its name; it is not connected to yet. `openBrowser` gets the authorize page, once, when its answer can be
@@ -269,8 +271,9 @@ private:
     /// Makes parts of the rows that wait, and stores them with the record.
     Result<void> planWaiting(ImportId id, const ImportRecord& record);
     struct DoubtWork;
-    void lookForRows(ImportId id, PartId part, const std::vector<RowNumber>& rows, QObject* context,
-                     const Callback<qint64>& callback);
+    Result<void> checkNothingRuns(const QString& connection) const;
+    void goOnWithDrivers();
+    void lookForRows(ImportId id, PartId part, const std::vector<RowNumber>& rows, const Callback<qint64>& callback);
     void readFound(const std::shared_ptr<DoubtWork>& work);
     Result<qint64> takeAbsent(ImportId id, PartId part, const std::vector<RowNumber>& rows);
     Result<qint64> settleAnswer(ImportId id, PartRecord part, const std::vector<OutcomeRecord>& outcomes);
@@ -280,6 +283,8 @@ private:
     bool wantsBefore(ImportId id) const;
     BeforeImage imageAtHand(ImportId id) const;
     void readBefore(ImportId id, const std::shared_ptr<const PackSource>& source);
+    void beforeRead(ImportId id, const std::shared_ptr<const PackSource>& source,
+                    const std::shared_ptr<RecordsFile>& file, const Result<void>& read);
     void keepBefore(ImportId id, const std::shared_ptr<const PackSource>& source,
                     const std::shared_ptr<RecordsFile>& file, qint64 records);
     void beforeFailed(ImportId id, const Failure& failure);

@@ -85,7 +85,7 @@ struct Engine::DoubtWork
     DoubtCase doubt;
     std::vector<RowNumber> unknown;
     SentRowsByKey sent;
-    QObject* context;
+    PartStage stage = PartStage::Doubt; ///< of the part when it was asked
     Callback<qint64> callback;
 };
 
@@ -100,6 +100,8 @@ void Engine::answerDoubt(PartId part, bool isThere, QObject* context, const Call
             continue;
         if (found->unknown == 0)
             return refuse({FailureKind::Usage, tr("This part is not in doubt: there is nothing to answer."), {}, {}});
+        if (d->answering.contains(part) && !STEVEDORE_PLANTED_BUG("two-answers-at-once"))
+            return refuse({FailureKind::Usage, tr("The CRM is being asked about these rows already."), {}, {}});
         const auto open = d->journal.openRows(id);
         const auto rows = RowSet::decoded(found->rows);
         if (!open || !rows)
@@ -114,10 +116,17 @@ void Engine::answerDoubt(PartId part, bool isThere, QObject* context, const Call
                                               isThere ? QStringLiteral("there") : QStringLiteral("absent")});
             !noted)
             return refuse(noted.error());
-        if (isThere)
-            lookForRows(id, part, unknown, context, callback);
-        else
+        if (!isThere) {
             callback(takeAbsent(id, part, unknown));
+            return;
+        }
+        d->answering.insert(part);
+        const auto done = [this, part, context = QPointer<QObject>(context), callback](const Result<qint64>& left) {
+            d->answering.remove(part);
+            if (context)
+                callback(left);
+        };
+        lookForRows(id, part, unknown, done);
         return;
     }
     refuse({FailureKind::Usage, tr("There is no such part."), {}, {}});
@@ -129,7 +138,11 @@ Result<qint64> Engine::takeAbsent(ImportId id, PartId part, const std::vector<Ro
     for (const RowNumber row : rows)
         outcomes.push_back({row, Fate::Unprocessed, {}, {}});
     PartRecord answered = *d->find(id)->run.part(part);
-    answered.stage = answered.unknown == answered.rowCount ? PartStage::Failed : PartStage::Done;
+    // Counted anew: an answer before may have been stored in part only.
+    answered.unknown = qint64(rows.size());
+    answered.unprocessed = answered.rowCount - answered.added - answered.updated - answered.skipped - answered.refused -
+                           answered.deleted - answered.unknown;
+    answered.stage = answered.unknown + answered.unprocessed == answered.rowCount ? PartStage::Failed : PartStage::Done;
     answered.failure = tr("By your answer the CRM does not have these rows; they may be sent again.");
     return settleAnswer(id, answered, outcomes);
 }
@@ -151,8 +164,7 @@ Result<qint64> Engine::settleAnswer(ImportId id, PartRecord part, const std::vec
     return part.unknown;
 }
 
-void Engine::lookForRows(ImportId id, PartId part, const std::vector<RowNumber>& rows, QObject* context,
-                         const Callback<qint64>& callback)
+void Engine::lookForRows(ImportId id, PartId part, const std::vector<RowNumber>& rows, const Callback<qint64>& callback)
 {
     ImportRun& run = d->find(id)->run;
     if (auto connected = checkConnection(run.record); !connected) {
@@ -169,14 +181,18 @@ void Engine::lookForRows(ImportId id, PartId part, const std::vector<RowNumber>&
     work->part = part;
     work->import = id;
     work->unknown = rows;
-    work->context = context;
+    work->stage = record.stage;
     work->callback = callback;
     // Records that were updated are older than the part.
     work->doubt.operation = record.updateBy.isEmpty() ? map->operation : Operation::Update;
     work->doubt.module = map->module;
     work->doubt.userId = d->status.user.id;
-    work->doubt.since = crmTime(record.intentAt, d->api.aheadOfUs());
-    moduleMeta(map->module, context, [this, work, record](const Result<ModuleMeta>& meta) {
+    // One that was sent again may have been taken the first time.
+    const PartRecord* first = &record;
+    while (first->repeatOf.value != 0)
+        first = run.part(first->repeatOf);
+    work->doubt.since = crmTime(first->intentAt, d->api.aheadOfUs());
+    moduleMeta(map->module, this, [this, work, record](const Result<ModuleMeta>& meta) {
         if (!meta) {
             work->callback(fail(meta.error()));
             return;
@@ -187,7 +203,7 @@ void Engine::lookForRows(ImportId id, PartId part, const std::vector<RowNumber>&
             request = one.kind == QLatin1String("request") ? one.content : request;
         const auto all = RowSet::decoded(record.rows).value_or(RowSet()).rows();
         runOnPool(
-            d->pool, work->context,
+            d->pool, this,
             [spool = d->spool, record, rows = work->unknown, all, request, meta = *meta] {
                 return record.route == Route::Job ? sentInFile(spool, record, rows, meta)
                                                   : sentInCall(request, all, meta);
@@ -228,6 +244,12 @@ void Engine::readFound(const std::shared_ptr<DoubtWork>& work)
         const auto outcomes =
             work->sent.fields.isEmpty() ? std::vector<OutcomeRecord>() : rowsFound(work->sent.rows, found);
         PartRecord part = *d->find(work->import)->run.part(work->part);
+        if (part.stage != work->stage || part.unknown == 0) {
+            work->callback(
+                fail(FailureKind::Usage, tr("These rows went on while the CRM was asked. Look at them again.")));
+            return;
+        }
+        part.unknown = qint64(work->unknown.size());
         const qint64 left = qint64(work->unknown.size()) - qint64(outcomes.size());
         part.stage = left == 0 ? PartStage::Done : part.stage;
         part.failure = left == 0 ? tr("By your answer the CRM has these rows; they were found there.") : part.failure;

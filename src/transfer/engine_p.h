@@ -63,6 +63,7 @@ struct Engine::Private
     std::unique_ptr<Exports> exports;
     std::unique_ptr<SignIn> newConnection; ///< the sign-in that is going on
     std::function<void(const Result<Connection>&)> newConnectionDone;
+    QSet<PartId> answering; ///< parts in doubt whose answer is being looked into
     std::map<quint64, std::unique_ptr<DryRunner>> dryRuns;
     std::map<quint64, std::unique_ptr<StampReader>> stampReaders;
     quint64 lastStampReader = 0;

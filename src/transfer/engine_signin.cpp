@@ -40,8 +40,10 @@ void Engine::cancelSignIn()
                   {})(fail(FailureKind::Cancelled, tr("The sign-in was cancelled. Nothing was saved.")));
 }
 
-void Engine::connectTo(const QString& savedName)
+Result<void> Engine::connectTo(const QString& savedName)
 {
+    if (auto free = checkNothingRuns(savedName); !free)
+        return free;
     const quint64 mine = ++d->signIn;
     d->status = {};
     d->status.state = ConnectionStatus::State::SigningIn;
@@ -52,13 +54,14 @@ void Engine::connectTo(const QString& savedName)
             return;
         const auto connection = ready ? d->connections.load(savedName) : fail(ready.error());
         if (connection) {
-            connectTo(*connection);
+            (void)connectTo(*connection);
             return;
         }
         d->status.state = ConnectionStatus::State::Failed;
         d->status.failure = connection.error();
         Q_EMIT connectionChanged();
     });
+    return {};
 }
 
 } // namespace stevedore

@@ -115,17 +115,26 @@ void Engine::readBefore(ImportId id, const std::shared_ptr<const PackSource>& so
     };
     progress(0, {});
     import->before = std::make_unique<BulkReader>(d->readTools(), beforeImageRequest(source->mapping), *file);
-    import->before->start(progress, [this, id, source, kept = *file](const Result<void>& read) {
-        const qint64 records = d->find(id)->before->records();
+    const auto done = [this, id, source, kept = *file](const Result<void>& read) {
+        beforeRead(id, source, kept, read);
+    };
+    import->before->start(progress, done);
+}
+
+void Engine::beforeRead(ImportId id, const std::shared_ptr<const PackSource>& source,
+                        const std::shared_ptr<RecordsFile>& file, const Result<void>& read)
+{
+    BulkReader* const reader = d->find(id)->before.get();
+    if (!reader) // somebody paused it just now
+        return;
     // It must not be deleted inside its own call.
     QMetaObject::invokeMethod(
-        d->find(id)->before.get(),
-        [this, id, source, kept, records, read] {
-            read ? keepBefore(id, source, kept, records) : beforeFailed(id, read.error());
+        reader,
+        [this, id, source, file, records = reader->records(), read] {
+            read ? keepBefore(id, source, file, records) : beforeFailed(id, read.error());
         },
         Qt::QueuedConnection);
-});
-} // namespace stevedore
+}
 
 void Engine::keepBefore(ImportId id, const std::shared_ptr<const PackSource>& source,
                         const std::shared_ptr<RecordsFile>& file, qint64 records)
@@ -272,6 +281,9 @@ void Engine::undo(const std::shared_ptr<const UndoPlan>& plan, bool changedToo, 
     };
     if (auto owner = checkOwner(); !owner)
         return answer(fail(owner.error()));
+    const auto* undone = d->find(plan->import);
+    if (auto connected = undone ? checkConnection(undone->run.record) : Result<void>(); !connected)
+        return answer(fail(connected.error()));
     const UndoPlan whole = changedToo ? plan->withChanged() : *plan;
     const auto& deletes = whole.deletes;
     const auto& restores = whole.restores;

@@ -30,6 +30,8 @@ struct DriverTools
     QString zgid;
     QString userId;
     Pace pace;
+    /// Whether there is a connection to the import's org, by its user: without one no call is begun.
+    std::function<bool()> isConnected;
 };
 
 /// Moves one import on. The row of the journal is the state: read a part's stage, do the one next step, store, repeat.
@@ -51,6 +53,9 @@ public:
     void pause();
     /// Gives up what has not been sent; the rest is looked after to its end.
     void cancel();
+    /// The connection is to another org, or by somebody else: nothing more is done, and `why` is said. What was asked
+    /// of the CRM and not answered is looked into when it goes on.
+    void leave(const Failure& why);
     /// What an import that was cancelled says.
     static QString stoppedByUser();
     /// Nothing is under way and nothing comes by itself.
@@ -64,6 +69,8 @@ Q_SIGNALS:
 private:
     void adopt();
     void adoptCreating(PartRecord& part);
+    bool waitsForGate() const;
+    std::optional<HttpReply> storedReply(const PartRecord& part) const;
     void startStep(PartRecord& part);
     bool maySend(const PartRecord& part) const;
     bool isOvertaking(const PartRecord& part) const;
@@ -108,6 +115,7 @@ private:
     /// As the part is sent: some update what the others only add. Only if there is a source.
     std::shared_ptr<const PackSource> sourceOf(const PartRecord& part) const;
     const PartRecord& firstOf(const PartRecord& part) const;
+    QByteArray requestOf(const PartRecord& part) const;
     std::function<Result<QStringList>()> keysOf(const PartRecord& part, const QString& key) const;
     /// Puts an answer that the journal could not take where there is room for it.
     void keepReply(const PartRecord& part, const HttpReply& reply);
@@ -154,6 +162,7 @@ private:
     DoubtSettler m_settler;
     int m_refusedInARow = 0; ///< jobs in which every row was refused
     bool m_adopted = false;
+    bool m_adopting = false; ///< steps begin once all parts are known for what they are
     bool m_cancelled = false;
     bool m_dead = false; ///< the journal failed: nothing is done any more
 };

@@ -38,7 +38,8 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
     PartRecord& part = *m_run.part(id);
     if (!details) {
         const bool unknownJob = details.error().kind == FailureKind::Refused;
-        if (unknownJob && part.createdAt.secsTo(m_tools.clock.now()) > unknownJobSeconds)
+        if (unknownJob && part.createdAt.secsTo(m_tools.clock.now()) > unknownJobSeconds) {
+            answered();
             doubt(
                 part,
                 Failure{
@@ -46,7 +47,7 @@ void ImportDriver::polled(PartId id, const Result<JobDetails>& details)
                     tr("The CRM does not know job %1 any more, so the fate of its rows is not known.").arg(part.jobId),
                     details.error().detail,
                     {}});
-        else if (unknownJob)
+        } else if (unknownJob)
             tryLater(part, details.error());
         else
             failed(id, details.error());
@@ -160,14 +161,15 @@ void ImportDriver::fetch(PartRecord& part)
         }
         stepDone(id);
         const bool refused = zip.error().kind == FailureKind::Refused || zip.error().kind == FailureKind::Permission;
-        if (refused && fetched.attempts + 1 >= mostFetches)
+        if (refused && fetched.attempts + 1 >= mostFetches) {
+            answered();
             doubt(fetched, Failure{FailureKind::Doubt,
                                    tr("The job is done, but its result can no longer be fetched, so the fate of its "
                                       "rows is not known. %1")
                                        .arg(zip.error().sentence),
                                    zip.error().detail,
                                    {}});
-        else if (refused)
+        } else if (refused)
             tryLater(fetched, zip.error());
         else
             failed(id, zip.error());

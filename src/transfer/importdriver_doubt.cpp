@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What becomes of a part whose answer was lost: sent again where that can do no harm, else asked about. And answers
 // that the journal could not take.
+#include "crm/jsonvalue.h"
 #include "transfer/importdriver.h"
 #include "transfer/partplan.h"
 #include "transfer/sentcells.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -20,27 +22,41 @@ constexpr int mostRepeats = 3;
 /// well.
 constexpr int mostRepeatsOfKnownJobs = 1;
 
+/// Those rows of which the first sending may have been made are in doubt.
+std::vector<OutcomeRecord> unattributed(std::vector<OutcomeRecord> outcomes, Operation operation)
+{
+    for (OutcomeRecord& outcome : outcomes)
+        if (mayBeFirstSending(outcome, operation))
+            outcome = {outcome.row, Fate::Unknown, {}, {}};
+    return outcomes;
+}
+
 } // namespace
 
 std::function<Result<QStringList>()> ImportDriver::keysOf(const PartRecord& part, const QString& key) const
 {
     if (part.route == Route::Job)
         return [spool = m_tools.spool, part, key] { return sentCells(spool, part, key); };
-    return [source = sourceOf(part), rows = RowSet::decoded(part.rows).value_or(RowSet()), key,
-            cancel = m_cancelFlag]() -> Result<QStringList> {
-        const auto sent = readSentRows(
-            *source, rows, [](qint64, qint64) {}, *cancel);
-        if (!sent)
-            return fail(sent.error());
-        const auto column = std::find_if(sent->columns.begin(), sent->columns.end(),
-                                         [&](const ColumnMapping* feed) { return feed->field == key; });
+    // As they went out: the file may have been corrected since.
+    return [body = requestOf(firstOf(part)), key]() -> Result<QStringList> {
+        const QJsonArray records = QJsonDocument::fromJson(body).object().value(QLatin1String("data")).toArray();
+        if (records.isEmpty())
+            return fail(FailureKind::Disk, tr("The stored copy of what was sent is damaged."));
         QStringList out;
-        for (const auto& values : sent->values)
-            out.append(column == sent->columns.end()
-                           ? QString()
-                           : QString::fromStdString(values[std::size_t(column - sent->columns.begin())]));
+        for (const QJsonValue& record : records)
+            out.append(textOf(record.toObject().value(key)));
         return out;
     };
+}
+
+/// The body of the call that a part's rows went out with last; empty if none was stored.
+QByteArray ImportDriver::requestOf(const PartRecord& part) const
+{
+    QByteArray out;
+    const auto evidence = m_tools.journal.evidence(part.id);
+    for (const EvidenceRecord& one : evidence.value_or(std::vector<EvidenceRecord>()))
+        out = one.kind == QLatin1String("request") ? one.content : out;
+    return out;
 }
 
 /// The first part of a chain of repeats: the one whose answer was lost first.
@@ -64,8 +80,8 @@ DoubtCase ImportDriver::doubtCase(const PartRecord& part) const
 
 bool ImportDriver::wantsRuling(const PartRecord& part) const
 {
-    return part.stage == PartStage::Doubt && m_source && !m_cancelled && m_run.record.state == ImportState::Running &&
-           !m_ruled.contains(part.id) && !m_busy.contains(part.id);
+    return part.stage == PartStage::Doubt && m_source && !m_cancelled && m_tools.isConnected() &&
+           m_run.record.state == ImportState::Running && !m_ruled.contains(part.id) && !m_busy.contains(part.id);
 }
 
 void ImportDriver::rule(PartRecord& part)
@@ -78,6 +94,9 @@ void ImportDriver::rule(PartRecord& part)
         int repeats = 0;
         for (const PartRecord* one = &ruled; one->repeatOf.value != 0; one = m_run.part(one->repeatOf))
             ++repeats;
+        // It may have been stopped, or answered by somebody, meanwhile.
+        if (m_cancelled || ruled.stage != PartStage::Doubt)
+            return advance();
         if (ruling.repeat && repeats < (ruled.jobId.isEmpty() ? mostRepeats : mostRepeatsOfKnownJobs)) {
             repeat(ruled);
             return;
@@ -143,9 +162,19 @@ void ImportDriver::settleJoined(PartRecord& part, std::vector<OutcomeRecord> out
     if (!part.updateBy.isEmpty())
         doubt.operation = Operation::Update;
     m_settler.attribute(doubt, outcomes,
-                        [this, id = part.id, outcomes](const Result<std::vector<OutcomeRecord>>& attributed) {
+                        [this, id = part.id, outcomes,
+                         operation = doubt.operation](const Result<std::vector<OutcomeRecord>>& attributed) {
                             stepDone(id);
                             PartRecord& joined = *m_run.part(id);
+                            const bool noAnswer = !attributed && (nextTry(attributed.error()) == NextTry::GiveUp ||
+                                                                  attributed.error().kind == FailureKind::Permission);
+                            if (noAnswer) {
+                                // What the CRM said of the other rows stays known.
+                                answered();
+                                joined.stage = PartStage::Done;
+                                settle(joined, unattributed(outcomes, operation));
+                                return;
+                            }
                             if (!attributed) {
                                 // A result is joined again; an answer to records comes only once.
                                 if (joined.stage == PartStage::Creating)

@@ -128,6 +128,11 @@ void ImportDriver::upload(PartRecord& part)
             stepDone(id);
             m_tools.gate.forget();
             PartRecord& lost = *m_run.part(id);
+            if (lost.repeatOf.value != 0) {
+                // Packed anew it could be other values than those that the CRM may have.
+                doubt(lost, zip.error());
+                return;
+            }
             lost.stage = PartStage::Planned;
             if (store(lost))
                 advance();
@@ -201,6 +206,8 @@ void ImportDriver::createWith(PartId id, const QStringList& header)
     request.columns = writeColumns(header, mapping, source->meta);
     request.layout = mapping.layout;
     const auto intent = [this, id, body = writeJobBody(request)]() -> Result<OnceClient::Held> {
+        if (!m_tools.isConnected())
+            return fail(FailureKind::Cancelled, {});
         PartRecord& intended = *m_run.part(id);
         intended.stage = PartStage::Creating;
         intended.intentAt = m_tools.clock.now();
@@ -283,7 +290,21 @@ void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
     const PackSource& source = *sourceOf(*m_run.part(id));
     const QList<QJsonObject> records = recordsOf(rows, source.mapping, source.meta);
     const QString findBy = source.mapping.operation == Operation::Upsert ? source.mapping.findBy : QString();
+    const PartRecord& sent = *m_run.part(id);
+    // Corrected in between, they would be other records to the CRM than those it may have already.
+    if (sent.repeatOf.value != 0 && recordsBody(records, findBy) != requestOf(firstOf(sent))) {
+        stepDone(id);
+        m_tools.gate.forget();
+        doubt(*m_run.part(id), Failure{FailureKind::Doubt,
+                                       tr("These rows were changed after they went out, so sending them again could "
+                                          "write them twice. Whether the CRM took them at first is not known."),
+                                       {},
+                                       {}});
+        return;
+    }
     const auto intent = [this, id, body = recordsBody(records, findBy)]() -> Result<OnceClient::Held> {
+        if (!m_tools.isConnected())
+            return fail(FailureKind::Cancelled, {});
         PartRecord& part = *m_run.part(id);
         part.stage = PartStage::Creating;
         part.intentAt = m_tools.clock.now();
@@ -305,7 +326,13 @@ void ImportDriver::recordsAnswered(PartId id, const std::vector<RowNumber>& rows
     if (m_dead)
         return;
     PartRecord& part = *m_run.part(id);
-    if (verdict.verdict == Verdict::Done && m_source) {
+    if (verdict.verdict == Verdict::Done && !m_source) {
+        // It is known what the CRM did, but not with which rows: that waits until the file is there again.
+        keepReply(part, verdict.reply);
+        stop(m_source.error());
+        return;
+    }
+    if (verdict.verdict == Verdict::Done) {
         answered();
         part.credits = creditsForRecords(part.rowCount);
         if (auto kept = m_tools.journal.updatePart(part, {{QStringLiteral("reply"), verdict.reply.body}}); !kept) {
@@ -332,6 +359,8 @@ void ImportDriver::sendDeletes(PartId id, const SentRows& rows)
     // An intent that is there already is that of a try whose answer never came.
     const QDateTime earlier = m_run.part(id)->intentAt;
     const auto intent = [this, id, ids, earlier]() -> Result<OnceClient::Held> {
+        if (!m_tools.isConnected())
+            return fail(FailureKind::Cancelled, {});
         PartRecord& part = *m_run.part(id);
         part.stage = PartStage::Creating;
         part.intentAt = earlier.isValid() ? earlier : m_tools.clock.now();

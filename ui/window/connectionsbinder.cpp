@@ -17,7 +17,10 @@ ConnectionsBinder::ConnectionsBinder(Engine& engine, Prompts& prompts, Connectio
 {
     page.setConnections(engine.connections());
     ConnectionForm& form = page.form();
-    connect(&page, &ConnectionsPage::useWanted, this, [this](const QString& name) { m_engine.connectTo(name); });
+    connect(&page, &ConnectionsPage::useWanted, this, [this](const QString& name) {
+        const auto begun = m_engine.connectTo(name);
+        m_page.setFailure(begun ? QString() : begun.error().sentence);
+    });
     connect(&page, &ConnectionsPage::fileWanted, this, &ConnectionsBinder::addFile);
     connect(&page, &ConnectionsPage::removeWanted, this, &ConnectionsBinder::remove);
     connect(&page, &ConnectionsPage::secretsFileWanted, this, &ConnectionsBinder::setSecretsFile);
@@ -95,7 +98,9 @@ void ConnectionsBinder::signedIn(const Result<Connection>& connection)
     }
     m_page.form().setFacts({Step::Done, tr("%1 was added.").arg(connection->name), {}});
     m_page.setConnections(m_engine.connections());
-    m_engine.connectTo(*connection);
+    // It is there, and can be used once nothing runs elsewhere.
+    if (const auto begun = m_engine.connectTo(*connection); !begun)
+        m_page.setFailure(begun.error().sentence);
 }
 
 void ConnectionsBinder::useVault(SecretVault& vault)
