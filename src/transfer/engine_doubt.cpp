@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Answers about parts in doubt. "They are there" is not taken on trust: the rows are looked for.
+#include "base/planted.h"
 #include "crm/jsonvalue.h"
 #include "transfer/engine_p.h"
 #include "transfer/join/foundrows.h"
