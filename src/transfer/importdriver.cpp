@@ -483,7 +483,8 @@ void ImportDriver::stepDone(PartId id)
 /// A job at the CRM would be looked at, but another call goes ahead.
 bool ImportDriver::waitsForGate() const
 {
-    return m_tools.gate.failures() > 0 &&
+    // One that has stopped has had its tries.
+    return m_run.record.state == ImportState::Paused && m_tools.gate.failures() > 0 &&
            std::any_of(m_run.parts.begin(), m_run.parts.end(), [&](const PartRecord& part) {
                return !m_run.due.contains(part.id) &&
                       (part.stage == PartStage::Queued || part.stage == PartStage::Working ||
