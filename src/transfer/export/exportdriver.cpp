@@ -58,7 +58,10 @@ void ExportDriver::start()
 
 void ExportDriver::next()
 {
-    if (m_pages.empty() || m_pages.back().stage != PageStage::Done)
+    // Found so after a restart: see pageDone().
+    if (!m_pages.empty() && m_pages.back().number > 1 && m_pages.back().pageToken.isEmpty())
+        stop(noWayOn(m_pages.back().number - 1));
+    else if (m_pages.empty() || m_pages.back().stage != PageStage::Done)
         readPage(m_pages.empty() ? pageOf(m_record.id, 1, {}) : m_pages.back());
     else
         write();
@@ -100,6 +103,17 @@ void ExportDriver::readPage(const PageRecord& page)
     m_page->start();
 }
 
+Failure ExportDriver::noWayOn(int page)
+{
+    return {
+        FailureKind::Server,
+        tr("The CRM says that there are more records behind page %1 and does not say how to get them. Try a narrower "
+           "condition, or go on later.")
+            .arg(page),
+        {},
+        {}};
+}
+
 /// A page that is through and the one that follows are stored together, so that none can be forgotten.
 Result<void> ExportDriver::storePage(const PageRecord& now)
 {
@@ -132,12 +146,7 @@ void ExportDriver::pageDone(const Result<PageRecord>& page)
     m_waitingFor.clear();
     if (page && page->more && (page->nextToken.isEmpty() || page->nextToken == page->pageToken || page->count == 0)) {
         // By number the next page could miss records, and a token that leads nowhere costs credits without end.
-        stop({FailureKind::Server,
-              tr("The CRM says that there are more records behind page %1 and does not say how to get them. Try a "
-                 "narrower condition, or go on later.")
-                  .arg(page->number),
-              {},
-              {}});
+        stop(noWayOn(page->number));
         return;
     }
     if (page) {

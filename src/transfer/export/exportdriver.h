@@ -46,6 +46,7 @@ Q_SIGNALS:
 
 private:
     void next();
+    static Failure noWayOn(int page);
     void readPage(const PageRecord& page);
     Result<ReadJobRequest> requestFor(const PageRecord& page) const;
     Result<void> storePage(const PageRecord& now);
