@@ -302,7 +302,7 @@ void CrmApi::download(const QString& url, QObject* context, const Callback<QByte
 void CrmApi::fetch(const QList<QUrl>& candidates, int hops, QObject* context, const Callback<QByteArray>& callback)
 {
     const QString what = tr("The result could not be fetched");
-    const QUrl url = candidates.first();
+    const QUrl& url = candidates.first();
     if (!mayFetchFrom(url, m_session.connection())) {
         callback(fail(FailureKind::Refused,
                       tr("%1: the CRM names an address that is not safe (%2).").arg(what, shownValue(url.host()))));

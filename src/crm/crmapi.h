@@ -46,7 +46,7 @@ public:
     using Intent = OnceClient::Intent;
     /// Creates a write job. Must never be repeated blindly: `intent` is called when the connection stands and before
     /// the first byte, and has to make the attempt durable before it returns.
-    void createWriteJob(const WriteJobRequest& request, const Intent& intent, QObject* context,
+    void createWriteJob(const WriteJobRequest& job, const Intent& intent, QObject* context,
                         const std::function<void(const CreateVerdict&)>& callback);
     void jobDetails(const QString& jobId, QObject* context, const Callback<JobDetails>& callback);
     /// The result zip. `url` may be absolute or relative; redirects are followed without the token once they leave the
@@ -99,7 +99,7 @@ private:
     template <typename T>
     void get(const QString& path, const QString& query, const QString& what,
              std::function<std::optional<T>(const QByteArray&)> read, QObject* context, const Callback<T>& callback);
-    void once(HttpRequest request, const Intent& intent, QObject* context, const Answer& answer);
+    void once(HttpRequest wire, const Intent& intent, QObject* context, const Answer& answer);
     void fetch(const QList<QUrl>& candidates, int hops, QObject* context, const Callback<QByteArray>& callback);
     void viewPage(const QString& module, int page, const QList<CustomView>& before, QObject* context,
                   const Callback<QList<CustomView>>& callback);

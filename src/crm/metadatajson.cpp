@@ -38,7 +38,7 @@ bool flag(const QJsonObject& object, const char* key, bool otherwise)
 QList<PicklistValue> picklistOf(const QJsonObject& field)
 {
     QList<PicklistValue> out;
-    for (const QJsonValue& value : field.value(QLatin1String("pick_list_values")).toArray()) {
+    for (const auto& value : field.value(QLatin1String("pick_list_values")).toArray()) {
         const QJsonObject v = value.toObject();
         const PicklistValue one{str(v, "display_value"), str(v, "actual_value"), str(v, "id")};
         // "-None-" is what the CRM shows for an empty cell; it is no value. Unused values cannot be chosen in the
@@ -176,7 +176,7 @@ std::optional<QList<ModuleInfo>> modulesFromJson(const QByteArray& body)
     if (!object || !object->value(QLatin1String("modules")).isArray())
         return std::nullopt;
     QList<ModuleInfo> out;
-    for (const QJsonValue& value : object->value(QLatin1String("modules")).toArray()) {
+    for (const auto& value : object->value(QLatin1String("modules")).toArray()) {
         const QJsonObject module = value.toObject();
         ModuleInfo info{str(module, "id"),           str(module, "api_name"),       str(module, "singular_label"),
                         str(module, "plural_label"), str(module, "generated_type"), isLoadable(module),
@@ -198,7 +198,7 @@ std::optional<QList<Field>> fieldsFromJson(const QByteArray& body)
     if (!object || !object->value(QLatin1String("fields")).isArray())
         return std::nullopt;
     QList<Field> out;
-    for (const QJsonValue& value : object->value(QLatin1String("fields")).toArray()) {
+    for (const auto& value : object->value(QLatin1String("fields")).toArray()) {
         const Field f = fieldFrom(value.toObject());
         if (!f.apiName.isEmpty())
             out.append(f);
@@ -212,14 +212,14 @@ QList<Layout> layoutsFromJson(const QByteArray& body)
     const auto object = objectOf(body);
     if (!object)
         return out;
-    for (const QJsonValue& value : object->value(QLatin1String("layouts")).toArray()) {
+    for (const auto& value : object->value(QLatin1String("layouts")).toArray()) {
         const QJsonObject json = value.toObject();
         const QString status = str(json, "status");
         Layout layout{idIn(json, "id"), str(json, "name"), {}};
         if (layout.id.isEmpty() || (!status.isEmpty() && status != QLatin1String("active")))
             continue;
-        for (const QJsonValue& section : json.value(QLatin1String("sections")).toArray()) {
-            for (const QJsonValue& field : section.toObject().value(QLatin1String("fields")).toArray()) {
+        for (const auto& section : json.value(QLatin1String("sections")).toArray()) {
+            for (const auto& field : section.toObject().value(QLatin1String("fields")).toArray()) {
                 const QString name = str(field.toObject(), "api_name");
                 if (flag(field.toObject(), "required", false) && !layout.required.contains(name))
                     layout.required.append(name);

@@ -37,7 +37,7 @@ QString folded(const QString& key)
 qint64 countIn(const CoqlPage& page)
 {
     for (const QJsonObject& record : page.records) {
-        for (const QJsonValue& value : record) {
+        for (const auto& value : record) {
             bool fine = false;
             const qint64 number = textOf(value).toLongLong(&fine);
             if (fine)

@@ -65,7 +65,7 @@ Result<SentRowsByKey> sentInCall(const QByteArray& request, const std::vector<Ro
     if (std::size_t(records.size()) != rows.size())
         return fail(FailureKind::Journal, Engine::tr("The request with these rows was not kept."));
     QStringList names;
-    for (const QJsonValue& record : records)
+    for (const auto& record : records)
         names += record.toObject().keys();
     SentRowsByKey out{comparableFields(names, meta), {}};
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -136,6 +136,7 @@ void Engine::answerDoubt(PartId part, bool isThere, QObject* context, const Call
 Result<qint64> Engine::takeAbsent(ImportId id, PartId part, const std::vector<RowNumber>& rows)
 {
     std::vector<OutcomeRecord> outcomes;
+    outcomes.reserve(rows.size());
     for (const RowNumber row : rows)
         outcomes.push_back({row, Fate::Unprocessed, {}, {}});
     PartRecord answered = *d->find(id)->run.part(part);

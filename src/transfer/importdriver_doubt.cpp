@@ -43,7 +43,7 @@ std::function<Result<QStringList>()> ImportDriver::keysOf(const PartRecord& part
         if (records.isEmpty())
             return fail(FailureKind::Disk, tr("The stored copy of what was sent is damaged."));
         QStringList out;
-        for (const QJsonValue& record : records)
+        for (const auto& record : records)
             out.append(textOf(record.toObject().value(key)));
         return out;
     };

@@ -59,7 +59,7 @@ void addPace(ImportSnapshot& out, const std::deque<PartRecord>& parts, const QDa
     if (settled == 0 || ms <= 0)
         return;
     out.rowsPerSecond = double(settled) * 1000.0 / double(ms);
-    out.secondsLeft = qint64(double(out.atCrm + out.toSend) / out.rowsPerSecond + 0.5);
+    out.secondsLeft = qRound64(double(out.atCrm + out.toSend) / out.rowsPerSecond);
 }
 
 } // namespace
