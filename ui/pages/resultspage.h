@@ -178,7 +178,7 @@ private:
     Sorting m_sorting;
     QUrl m_recordPage;
     QStringList m_samples; ///< values of the column at fault, as they are shown
-    QString m_said; ///< what came of copying or pasting
+    QString m_said;        ///< what came of copying or pasting
     RefusedRows m_rows = std::make_shared<std::vector<RefusedRow>>();
     std::optional<ResendPlan> m_plan;
     std::optional<CauseGroup> m_shownCause;
