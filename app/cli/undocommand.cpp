@@ -53,9 +53,8 @@ Result<void> consent(const Arguments& arguments, const UndoPlan& plan, const Imp
         return fail(FailureKind::Usage,
                     CliText::tr("Nothing was undone: \"--yes\" is needed for that. \"--plan\" only shows what "
                                 "would happen."));
-    const UndoPlan whole = arguments.has(QStringLiteral("--changed-too")) ? plan.withChanged() : plan;
-    const auto deletes = qint64(whole.deletes.size());
-    const auto restores = qint64(whole.restores.size());
+    const auto deletes = qint64(plan.deletes.size());
+    const auto restores = qint64(plan.restores.size());
     if (answeredYes(
             CliText::tr("Delete %1 and change back %2 %3 in %4?")
                 .arg(grouped(deletes), grouped(restores), snapshot.record.moduleLabel, snapshot.record.orgName)))
@@ -90,7 +89,7 @@ int undo(Context& context, const Arguments& arguments)
     listChanged(context.output(), **plan);
     if (arguments.has(QStringLiteral("--plan")))
         return 0;
-    if (auto agreed = consent(arguments, **plan, *snapshot); !agreed)
+    if (auto agreed = consent(arguments, whole, *snapshot); !agreed)
         return context.failed(agreed.error());
     const auto undoing = Context::await<ImportId>(
         [&](const auto& done) { engine.undo(*plan, arguments.has(QStringLiteral("--changed-too")), &engine, done); });

@@ -205,14 +205,7 @@ Result<void> Engine::connectTo(const Connection& connection)
     d->session.use(connection);
     Q_EMIT connectionChanged();
 
-    const auto failed = [this](const Failure& failure) {
-        d->status.state = ConnectionStatus::State::Failed;
-        d->status.failure = failure;
-        for (auto& [id, import] : d->imports)
-            if (import.driver)
-                import.driver->leave(failure);
-        Q_EMIT connectionChanged();
-    };
+    const auto failed = [this](const Failure& failure) { connectionFailed(failure); };
     d->api.org(this, [=, this](const Result<Org>& org) {
         if (mine != d->signIn)
             return;
@@ -241,6 +234,17 @@ Result<void> Engine::connectTo(const Connection& connection)
         });
     });
     return {};
+}
+
+/// Nothing that is under way may wait for a connection that does not come.
+void Engine::connectionFailed(const Failure& failure)
+{
+    d->status.state = ConnectionStatus::State::Failed;
+    d->status.failure = failure;
+    for (auto& [id, import] : d->imports)
+        if (import.driver)
+            import.driver->leave(failure);
+    Q_EMIT connectionChanged();
 }
 
 /// What was under way while the connection was made anew.

@@ -272,6 +272,7 @@ private:
     Result<void> planWaiting(ImportId id, const ImportRecord& record);
     struct DoubtWork;
     Result<void> checkNothingRuns(const QString& connection) const;
+    void connectionFailed(const Failure& failure);
     void goOnWithDrivers();
     void lookForRows(ImportId id, PartId part, const std::vector<RowNumber>& rows, const Callback<qint64>& callback);
     void readFound(const std::shared_ptr<DoubtWork>& work);

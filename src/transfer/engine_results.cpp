@@ -286,9 +286,7 @@ bool Engine::canKeepBefore(ImportId id) const
     if (run.fates.unknown > 0)
         return false;
     return run.record.beforeImage != BeforeImage::None ||
-           (map->operation == Operation::Insert && run.fates.updated == 0 &&
-            std::all_of(run.parts.begin(), run.parts.end(),
-                        [](const PartRecord& part) { return part.updateBy.isEmpty(); }));
+           (map->operation == Operation::Insert && run.fates.updated == 0);
 }
 
 Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Route route, const UpdateExisting& update)
@@ -342,8 +340,8 @@ Result<void> Engine::resend(ImportId id, const std::vector<RowNumber>& rows, Rou
     record.state = ImportState::Running;
     record.failure.clear();
     record.endedAt = {};
-    // What an import that adds has is nobody's before; and what was wanted for a round that was stopped is not any
-    // more.
+    // Of an import that adds, the records are read anew for each round of updates. A wish that a stopped round left
+    // behind ends here. Imports that update keep what was there before their first row.
     if (const auto map = mapping(id); map && map->operation == Operation::Insert)
         record.beforeImage = update.keepBefore ? BeforeImage::Wanted : imageAtHand(id);
     import->preparing = true;

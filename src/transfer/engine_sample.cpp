@@ -99,12 +99,10 @@ Result<void> Engine::cancel(ImportId id)
     const bool unsent = rests && !import->run.isOver() && wantsBefore(id);
     if (!import || (!import->driver && !waits && !unsent))
         return fail(FailureKind::Usage, tr("This import is not running here. Resume it first, then stop it."));
-    if (auto owner = checkOwner(); unsent && !owner)
+    if (auto owner = checkOwner(); !owner)
         return owner;
     if (!import->run.waiting.isEmpty()) {
         // What waits becomes parts that are given up like those that were planned at once.
-        if (auto owner = checkOwner(); !owner)
-            return owner;
         ImportRecord record = import->run.record;
         record.state = ImportState::Stopped;
         record.failure = ImportDriver::stoppedByUser();

@@ -57,9 +57,7 @@ Result<void> Engine::connectTo(const QString& savedName)
             (void)connectTo(*connection);
             return;
         }
-        d->status.state = ConnectionStatus::State::Failed;
-        d->status.failure = connection.error();
-        Q_EMIT connectionChanged();
+        connectionFailed(connection.error());
     });
     return {};
 }

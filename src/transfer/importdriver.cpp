@@ -452,8 +452,7 @@ void ImportDriver::pause()
 
 void ImportDriver::leave(const Failure& why)
 {
-    m_dead = true;
-    stop(why);
+    die(why);
 }
 
 QString ImportDriver::stoppedByUser()

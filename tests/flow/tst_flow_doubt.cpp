@@ -177,6 +177,27 @@ private Q_SLOTS:
         QCOMPARE(bench.snapshot(*id).fates.unprocessed, 0);
     }
 
+    /// The connection is made anew and cannot be: what runs does not wait for it for ever, and goes on later.
+    void aConnectionThatDoesNotCome()
+    {
+        SandboxProcess crm({u"--rows-per-second"_s, u"20"_s});
+        ImportBench bench(crm);
+        bench.pace.mostRows = 5;
+        bench.restart();
+        QTemporaryDir dir;
+        QVERIFY(bench.connect());
+        const auto id = bench.prepare(fileOf(dir, contacts(40)), u"Contacts"_s);
+        QVERIFY(id && bench.start(*id));
+        // By its name it is not saved.
+        QVERIFY(bench.engine->connectTo(bench.engine->connection().connection.name));
+        QVERIFY(bench.rest(*id, 30'000));
+        QCOMPARE(bench.snapshot(*id).record.state, ImportState::Stopped);
+        QVERIFY(bench.connect());
+        QVERIFY(bench.engine->resume(*id) && bench.rest(*id));
+        QCOMPARE(bench.snapshot(*id).fates.added, 40);
+        QCOMPARE(inCrm(crm), 40);
+    }
+
     /// Nothing goes to another org because somebody connects to it while an import runs.
     void anotherConnectionWaits()
     {

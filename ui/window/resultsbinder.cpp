@@ -126,12 +126,13 @@ void ResultsBinder::updateExisting(const std::vector<RowNumber>& rows, const Fie
     }
     const QString things = snapshot->record.moduleLabel.toLower();
     const int credits = plan->cheaper == Route::Records ? plan->recordCredits : plan->jobCredits;
-    const QString undoing = m_session.keepsBeforeUpdating()
-                                ? tr("What the %1 have now is read first and kept, so that undoing the import brings "
-                                     "it back; that takes 50 "
-                                     "credits more for each 200,000 of them in the CRM.")
-                                      .arg(things)
-                                : tr("What they have now is not kept, so undoing the import cannot bring it back.");
+    QString undoing = tr("What they have now is not kept, so undoing the import cannot bring it back.");
+    if (m_session.mapping().operation != Operation::Insert && m_session.keepsBeforeUpdating())
+        undoing = tr("What they had before the import is kept, so undoing the import brings it back.");
+    else if (m_session.keepsBeforeUpdating())
+        undoing = tr("What the %1 have now is read first and kept, so that undoing the import brings it back; that "
+                     "takes 50 credits more for each 200,000 of them in the CRM.")
+                      .arg(things);
     const bool sure = m_prompts.confirm(
         &m_page,
         tr("Update the %1 in %2 that have the %3 of these %4 rows?")
