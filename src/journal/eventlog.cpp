@@ -162,6 +162,14 @@ Result<std::vector<EvidenceRecord>> Journal::evidence(PartId part)
     return out;
 }
 
+QByteArray Journal::lastEvidence(PartId part, const QString& kind)
+{
+    auto query =
+        m_db->run(QStringLiteral("select content from evidence where part = ? and kind = ? order by id desc limit 1"),
+                  {part.value, kind});
+    return query && query->next() ? query->value(0).toByteArray() : QByteArray();
+}
+
 Result<QString> Journal::brokenChain() const
 {
     const auto db = newConnection();

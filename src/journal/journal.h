@@ -108,6 +108,8 @@ public:
     /// Adds an event. For what a part's stage does not tell.
     Result<void> addEvent(const EventRecord& event);
     Result<std::vector<EvidenceRecord>> evidence(PartId part);
+    /// The content of the newest one of a kind, such as "request"; empty if there is none or it cannot be read.
+    QByteArray lastEvidence(PartId part, const QString& kind);
     /// The first event whose link does not fit, or evidence that is not what was stored, as untranslated text; empty if
     /// all is in order. Any thread.
     Result<QString> brokenChain() const;

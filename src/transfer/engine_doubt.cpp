@@ -190,19 +190,13 @@ void Engine::lookForRows(ImportId id, PartId part, const std::vector<RowNumber>&
     work->doubt.module = map->module;
     work->doubt.userId = d->status.user.id;
     // One that was sent again may have been taken the first time.
-    const PartRecord* first = &record;
-    while (first->repeatOf.value != 0)
-        first = run.part(first->repeatOf);
-    work->doubt.since = crmTime(first->intentAt, d->api.aheadOfUs());
+    work->doubt.since = crmTime(run.firstOf(record).intentAt, d->api.aheadOfUs());
     moduleMeta(map->module, this, [this, work, record](const Result<ModuleMeta>& meta) {
         if (!meta) {
             work->callback(fail(meta.error()));
             return;
         }
-        QByteArray request;
-        const auto evidence = d->journal.evidence(work->part);
-        for (const EvidenceRecord& one : evidence.value_or(std::vector<EvidenceRecord>()))
-            request = one.kind == QLatin1String("request") ? one.content : request;
+        const QByteArray request = d->journal.lastEvidence(work->part, QStringLiteral("request"));
         const auto all = RowSet::decoded(record.rows).value_or(RowSet()).rows();
         runOnPool(
             d->pool, this,

@@ -188,11 +188,8 @@ void Engine::attemptValues(ImportId id, RowNumber row, const QList<AttemptRecord
         if (!part)
             continue;
         one.part = *part;
-        const auto evidence =
-            part->route == Route::Records ? d->journal.evidence(part->id) : std::vector<EvidenceRecord>();
-        for (const EvidenceRecord& kept : evidence.value_or(std::vector<EvidenceRecord>()))
-            if (kept.kind == QLatin1String("request"))
-                one.request = kept.content;
+        if (part->route == Route::Records)
+            one.request = d->journal.lastEvidence(part->id, QStringLiteral("request"));
     }
     runOnPool(
         d->pool, context,

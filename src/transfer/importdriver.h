@@ -114,8 +114,6 @@ private:
     DoubtCase doubtCase(const PartRecord& part) const;
     /// As the part is sent: some update what the others only add. Only if there is a source.
     std::shared_ptr<const PackSource> sourceOf(const PartRecord& part) const;
-    const PartRecord& firstOf(const PartRecord& part) const;
-    QByteArray requestOf(const PartRecord& part) const;
     std::function<Result<QStringList>()> keysOf(const PartRecord& part, const QString& key) const;
     /// Puts an answer that the journal could not take where there is room for it.
     void keepReply(const PartRecord& part, const HttpReply& reply);

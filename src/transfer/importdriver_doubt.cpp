@@ -38,7 +38,8 @@ std::function<Result<QStringList>()> ImportDriver::keysOf(const PartRecord& part
     if (part.route == Route::Job)
         return [spool = m_tools.spool, part, key] { return sentCells(spool, part, key); };
     // As they went out: the file may have been corrected since.
-    return [body = requestOf(firstOf(part)), key]() -> Result<QStringList> {
+    return [body = m_tools.journal.lastEvidence(m_run.firstOf(part).id, QStringLiteral("request")),
+            key]() -> Result<QStringList> {
         const QJsonArray records = QJsonDocument::fromJson(body).object().value(QLatin1String("data")).toArray();
         if (records.isEmpty())
             return fail(FailureKind::Disk, tr("The stored copy of what was sent is damaged."));
@@ -49,31 +50,12 @@ std::function<Result<QStringList>()> ImportDriver::keysOf(const PartRecord& part
     };
 }
 
-/// The body of the call that a part's rows went out with last; empty if none was stored.
-QByteArray ImportDriver::requestOf(const PartRecord& part) const
-{
-    QByteArray out;
-    const auto evidence = m_tools.journal.evidence(part.id);
-    for (const EvidenceRecord& one : evidence.value_or(std::vector<EvidenceRecord>()))
-        out = one.kind == QLatin1String("request") ? one.content : out;
-    return out;
-}
-
-/// The first part of a chain of repeats: the one whose answer was lost first.
-const PartRecord& ImportDriver::firstOf(const PartRecord& part) const
-{
-    const PartRecord* first = &part;
-    while (first->repeatOf.value != 0)
-        first = m_run.part(first->repeatOf);
-    return *first;
-}
-
 DoubtCase ImportDriver::doubtCase(const PartRecord& part) const
 {
     const auto source = sourceOf(part);
     const Mapping& mapping = source->mapping;
     const Guarantee guarantee = guaranteeOf(mapping, source->meta);
-    const QDateTime since = crmTime(firstOf(part).intentAt, m_tools.api.aheadOfUs());
+    const QDateTime since = crmTime(m_run.firstOf(part).intentAt, m_tools.api.aheadOfUs());
     return {guarantee,     mapping.operation,          mapping.module, m_tools.userId, since,
             part.rowCount, keysOf(part, guarantee.key)};
 }

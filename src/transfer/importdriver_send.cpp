@@ -292,7 +292,9 @@ void ImportDriver::sendRecordsWith(PartId id, const SentRows& rows)
     const QString findBy = source.mapping.operation == Operation::Upsert ? source.mapping.findBy : QString();
     const PartRecord& sent = *m_run.part(id);
     // Corrected in between, they would be other records to the CRM than those it may have already.
-    if (sent.repeatOf.value != 0 && recordsBody(records, findBy) != requestOf(firstOf(sent))) {
+    if (sent.repeatOf.value != 0 &&
+        recordsBody(records, findBy) !=
+            m_tools.journal.lastEvidence(m_run.firstOf(sent).id, QStringLiteral("request"))) {
         stepDone(id);
         m_tools.gate.forget();
         doubt(*m_run.part(id), Failure{FailureKind::Doubt,

@@ -64,10 +64,18 @@ void addPace(ImportSnapshot& out, const std::deque<PartRecord>& parts, const QDa
 
 } // namespace
 
-PartRecord* ImportRun::part(PartId id)
+const PartRecord* ImportRun::part(PartId id) const
 {
     const auto it = std::find_if(parts.begin(), parts.end(), [&](const PartRecord& p) { return p.id == id; });
     return it == parts.end() ? nullptr : &*it;
+}
+
+const PartRecord& ImportRun::firstOf(const PartRecord& part) const
+{
+    const PartRecord* first = &part;
+    while (first->repeatOf.value != 0)
+        first = this->part(first->repeatOf);
+    return *first;
 }
 
 const PartRecord* ImportRun::oldestAtCrm(PartId except) const

@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <optional>
+#include <utility>
 
 namespace stevedore {
 
@@ -31,9 +32,12 @@ struct ImportRun
     static constexpr int mostRefusedInARow = 3;
 
     void holdUp(const QString& sentence, const QDateTime& until = {});
-    PartRecord* part(PartId id);
+    const PartRecord* part(PartId id) const;
+    PartRecord* part(PartId id) { return const_cast<PartRecord*>(std::as_const(*this).part(id)); }
     /// Of the jobs that the CRM has not ended yet the one that was created first, but for this one; nullptr if none.
     const PartRecord* oldestAtCrm(PartId except) const;
+    /// The first part of a chain of repeats: the one whose answer was lost first.
+    const PartRecord& firstOf(const PartRecord& part) const;
     int round() const;
     bool isOver() const; ///< every part is at its end
     /// A part is in doubt, and the program ended, or was stopped, before it had looked whether that settles itself.
