@@ -2,7 +2,7 @@
 // Trials of the promise "nothing lost, nothing twice": the real command line against the real local CRM, with the CRM's
 // own table as the keeper of the truth.
 //   trials SUITE|export|all [--level a|b] [--runs N] [--seed S] [--first N] [--step N] [--last N] [--lines FILE]
-//   trials report LINES PATH     makes PATH.txt and PATH.html from what suites wrote with --lines
+//   trials report LINES PATH [REVISION]     makes PATH.txt and PATH.html from what suites wrote with --lines
 #include "trials/exportsuites.h"
 #include "trials/report.h"
 
@@ -87,7 +87,7 @@ int main(int argc, char** argv)
         {u"export-day"_s, exportDays}};
     const QString name = words.value(0);
     if (name == u"report"_s)
-        return writeReport(words.value(1), words.value(2)) ? 0 : 1;
+        return writeReport(words.value(1), words.value(2), words.value(3)) ? 0 : 1;
     const Extent extent = extentFrom(words);
     const qsizetype linesAt = words.indexOf(u"--lines"_s);
     // Absolute, because a suite may leave this folder.

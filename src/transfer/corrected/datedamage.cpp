@@ -155,7 +155,8 @@ bool becameDate(std::string_view before, std::string_view after)
                                      std::string(after) + ", 2000", "1-" + std::string(after)})
         for (const Moment& moment : moments(dated))
             afters.push_back(moment);
-    const auto [a, b] = *numbers;
+    const int a = numbers->first;
+    const int b = numbers->second;
     return std::any_of(afters.begin(), afters.end(), [&](const Moment& m) {
         return (m.time.day == a && m.time.month == b) || (m.time.day == b && m.time.month == a) ||
                (m.time.month == a && m.time.year % 100 == b);
