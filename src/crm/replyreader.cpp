@@ -90,7 +90,7 @@ bool ReplyReader::readHeadLines(const QByteArray& head)
     const QByteArray status = first.mid(statusLineBytes - 3, 3);
     const bool ended = first.size() == statusLineBytes || first.trimmed().size() == statusLineBytes ||
                        (first.size() > statusLineBytes && first.at(statusLineBytes) == ' ');
-    if (!first.startsWith("HTTP/1.") || first.at(8) != ' ' || !isDigits(status) || !ended)
+    if (!ended || !first.startsWith("HTTP/1.") || first.at(8) != ' ' || !isDigits(status))
         return broken("this is no HTTP/1.1 reply");
     m_reply = {};
     m_reply.status = status.toInt();

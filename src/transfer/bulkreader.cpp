@@ -27,8 +27,10 @@ void BulkReader::readPage()
     hooks.take = [into = m_into](const PageRecord&, const QByteArray& zip) { return into->appendZip(zip); };
     hooks.tell = [this](const QString& waitingFor, const QDateTime&) { m_progress(m_records, waitingFor); };
     hooks.done = [this](const Result<PageRecord>& page) { pageDone(page); };
-    m_page =
-        std::make_unique<PageReader>(m_tools, m_request, PageRecord(), PageReader::InDoubt::Stop, std::move(hooks));
+    PageRecord page;
+    page.number = m_request.page;
+    page.pageToken = m_request.pageToken;
+    m_page = std::make_unique<PageReader>(m_tools, m_request, page, PageReader::InDoubt::Stop, std::move(hooks));
     m_page->start();
 }
 
@@ -45,8 +47,7 @@ void BulkReader::pageDone(const Result<PageRecord>& page)
         m_done({});
         return;
     }
-    if (page->nextToken.isEmpty() || page->nextToken == m_request.pageToken || page->count == 0) {
-        // By number the next page could miss records, and a token that leads nowhere costs credits without end.
+    if (leadsNowhere(*page)) {
         m_done(fail(FailureKind::Server,
                     tr("The CRM says that there are more records behind page %1 and does not say how to get them.")
                         .arg(m_request.page)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Connections and the life of imports. Metadata is in engine_metadata.cpp, results are in engine_results.cpp, samples
-// in engine_sample.cpp.
+// The life of imports. Connections are in engine_connection.cpp, metadata is in engine_metadata.cpp, results are in
+// engine_results.cpp, samples in engine_sample.cpp.
 #include "transfer/engine.h"
 
 #include "base/planted.h"
@@ -153,123 +153,6 @@ QString Engine::scratchFolder() const
     return d->home + QStringLiteral("/scratch");
 }
 
-// -- connections
-
-QList<Connection> Engine::connections() const
-{
-    return d->connections.all();
-}
-
-Result<void> Engine::saveConnection(const Connection& connection)
-{
-    return d->connections.save(connection);
-}
-
-Result<void> Engine::removeConnection(const QString& name)
-{
-    return d->connections.remove(name);
-}
-
-const ConnectionStatus& Engine::connection() const
-{
-    return d->status;
-}
-
-/// By another connection than this one.
-Result<void> Engine::checkNothingRuns(const QString& connection) const
-{
-    if (STEVEDORE_PLANTED_BUG("another-org-meanwhile"))
-        return {};
-    for (const auto& [id, import] : d->imports) {
-        const bool runs = import.driver || import.preparing || import.before;
-        if (runs && d->status.connection.name != connection)
-            return fail(
-                FailureKind::Usage,
-                tr("Import %1 into %2 is under way. Let it end, or pause or stop it, before you connect elsewhere.")
-                    .arg(QString::number(id.value), import.run.record.orgName));
-    }
-    return {};
-}
-
-Result<void> Engine::connectTo(const Connection& connection)
-{
-    if (auto free = checkNothingRuns(connection.name); !free)
-        return free;
-    const quint64 mine = ++d->signIn;
-    d->exports->suspend();
-    d->status = {};
-    d->status.state = ConnectionStatus::State::SigningIn;
-    d->status.connection = connection;
-    d->modules.clear();
-    d->metas.clear();
-    d->session.use(connection);
-    Q_EMIT connectionChanged();
-
-    const auto failed = [this](const Failure& failure) { connectionFailed(failure); };
-    d->api.org(this, [=, this](const Result<Org>& org) {
-        if (mine != d->signIn)
-            return;
-        if (!org) {
-            failed(org.error());
-            return;
-        }
-        d->status.org = *org;
-        d->api.currentUser(this, [=, this](const Result<CrmUser>& user) {
-            if (mine != d->signIn)
-                return;
-            // Without the right to read users all else still works; the user's name is only shown.
-            if (!user && user.error().kind != FailureKind::Permission && user.error().kind != FailureKind::Refused) {
-                failed(user.error());
-                return;
-            }
-            if (user)
-                d->status.user = *user;
-            d->status.state = ConnectionStatus::State::Ready;
-            Q_EMIT connectionChanged();
-            goOnWithDrivers();
-            if (d->autoResume) {
-                resumeFound();
-                d->exports->resumeFound();
-            }
-        });
-    });
-    return {};
-}
-
-/// Nothing that is under way may wait for a connection that does not come.
-void Engine::connectionFailed(const Failure& failure)
-{
-    d->status.state = ConnectionStatus::State::Failed;
-    d->status.failure = failure;
-    for (auto& [id, import] : d->imports)
-        if (import.driver)
-            import.driver->leave(failure);
-    Q_EMIT connectionChanged();
-}
-
-/// What was under way while the connection was made anew.
-void Engine::goOnWithDrivers()
-{
-    for (auto& [id, import] : d->imports) {
-        if (!import.driver)
-            continue;
-        if (const auto connected = checkConnection(import.run.record); !connected)
-            import.driver->leave(connected.error());
-        else
-            import.driver->advance();
-    }
-}
-
-void Engine::resumeFound()
-{
-    for (auto& [id, import] : d->imports) {
-        if (import.run.record.state == ImportState::Running && !import.driver && checkConnection(import.run.record))
-            (void)resume(id);
-    }
-}
-
-// -- metadata
-
 // -- imports
 
 QList<ImportSnapshot> Engine::imports() const
@@ -306,22 +189,6 @@ Result<void> Engine::checkOwner() const
     return fail(FailureKind::Usage,
                 tr("Imports of this folder are driven by %1; here they can only be looked at. Close it first.")
                     .arg(ownerText()));
-}
-
-Result<void> Engine::checkConnection(const ImportRecord& import) const
-{
-    if (d->status.state != ConnectionStatus::State::Ready)
-        return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
-    if (d->status.org.zgid != import.orgId)
-        return fail(FailureKind::SignIn,
-                    tr("Import %1 belongs to %2, but the connection is to %3. Connect to %2 to go on.")
-                        .arg(QString::number(import.id.value), import.orgName, d->status.org.companyName));
-    // What this user made is found again by that; and another one may be allowed other things.
-    if (!import.userId.isEmpty() && d->status.user.id != import.userId)
-        return fail(FailureKind::SignIn,
-                    tr("Import %1 was begun by %2, but %3 is signed in. Sign in as %2 to go on.")
-                        .arg(QString::number(import.id.value), import.userName, d->status.user.fullName));
-    return {};
 }
 
 Result<ImportId> Engine::createImport(const SourceRecord& source)

@@ -22,6 +22,11 @@ bool isGone(const Failure& failure)
 
 } // namespace
 
+bool leadsNowhere(const PageRecord& page)
+{
+    return page.more && (page.nextToken.isEmpty() || page.nextToken == page.pageToken || page.count == 0);
+}
+
 PageReader::PageReader(const ReadTools& tools, ReadJobRequest request, PageRecord page, InDoubt inDoubt, Hooks hooks)
     : m_tools(tools), m_request(std::move(request)), m_page(std::move(page)), m_inDoubt(inDoubt),
       m_hooks(std::move(hooks))

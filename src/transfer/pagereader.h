@@ -22,6 +22,10 @@ struct ReadTools
     Pace pace;
 };
 
+/// The CRM says that more follows, and not how to get it: by number the next page could miss records, and a token that
+/// leads nowhere costs credits without end.
+bool leadsNowhere(const PageRecord& page);
+
 /// Reads one page of a bulk read: makes its job, looks at it until it has ended, fetches the result. What fails for now
 /// is tried again as pacing.h says. A job or a result that the CRM does not know any more is asked for anew, once.
 /// Deleting the reader ends it: jobs that the CRM has begun cannot be cancelled, and write nothing.

@@ -11,6 +11,7 @@
 
 #include <libdeflate.h>
 #include <memory>
+#include <zlib.h>
 
 namespace stevedore {
 
@@ -68,25 +69,66 @@ QByteArray deflated(std::string_view content)
     return out;
 }
 
-Result<void> inBlocks(QuaZip& archive, const QuaZipFileInfo64& info,
-                      const std::function<Result<void>(QByteArrayView)>& take)
+using TakeBlock = std::function<Result<void>(QByteArrayView)>;
+
+/// A stored entry.
+Result<void> inBlocks(QuaZip& archive, const QuaZipFileInfo64& info, const TakeBlock& take)
 {
     QuaZipFile file(&archive);
     if (!file.open(QIODevice::ReadOnly))
         return damaged(ZipText::tr("its file cannot be opened"));
     QByteArray block(readBytes, Qt::Uninitialized);
-    const auto announced = qint64(info.uncompressedSize);
     qint64 done = 0;
     qint64 got = 0;
-    // Until nothing comes any more, so that a directory that lies is noticed, but not further than a block.
-    while (done <= announced && (got = file.read(block.data(), block.size())) > 0) {
+    while ((got = file.read(block.data(), block.size())) > 0) {
         done += got;
         if (auto taken = take(QByteArrayView(block).first(got)); !taken)
             return taken;
     }
     file.close();
     // The check sum is compared when the entry is closed.
-    if (got < 0 || done != announced || file.getZipError() != UNZ_OK)
+    if (got < 0 || done != qint64(info.uncompressedSize) || file.getZipError() != UNZ_OK)
+        return damaged(ZipText::tr("its contents do not agree with its check sum"));
+    return {};
+}
+
+/// A deflated entry, to its own end: QuaZip stops where the directory says, and would not notice that more follows.
+Result<void> inflateInBlocks(QuaZip& archive, const QuaZipFileInfo64& info, const TakeBlock& take)
+{
+    QuaZipFile file(&archive);
+    int method = 0;
+    int storedLevel = 0;
+    if (!file.open(QIODevice::ReadOnly, &method, &storedLevel, true))
+        return damaged(ZipText::tr("its file cannot be opened"));
+    z_stream stream{};
+    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
+        return fail(FailureKind::Disk, ZipText::tr("There is not enough memory to unpack a file."));
+    const std::unique_ptr<z_stream, decltype(&inflateEnd)> ended(&stream, &inflateEnd);
+    QByteArray packed(readBytes, Qt::Uninitialized);
+    QByteArray block(readBytes, Qt::Uninitialized);
+    const auto announced = qint64(info.uncompressedSize);
+    qint64 done = 0;
+    quint32 sum = 0;
+    int state = Z_OK;
+    while (state == Z_OK && done <= announced) {
+        if (stream.avail_in == 0) {
+            stream.next_in = reinterpret_cast<Bytef*>(packed.data());
+            stream.avail_in = uInt(std::max(qint64(0), file.read(packed.data(), packed.size())));
+        }
+        stream.next_out = reinterpret_cast<Bytef*>(block.data());
+        stream.avail_out = uInt(block.size());
+        state = ::inflate(&stream, Z_NO_FLUSH); // Z_BUF_ERROR where the entry ends too early
+        const qsizetype got = block.size() - qsizetype(stream.avail_out);
+        done += got;
+        sum = libdeflate_crc32(sum, block.constData(), size_t(got));
+        if (got == 0)
+            continue;
+        if (auto taken = take(QByteArrayView(block).first(got)); !taken)
+            return taken;
+    }
+    char more = 0;
+    const bool isAll = stream.avail_in == 0 && file.read(&more, 1) <= 0;
+    if (state != Z_STREAM_END || !isAll || done != announced || sum != info.crc)
         return damaged(ZipText::tr("its contents do not agree with its check sum"));
     return {};
 }
@@ -174,10 +216,11 @@ Result<QByteArray> readZip(const QByteArray& zip, qint64 mostBytes, QByteArray r
     return read ? Result<QByteArray>(std::move(content)) : fail(read.error());
 }
 
-Result<void> unpackZip(const QByteArray& zip, qint64 mostBytes, const std::function<Result<void>(QByteArrayView)>& take)
+Result<void> unpackZip(const QByteArray& zip, qint64 mostBytes, const TakeBlock& take)
 {
-    return onlyEntry(zip, mostBytes,
-                     [&](QuaZip& archive, const QuaZipFileInfo64& info) { return inBlocks(archive, info, take); });
+    return onlyEntry(zip, mostBytes, [&](QuaZip& archive, const QuaZipFileInfo64& info) {
+        return info.method == Z_DEFLATED ? inflateInBlocks(archive, info, take) : inBlocks(archive, info, take);
+    });
 }
 
 } // namespace stevedore

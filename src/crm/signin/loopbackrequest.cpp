@@ -42,7 +42,10 @@ LoopbackRequest judgeLoopbackRequest(const QByteArray& head, const QByteArray& h
 {
     using Kind = LoopbackRequest::Kind;
     const QList<QByteArray> lines = head.split('\n');
-    const QList<QByteArray> words = lines.first().trimmed().split(' ');
+    QByteArray first = lines.first();
+    if (first.endsWith('\r'))
+        first.chop(1);
+    const QList<QByteArray> words = first.split(' ');
     if (words.size() != 3 || !words[2].startsWith("HTTP/1.") || !words[1].startsWith('/'))
         return {Kind::Unreadable, {}};
     if (hostOf(lines) != host)

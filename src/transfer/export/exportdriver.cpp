@@ -144,8 +144,7 @@ void ExportDriver::pageDone(const Result<PageRecord>& page)
 {
     m_page.release()->deleteLater();
     m_waitingFor.clear();
-    if (page && page->more && (page->nextToken.isEmpty() || page->nextToken == page->pageToken || page->count == 0)) {
-        // By number the next page could miss records, and a token that leads nowhere costs credits without end.
+    if (page && leadsNowhere(*page)) {
         stop(noWayOn(page->number));
         return;
     }
