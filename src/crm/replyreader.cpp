@@ -9,7 +9,7 @@ namespace stevedore {
 
 namespace {
 
-constexpr qsizetype mostHeadBytes = 64 * 1024;
+constexpr qsizetype mostHeadBytes = qsizetype(64) * 1024;
 /// A chunk's size with its extensions; nobody needs more.
 constexpr qsizetype mostLineBytes = 1024;
 /// "HTTP/1.1 200"
@@ -86,7 +86,7 @@ bool ReplyReader::readHead()
 bool ReplyReader::readHeadLines(const QByteArray& head)
 {
     const QList<QByteArray> lines = head.split('\n');
-    const QByteArray first = lines.first();
+    const QByteArray& first = lines.first();
     const QByteArray status = first.mid(statusLineBytes - 3, 3);
     const bool ended = first.size() == statusLineBytes || first.trimmed().size() == statusLineBytes ||
                        (first.size() > statusLineBytes && first.at(statusLineBytes) == ' ');

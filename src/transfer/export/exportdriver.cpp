@@ -127,7 +127,7 @@ Result<void> ExportDriver::storePage(const PageRecord& now)
         if (page.more)
             following = pageOf(m_record.id, page.number + 1, page.nextToken);
     }
-    const auto stored = m_store.storePage(m_record, page, following);
+    auto stored = m_store.storePage(m_record, page, following);
     if (stored) {
         // The page at hand is always the last one.
         if (!m_pages.empty() && m_pages.back().number == page.number)
