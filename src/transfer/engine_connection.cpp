@@ -180,12 +180,12 @@ Result<void> Engine::checkConnection(const ImportRecord& import) const
 {
     if (d->status.state != ConnectionStatus::State::Ready)
         return fail(FailureKind::SignIn, tr("There is no connection to the CRM. Connect first."));
-    if (d->status.org.zgid != import.orgId)
+    if (d->status.org.zgid != import.orgId && !STEVEDORE_PLANTED_BUG("org-unchecked"))
         return fail(FailureKind::SignIn,
                     tr("Import %1 belongs to %2, but the connection is to %3. Connect to %2 to go on.")
                         .arg(QString::number(import.id.value), import.orgName, d->status.org.companyName));
     // What this user made is found again by that; and another one may be allowed other things.
-    if (!import.userId.isEmpty() && d->status.user.id != import.userId)
+    if (!import.userId.isEmpty() && d->status.user.id != import.userId && !STEVEDORE_PLANTED_BUG("user-unchecked"))
         return fail(FailureKind::SignIn,
                     tr("Import %1 was begun by %2, but %3 is signed in. Sign in as %2 to go on.")
                         .arg(QString::number(import.id.value), import.userName, d->status.user.fullName));

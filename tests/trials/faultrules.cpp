@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "trials/faultrules.h"
 
+#include <QJsonArray>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -41,6 +43,19 @@ QJsonObject networkRule(QRandomGenerator& random)
     return rule;
 }
 
+QJsonObject switchedRule(QRandomGenerator& random)
+{
+    const QJsonObject org{{u"zgid"_s, u"7654321"_s}, {u"company_name"_s, u"Somebody else"_s}};
+    const QJsonObject user{{u"id"_s, u"4876876000000999001"_s}, {u"full_name"_s, u"Somebody Else"_s}};
+    const bool ofOrg = random.bounded(2) == 0;
+    return {
+        {u"on"_s, u"metadata"_s},
+        {u"nth"_s, ofOrg ? 1 : 2}, // the order in which they are asked for
+        {u"do"_s, u"answer"_s},
+        {u"status"_s, 200},
+        {u"body"_s, ofOrg ? QJsonObject{{u"org"_s, QJsonArray{org}}} : QJsonObject{{u"users"_s, QJsonArray{user}}}}};
+}
+
 QJsonObject accountRule(QRandomGenerator& random)
 {
     static const QStringList codes{u"INVALID_TOKEN"_s, u"AUTHENTICATION_FAILURE"_s, u"OAUTH_SCOPE_MISMATCH"_s,
@@ -55,6 +70,12 @@ QJsonObject accountRule(QRandomGenerator& random)
                 {u"times"_s, 1000},
                 {u"every"_s, 1},
                 {u"body"_s, uR"({"error":"invalid_code"})"_s}};
+    if (random.bounded(8) == 0) // the client waits for a minute then
+        return {{u"on"_s, oneOf(random, calls)},
+                {u"from"_s, int(random.bounded(1, 5))},
+                {u"times"_s, int(random.bounded(1, 4))},
+                {u"do"_s, u"answer"_s},
+                {u"error"_s, u"TOO_MANY_REQUESTS"_s}};
     QJsonObject rule{{u"on"_s, oneOf(random, calls)},
                      {u"nth"_s, int(random.bounded(1, 5))},
                      {u"do"_s, u"answer"_s},

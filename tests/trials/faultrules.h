@@ -16,7 +16,9 @@ auto oneOf(QRandomGenerator& random, const List& list)
 
 /// Something that goes wrong on the way to the CRM or back.
 QJsonObject networkRule(QRandomGenerator& random);
-/// Something that becomes of the account or its rights.
+/// Something that becomes of the account or its rights, or too many calls in a minute.
 QJsonObject accountRule(QRandomGenerator& random);
+/// At the next start it is another org that answers, or another user of this one.
+QJsonObject switchedRule(QRandomGenerator& random);
 
 } // namespace stevedore::trials

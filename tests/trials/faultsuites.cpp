@@ -27,28 +27,41 @@ void randomly(const Extent& extent, const Trial& trial)
     }
 }
 
-/// One import with rules in the CRM until its first run is over.
-template <typename MakeRule>
-Tally withRules(const QString& name, const Extent& extent, int mostRules, const MakeRule& makeRule)
+/// What the client does while the CRM has these rules. Not empty: they were not taken.
+QString withRules(const SandboxProcess& crm, const QJsonArray& rules, const std::function<void()>& run)
 {
-    Tally tally;
-    tally.name = name;
-    const SandboxProcess crm(crmOptions());
-    randomly(extent, [&](int n, quint32 seed, QRandomGenerator& random) {
-        QJsonArray rules;
-        for (int i = int(random.bounded(1, mostRules + 1)); i > 0; --i)
-            rules.append(makeRule(random));
-        TrialImport trial(crm, n, extent.level);
-        const QJsonObject told = crm.tell(u"scenario"_s, {{u"rules"_s, rules}});
-        const int before = jobsAskedFor(crm);
-        (void)trial.import();
-        crm.tell(u"scenario"_s, {{u"rules"_s, QJsonArray()}});
-        QString verdict = ended(crm, trial, before);
-        if (told.contains(u"code"_s))
-            verdict = u"the scenario was not taken"_s;
-        add(tally, trial, verdict, seedReplay(name, extent, seed));
-    });
-    return tally;
+    const QJsonObject told = crm.tell(u"scenario"_s, {{u"rules"_s, rules}});
+    run();
+    crm.tell(u"scenario"_s, {{u"rules"_s, QJsonArray()}});
+    return told.contains(u"code"_s) ? u"the scenario was not taken"_s : QString();
+}
+
+/// One import with rules in the CRM until its first run is over.
+QString troubled(const SandboxProcess& crm, TrialImport& trial, QRandomGenerator& random, int mostRules,
+                 QJsonObject (*makeRule)(QRandomGenerator&))
+{
+    QJsonArray rules;
+    for (int i = int(random.bounded(1, mostRules + 1)); i > 0; --i)
+        rules.append(makeRule(random));
+    const int before = jobsAskedFor(crm);
+    const QString trouble = withRules(crm, rules, [&] { (void)trial.import(); });
+    const QString verdict = ended(crm, trial, before);
+    return trouble.isEmpty() ? verdict : trouble;
+}
+
+/// Killed on its way, and then the connection is somebody else's: nothing may go there.
+QString switched(const SandboxProcess& crm, TrialImport& trial, QRandomGenerator& random, long most)
+{
+    const auto sent = [&] { return jobsAskedFor(crm) + crm.wireCount(u"POST"_s, u"/crm/v8/upload"_s); };
+    const int before = jobsAskedFor(crm);
+    (void)trial.import(atCall(long(random.bounded(1, int(most) + 1)), u"kill-before"_s));
+    // What the killed one had sent is there when another client was answered.
+    (void)trial.run({u"status"_s});
+    const int sentBefore = sent();
+    const QString trouble = withRules(crm, {switchedRule(random)}, [&] { (void)trial.run({u"resume"_s, u"1"_s}); });
+    if (!trouble.isEmpty() || sent() != sentBefore)
+        return trouble.isEmpty() ? u"sent to an account that is not the import's"_s : trouble;
+    return ended(crm, trial, before);
 }
 
 } // namespace
@@ -131,13 +144,30 @@ Tally fullDisks(const Extent& extent)
 Tally networkFaults(const Extent& extent)
 {
     constexpr int mostRules = 6;
-    return withRules(u"net"_s, extent, mostRules, networkRule);
+    Tally tally;
+    tally.name = u"net"_s;
+    const SandboxProcess crm(crmOptions());
+    randomly(extent, [&](int n, quint32 seed, QRandomGenerator& random) {
+        TrialImport trial(crm, n, extent.level);
+        add(tally, trial, troubled(crm, trial, random, mostRules, networkRule), seedReplay(tally.name, extent, seed));
+    });
+    return tally;
 }
 
 Tally accountTroubles(const Extent& extent)
 {
     constexpr int mostRules = 2;
-    return withRules(u"account"_s, extent, mostRules, accountRule);
+    Tally tally;
+    tally.name = u"account"_s;
+    const SandboxProcess crm(crmOptions());
+    const long most = measure(crm, extent.level, Counted::Making);
+    randomly(extent, [&](int n, quint32 seed, QRandomGenerator& random) {
+        TrialImport trial(crm, n, extent.level);
+        const QString verdict = random.bounded(3) == 0 ? switched(crm, trial, random, most)
+                                                       : troubled(crm, trial, random, mostRules, accountRule);
+        add(tally, trial, verdict, seedReplay(tally.name, extent, seed));
+    });
+    return tally;
 }
 
 Tally clockJumps(const Extent& extent)

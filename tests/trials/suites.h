@@ -53,7 +53,8 @@ Tally brokenCalls(const Extent& extent);
 Tally fullDisks(const Extent& extent);
 /// One to six of: a connection cut before, within or after any call, an answer that is late, a gateway out of order.
 Tally networkFaults(const Extent& extent);
-/// The account is revoked, or may do less than before, once or until the client has given up.
+/// The account is revoked, may do less than before or is throttled, once or until the client has given up; or the
+/// client is killed, and then another org or another user answers.
 Tally accountTroubles(const Extent& extent);
 /// The clock of the day jumps by seconds to ten years, or the machine sleeps.
 Tally clockJumps(const Extent& extent);
