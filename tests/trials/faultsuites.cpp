@@ -70,8 +70,8 @@ Tally powerCuts(const Extent& extent)
 {
     Tally tally;
     tally.name = u"power"_s;
-    const SandboxProcess crm(crmOptions());
-    const long most = measure(crm, extent.level, Counted::Syncing) + 5;
+    FreshCrm crms;
+    const long most = measure(crms.next(), extent.level, Counted::Syncing) + 5;
     const std::array<std::pair<PowerMode, QString>, 3> modes{std::pair{PowerMode::Lost, u"all unsynced lost"_s},
                                                              {PowerMode::Some, u"some of it kept"_s},
                                                              {PowerMode::Torn, u"last block torn"_s}};
@@ -82,6 +82,7 @@ Tally powerCuts(const Extent& extent)
                 Fault fault{at, deed, -1, Counted::Syncing};
                 fault.power = mode;
                 fault.seed = extent.seed + quint32(at);
+                const SandboxProcess& crm = crms.next();
                 TrialImport trial(crm, ++number, extent.level);
                 const QString verdict = brought(crm, trial, onceAt(fault), none);
                 add(tally, trial, verdict, replayOf(tally.name, extent, at, deed + u", "_s + word));
@@ -101,7 +102,7 @@ Tally brokenCalls(const Extent& extent)
     };
     Tally tally;
     tally.name = u"calls"_s;
-    const SandboxProcess crm(crmOptions());
+    FreshCrm crms;
     // A call that is interrupted for ever is none that a system has; one that is short goes on with the rest.
     const std::array kinds{Kind{u"EIO"_s, Counted::Making, false},     Kind{u"ENOSPC"_s, Counted::Making, false},
                            Kind{u"EDQUOT"_s, Counted::Making, false},  Kind{u"EINTR"_s, Counted::Writing, false},
@@ -110,10 +111,11 @@ Tally brokenCalls(const Extent& extent)
                            Kind{u"EDQUOT"_s, Counted::Making, true},   Kind{u"EMFILE"_s, Counted::Opening, true}};
     int number = 0;
     for (const Kind& kind : kinds) {
-        const long most = measure(crm, extent.level, kind.calls) + 5;
+        const long most = measure(crms.next(), extent.level, kind.calls) + 5;
         for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
             Fault fault{at, kind.error, -1, kind.calls};
             fault.forEver = kind.forEver;
+            const SandboxProcess& crm = crms.next();
             TrialImport trial(crm, ++number, extent.level);
             const QString verdict = brought(crm, trial, onceAt(fault), none);
             add(tally, trial, verdict,
@@ -127,11 +129,12 @@ Tally fullDisks(const Extent& extent)
 {
     Tally tally;
     tally.name = u"room"_s;
-    const SandboxProcess crm(crmOptions());
-    const qint64 most = TrialImport(crm, 0, extent.level).import().bytes;
+    FreshCrm crms;
+    const qint64 most = TrialImport(crms.next(), 0, extent.level).import().bytes;
     for (int n = 1; n <= extent.runs; ++n) {
         Fault fault;
         fault.room = most * (n - 1) / extent.runs;
+        const SandboxProcess& crm = crms.next();
         TrialImport trial(crm, n, extent.level);
         const QString verdict = brought(crm, trial, onceAt(fault), none);
         add(tally, trial, verdict,
@@ -146,8 +149,9 @@ Tally networkFaults(const Extent& extent)
     constexpr int mostRules = 6;
     Tally tally;
     tally.name = u"net"_s;
-    const SandboxProcess crm(crmOptions());
+    FreshCrm crms;
     randomly(extent, [&](int n, quint32 seed, QRandomGenerator& random) {
+        const SandboxProcess& crm = crms.next();
         TrialImport trial(crm, n, extent.level);
         add(tally, trial, troubled(crm, trial, random, mostRules, networkRule), seedReplay(tally.name, extent, seed));
     });
@@ -159,9 +163,10 @@ Tally accountTroubles(const Extent& extent)
     constexpr int mostRules = 2;
     Tally tally;
     tally.name = u"account"_s;
-    const SandboxProcess crm(crmOptions());
-    const long most = measure(crm, extent.level, Counted::Making);
+    FreshCrm crms;
+    const long most = measure(crms.next(), extent.level, Counted::Making);
     randomly(extent, [&](int n, quint32 seed, QRandomGenerator& random) {
+        const SandboxProcess& crm = crms.next();
         TrialImport trial(crm, n, extent.level);
         const QString verdict = random.bounded(3) == 0 ? switched(crm, trial, random, most)
                                                        : troubled(crm, trial, random, mostRules, accountRule);
@@ -174,8 +179,8 @@ Tally clockJumps(const Extent& extent)
 {
     Tally tally;
     tally.name = u"clock"_s;
-    const SandboxProcess crm(crmOptions());
-    const long most = measure(crm, extent.level);
+    FreshCrm crms;
+    const long most = measure(crms.next(), extent.level);
     constexpr long hour = 3600;
     constexpr long day = 24 * hour;
     constexpr std::array jumps{-3650 * day, -day, -hour, -30L, 45L, hour, day, 7 * day, 3650 * day};
@@ -185,6 +190,7 @@ Tally clockJumps(const Extent& extent)
         fault.jump = oneOf(random, jumps);
         if (sleeps)
             fault.jump = std::abs(fault.jump);
+        const SandboxProcess& crm = crms.next();
         TrialImport trial(crm, n, extent.level);
         add(tally, trial, brought(crm, trial, onceAt(fault), none), seedReplay(tally.name, extent, seed));
     });

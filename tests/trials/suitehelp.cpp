@@ -16,6 +16,14 @@ QStringList crmOptions()
     return {u"--token-limit"_s, u"0"_s, u"--credits"_s, u"1000000000"_s};
 }
 
+const SandboxProcess& FreshCrm::next()
+{
+    constexpr int trialsEach = 50;
+    if (m_trials++ % trialsEach == 0)
+        m_crm = std::make_unique<SandboxProcess>(m_options);
+    return *m_crm;
+}
+
 Fault none(int)
 {
     return {};

@@ -3,12 +3,28 @@
 
 #include "trials/suites.h"
 
+#include <memory>
+
 namespace stevedore::trials {
 
 /// What all suites of imports have in common.
 
 /// A local CRM that never says that it is asked too often.
 QStringList crmOptions();
+/// A local CRM for many trials, and a new one now and then: the more one holds, the longer each question takes.
+class FreshCrm
+{
+public:
+    explicit FreshCrm(const QStringList& options = crmOptions()) : m_options(options) {}
+    /// For the next trial; the one before must be over.
+    const test::SandboxProcess& next();
+
+private:
+    QStringList m_options;
+    std::unique_ptr<test::SandboxProcess> m_crm;
+    int m_trials = 0;
+};
+
 /// No fault in any run.
 Fault none(int run);
 /// At one of all calls that change anything.

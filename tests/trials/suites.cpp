@@ -22,13 +22,14 @@ Tally sweep(const QString& name, const Extent& extent, const QStringList& deeds)
 {
     Tally tally;
     tally.name = name;
-    const SandboxProcess crm(crmOptions());
+    FreshCrm crms;
     // Threads change the order a little: a few calls more than were counted.
-    const long most = measure(crm, extent.level, Counted::Making) + 10;
+    const long most = measure(crms.next(), extent.level, Counted::Making) + 10;
     int number = 0;
     for (const bool mend : {false, true}) {
         for (const QString& deed : deeds) {
             for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
+                const SandboxProcess& crm = crms.next();
                 TrialImport trial(crm, ++number, extent.level);
                 const Fault fault = atCall(at, deed);
                 const QString verdict = brought(crm, trial, mend ? none : onceAt(fault), mend ? onceAt(fault) : none);
@@ -79,22 +80,15 @@ Tally undoneImports(const Extent& extent)
 {
     Tally tally;
     tally.name = u"undo"_s;
+    FreshCrm crms;
+    UndoTrial whole(crms.next(), 0);
+    if (whole.prepare())
+        whole.undo(atCall(0, {}));
+    const long most = whole.longest() + 10;
     int number = 0;
-    std::unique_ptr<SandboxProcess> crm;
-    long most = 0;
     for (const QString& deed : {u"kill-before"_s, u"kill-after"_s, u"EIO"_s}) {
-        for (long at = extent.first; most == 0 || at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
-            // What was in a CRM is read whole before each update: a new one now and then, so that it stays little.
-            constexpr int trialsEach = 50;
-            if (number++ % trialsEach == 0)
-                crm = std::make_unique<SandboxProcess>(crmOptions());
-            if (most == 0) {
-                UndoTrial whole(*crm, number++);
-                if (whole.prepare())
-                    whole.undo(atCall(0, {}));
-                most = whole.longest() + 10;
-            }
-            UndoTrial trial(*crm, number);
+        for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
+            UndoTrial trial(crms.next(), ++number);
             if (trial.prepare())
                 trial.undo(atCall(at, deed));
             add(tally, trial.import(), trial.judge(), u"undo --first %1 --last %1 (%2)"_s.arg(at).arg(deed));
@@ -108,8 +102,8 @@ Tally randomKills(const Extent& extent)
 {
     Tally tally;
     tally.name = u"random"_s;
-    const SandboxProcess crm(crmOptions());
-    const long most = measure(crm, extent.level);
+    FreshCrm crms;
+    const long most = measure(crms.next(), extent.level);
     for (int n = 1; n <= extent.runs; ++n) {
         const quint32 seed = extent.seed + quint32(n) - 1;
         QRandomGenerator random(seed);
@@ -122,6 +116,7 @@ Tally randomKills(const Extent& extent)
             return {long(random.bounded(1, int(most) + 1)),
                     random.bounded(2) == 0 ? u"kill-before"_s : u"kill-after"_s};
         };
+        const SandboxProcess& crm = crms.next();
         TrialImport trial(crm, n, extent.level);
         const QString verdict = brought(crm, trial, fault, fault);
         add(tally, trial, verdict, seedReplay(tally.name, extent, seed));

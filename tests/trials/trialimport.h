@@ -59,7 +59,8 @@ private:
     bool settle(const std::function<Fault(int run)>& fault, int wanted);
     bool answer(const QList<QJsonObject>& parts);
     bool waitForCrm() const;
-    qint64 there(int row) const;
+    /// The records of this trial in the CRM's own table: key of the row, id.
+    QMultiHash<QString, QString> there() const;
     bool failed(const QString& why);
 
     const test::SandboxProcess& m_crm;
