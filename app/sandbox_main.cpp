@@ -12,6 +12,7 @@
 #include <QTextStream>
 #include <QThread>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 
@@ -20,7 +21,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-volatile std::sig_atomic_t stopSignal = 0;
+/// Whichever thread the signal finds.
+std::atomic<int> stopSignal = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
 
 void remember(int number)
 {

@@ -22,8 +22,8 @@ namespace {
 
 constexpr int rows = 4;
 constexpr int rowsInPart = 2;
-/// What a person does who finds that an import stopped: once for each thing that can go wrong, and some more.
-constexpr int mostResumes = 8;
+/// What a person does who finds that an import stopped: goes on, answers, sends again; for each thing that can go wrong.
+constexpr int mostResumes = 16;
 constexpr int mostTroubles = 3;
 constexpr int mostRestMs = 10'000;
 const QDateTime beginning(QDate(2026, 3, 2), QTime(9, 0), Qt::UTC);
@@ -176,6 +176,7 @@ public:
     QDateTime now() const { return m_clock.now(); }
     /// All that was meant to go wrong did.
     bool allStruck() const { return m_struck == m_faults.size(); }
+    int struck() const { return int(m_struck); }
     const QStringList& keys() const { return m_keys; }
 
     CraftedCrm crm;
@@ -394,13 +395,18 @@ Schedules::Schedules(const Bounds& bounds) : m_bounds(bounds), m_source(m_folder
 
 Schedules::~Schedules() = default;
 
+Schedules::State Schedules::start() const
+{
+    State out;
+    out.clock = beginning;
+    out.crashes = m_bounds.crashes;
+    out.faults = m_bounds.faults;
+    return out;
+}
+
 Explored Schedules::explore()
 {
-    State start;
-    start.clock = beginning;
-    start.crashes = m_bounds.crashes;
-    start.faults = m_bounds.faults;
-    m_open.push_back(start);
+    m_open.push_back(start());
     while (!m_open.empty() && m_out.troubles.size() < mostTroubles &&
            (m_bounds.mostRuns == 0 || m_out.runs < m_bounds.mostRuns)) {
         const State from = std::move(m_open.front());
@@ -451,33 +457,102 @@ void Schedules::tryAll(const State& from)
     }
 }
 
-void Schedules::reached(const State& from, const Run& run, const Faults& faults, const QString& where)
+Explored Schedules::sample(int ways, quint32 seed)
+{
+    learn();
+    for (int n = 0; n < ways && m_points > 0 && m_out.troubles.size() < mostTroubles; ++n) {
+        QRandomGenerator random(seed + quint32(n));
+        takeWay(random, seed + quint32(n));
+    }
+    m_out.whole = m_out.troubles.isEmpty();
+    return m_out;
+}
+
+void Schedules::learn()
+{
+    Run* current = nullptr;
+    Run run(m_bounds, start(), {}, m_source, [&](const QString&) { m_points += current ? 1 : 0; });
+    current = &run;
+    if (const QString trouble = run.finish(true); !trouble.isEmpty())
+        m_out.troubles.append(trouble);
+    constexpr int mostTimes = 3;
+    for (const QString& key : run.keys())
+        for (int time = 1; time <= mostTimes && key.endsWith(u" #1"_s); ++time)
+            m_calls.append(key.chopped(1) + QString::number(time));
+}
+
+void Schedules::takeWay(QRandomGenerator& random, quint32 seed)
+{
+    std::optional<State> next = start();
+    while (next) {
+        const State from = *std::exchange(next, std::nullopt);
+        const Faults faults = someFaults(random, from.faults);
+        const int vanishes = from.crashes > 0 ? int(random.bounded(m_points)) + 1 : 0;
+        int points = 0;
+        Run* current = nullptr;
+        Run run(m_bounds, from, faults, m_source, [&](const QString& where) {
+            if (current && ++points == vanishes)
+                next = stateAt(from, *current, faults, where);
+        });
+        current = &run;
+        const QString trouble = run.finish(from.home.isEmpty());
+        if (!trouble.isEmpty())
+            m_out.troubles.append(u"seed %1: "_s.arg(seed) + from.trail + trailOf(faults) + u": "_s + trouble);
+        ++m_out.runs;
+        m_out.crashes += from.home.isEmpty() ? 0 : 1;
+        m_out.faults += run.struck();
+        if (!from.home.isEmpty())
+            QDir(from.home).removeRecursively();
+    }
+}
+
+Schedules::Faults Schedules::someFaults(QRandomGenerator& random, int most) const
+{
+    Faults out;
+    for (int i = int(random.bounded(most + 1)); i > 0; --i) {
+        const QString& call = m_calls[random.bounded(m_calls.size())];
+        const QList<CallFault> kinds = faultsOf(call);
+        out.emplace(call, kinds[random.bounded(kinds.size())]);
+    }
+    return out;
+}
+
+std::optional<Schedules::State> Schedules::stateAt(const State& from, const Run& run, const Faults& faults,
+                                                   const QString& where)
 {
     State state;
     state.crashes = from.crashes - 1;
-    state.faults = from.faults - int(faults.size());
+    state.faults = from.faults - run.struck();
     state.crm = run.crm.kept;
     state.clock = run.now();
     state.trail = from.trail + trailOf(faults) + u"vanished "_s + where + u"; "_s;
     state.home = m_folder.filePath(u"state-%1"_s.arg(++m_copies));
     if (!copyTree(run.home(), state.home)) {
         m_out.troubles.append(state.trail + u"the home folder could not be copied"_s);
-        return;
+        return std::nullopt;
     }
-    const QByteArray signature = signatureOf(state.home, state.crm);
+    return state;
+}
+
+void Schedules::reached(const State& from, const Run& run, const Faults& faults, const QString& where)
+{
+    auto state = stateAt(from, run, faults, where);
+    if (!state)
+        return;
+    const QByteArray signature = signatureOf(state->home, state->crm);
     if (signature.isEmpty()) {
-        m_out.troubles.append(state.trail + u"the journal cannot be read"_s);
+        m_out.troubles.append(state->trail + u"the journal cannot be read"_s);
         return;
     }
     auto& tried = m_tried[signature];
     if (std::any_of(tried.begin(), tried.end(),
-                    [&](const auto& left) { return left.first >= state.crashes && left.second >= state.faults; })) {
-        QDir(state.home).removeRecursively();
+                    [&](const auto& left) { return left.first >= state->crashes && left.second >= state->faults; })) {
+        QDir(state->home).removeRecursively();
         return;
     }
     m_out.states += tried.empty() ? 1 : 0;
-    tried.emplace_back(state.crashes, state.faults);
-    m_open.push_back(std::move(state));
+    tried.emplace_back(state->crashes, state->faults);
+    m_open.push_back(std::move(*state));
 }
 
 QString Schedules::trailOf(const Faults& faults)

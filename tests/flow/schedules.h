@@ -3,11 +3,13 @@
 
 #include "support/craftedcrm.h"
 
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace stevedore::test {
 
@@ -52,6 +54,8 @@ public:
     ~Schedules();
 
     Explored explore();
+    /// Takes so many ways at random instead: at most as much goes wrong, at any place. Way number n has `seed` + n - 1.
+    Explored sample(int ways, quint32 seed);
 
 private:
     /// Where everything stands between two runs.
@@ -67,9 +71,17 @@ private:
     using Faults = std::map<QString, CallFault>;
     class Run;
 
+    State start() const;
     void tryAll(const State& from);
     /// The program may vanish here.
     void reached(const State& from, const Run& run, const Faults& faults, const QString& where);
+    /// What would be left if it vanished here, in a copy. Nothing: a trouble was noted.
+    std::optional<State> stateAt(const State& from, const Run& run, const Faults& faults, const QString& where);
+    /// What a run in which nothing goes wrong does: the same for each sample(), so that a way follows from its seed.
+    void learn();
+    void takeWay(QRandomGenerator& random, quint32 seed);
+    /// At most so many, on calls that are made or may be made again.
+    Faults someFaults(QRandomGenerator& random, int most) const;
     static QString trailOf(const Faults& faults);
 
     Bounds m_bounds;
@@ -80,6 +92,8 @@ private:
     std::map<QByteArray, std::vector<std::pair<int, int>>> m_tried;
     Explored m_out;
     qint64 m_copies = 0;
+    QStringList m_calls; ///< for someFaults()
+    int m_points = 0;    ///< places at which the program can vanish while nothing else goes wrong
 };
 
 } // namespace stevedore::test
