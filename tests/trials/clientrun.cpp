@@ -36,6 +36,10 @@ QString wordFor(Counted calls)
         return u"syncing"_s;
     case Counted::Opening:
         return u"opening"_s;
+    case Counted::Reading:
+        return u"reading"_s;
+    case Counted::Mapping:
+        return u"mapping"_s;
     }
     return {};
 }

@@ -15,7 +15,9 @@ enum class Counted {
     Making,  ///< those that make or empty a file, make or remove a folder, too
     Sending, ///< only what leaves through a socket
     Syncing, ///< syncs, and what leaves through a socket
-    Opening  ///< whatever takes a descriptor
+    Opening, ///< whatever takes a descriptor
+    Reading, ///< what is read of files
+    Mapping  ///< memory that is asked for from the system, for a file or not
 };
 
 /// What happens to one run of the client.

@@ -64,6 +64,35 @@ QString switched(const SandboxProcess& crm, TrialImport& trial, QRandomGenerator
     return ended(crm, trial, before);
 }
 
+/// What happens to which calls.
+struct BrokenCall
+{
+    QString error;
+    Counted calls;
+    bool forEver;
+};
+
+Tally eachFails(const QString& name, const Extent& extent, const QList<BrokenCall>& kinds)
+{
+    Tally tally;
+    tally.name = name;
+    FreshCrm crms;
+    int number = 0;
+    for (const BrokenCall& kind : kinds) {
+        const long most = measure(crms.next(), extent.level, kind.calls) + 5;
+        for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
+            Fault fault{at, kind.error, -1, kind.calls};
+            fault.forEver = kind.forEver;
+            const SandboxProcess& crm = crms.next();
+            TrialImport trial(crm, ++number, extent.level);
+            const QString verdict = brought(crm, trial, onceAt(fault), none);
+            add(tally, trial, verdict,
+                replayOf(name, extent, at, kind.error + (kind.forEver ? u" for ever"_s : u" once"_s)));
+        }
+    }
+    return tally;
+}
+
 } // namespace
 
 Tally powerCuts(const Extent& extent)
@@ -94,35 +123,29 @@ Tally powerCuts(const Extent& extent)
 
 Tally brokenCalls(const Extent& extent)
 {
-    struct Kind
-    {
-        QString error;
-        Counted calls;
-        bool forEver;
-    };
-    Tally tally;
-    tally.name = u"calls"_s;
-    FreshCrm crms;
     // A call that is interrupted for ever is none that a system has; one that is short goes on with the rest.
-    const std::array kinds{Kind{u"EIO"_s, Counted::Making, false},     Kind{u"ENOSPC"_s, Counted::Making, false},
-                           Kind{u"EDQUOT"_s, Counted::Making, false},  Kind{u"EINTR"_s, Counted::Writing, false},
-                           Kind{u"EMFILE"_s, Counted::Opening, false}, Kind{u"short"_s, Counted::Writing, false},
-                           Kind{u"EIO"_s, Counted::Making, true},      Kind{u"ENOSPC"_s, Counted::Making, true},
-                           Kind{u"EDQUOT"_s, Counted::Making, true},   Kind{u"EMFILE"_s, Counted::Opening, true}};
-    int number = 0;
-    for (const Kind& kind : kinds) {
-        const long most = measure(crms.next(), extent.level, kind.calls) + 5;
-        for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {
-            Fault fault{at, kind.error, -1, kind.calls};
-            fault.forEver = kind.forEver;
-            const SandboxProcess& crm = crms.next();
-            TrialImport trial(crm, ++number, extent.level);
-            const QString verdict = brought(crm, trial, onceAt(fault), none);
-            add(tally, trial, verdict,
-                replayOf(tally.name, extent, at, kind.error + (kind.forEver ? u" for ever"_s : u" once"_s)));
-        }
-    }
-    return tally;
+    return eachFails(u"calls"_s, extent,
+                     {{u"EIO"_s, Counted::Making, false},
+                      {u"ENOSPC"_s, Counted::Making, false},
+                      {u"EDQUOT"_s, Counted::Making, false},
+                      {u"EINTR"_s, Counted::Writing, false},
+                      {u"EMFILE"_s, Counted::Opening, false},
+                      {u"short"_s, Counted::Writing, false},
+                      {u"EIO"_s, Counted::Making, true},
+                      {u"ENOSPC"_s, Counted::Making, true},
+                      {u"EDQUOT"_s, Counted::Making, true},
+                      {u"EMFILE"_s, Counted::Opening, true}});
+}
+
+Tally brokenReads(const Extent& extent)
+{
+    return eachFails(u"reads"_s, extent,
+                     {{u"EIO"_s, Counted::Reading, false},
+                      {u"EINTR"_s, Counted::Reading, false},
+                      {u"short"_s, Counted::Reading, false},
+                      {u"ENOMEM"_s, Counted::Mapping, false},
+                      {u"EIO"_s, Counted::Reading, true},
+                      {u"ENOMEM"_s, Counted::Mapping, true}});
 }
 
 Tally fullDisks(const Extent& extent)

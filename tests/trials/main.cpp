@@ -75,11 +75,12 @@ int main(int argc, char** argv)
     const QCoreApplication app(argc, argv);
     const QStringList words = QCoreApplication::arguments().mid(1);
     const QList<std::pair<QString, Suite>> imports{
-        {u"kill"_s, killSweep},         {u"io"_s, failingCalls},         {u"random"_s, randomKills},
-        {u"lost"_s, lostAnswers},       {u"two"_s, twoClients},          {u"frozen"_s, frozenAtEachRequest},
-        {u"power"_s, powerCuts},        {u"calls"_s, brokenCalls},       {u"room"_s, fullDisks},
-        {u"net"_s, networkFaults},      {u"account"_s, accountTroubles}, {u"clock"_s, clockJumps},
-        {u"secrets"_s, plantedSecrets}, {u"undo"_s, undoneImports},      {u"traced"_s, tracedRuns}};
+        {u"kill"_s, killSweep},   {u"io"_s, failingCalls},        {u"random"_s, randomKills},
+        {u"lost"_s, lostAnswers}, {u"two"_s, twoClients},         {u"frozen"_s, frozenAtEachRequest},
+        {u"power"_s, powerCuts},  {u"calls"_s, brokenCalls},      {u"reads"_s, brokenReads},
+        {u"room"_s, fullDisks},   {u"net"_s, networkFaults},      {u"account"_s, accountTroubles},
+        {u"clock"_s, clockJumps}, {u"secrets"_s, plantedSecrets}, {u"undo"_s, undoneImports},
+        {u"traced"_s, tracedRuns}};
     const QList<std::pair<QString, Suite>> exports{
         {u"export-kill"_s, exportKills},      {u"export-random"_s, exportRandomKills},
         {u"export-io"_s, exportFailingCalls}, {u"export-room"_s, exportFullDisks},
@@ -108,11 +109,12 @@ int main(int argc, char** argv)
     run(exports, all || name == u"export"_s);
     if (known)
         return good ? 0 : 1;
-    std::fprintf(stderr, "trials "
-                         "kill|io|random|lost|two|frozen|power|calls|room|net|account|clock|secrets|undo|traced|long|"
-                         "export-kill|export-random|"
-                         "export-io|export-room|export-cut|"
-                         "export-busy|export-day|export|all [--level a|b] [--runs N] [--seed S] [--first N] [--step N] "
-                         "[--last N] [--lines FILE]\n");
+    std::fprintf(stderr,
+                 "trials "
+                 "kill|io|random|lost|two|frozen|power|calls|reads|room|net|account|clock|secrets|undo|traced|long|"
+                 "export-kill|export-random|"
+                 "export-io|export-room|export-cut|"
+                 "export-busy|export-day|export|all [--level a|b] [--runs N] [--seed S] [--first N] [--step N] "
+                 "[--last N] [--lines FILE]\n");
     return 2;
 }

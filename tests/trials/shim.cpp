@@ -4,11 +4,11 @@
 //   TRIAL_CALLS=SET      which calls count: writing (those that change what is in files, and what leaves through a
 //                        socket), making (opens that make or empty a file, folders made or removed, and rights given,
 //                        too), sending (sockets only), syncing (syncs and sockets), opening (whatever takes a
-//                        descriptor)
+//                        descriptor), reading (files), mapping (memory, of files or of its own)
 //   TRIAL_AT=n           the call that is meant, from 1
 //   TRIAL_DO=DEED        kill-before, kill-after, crash-before, crash-after, stop-before, stop-after, the name of an
-//   error, short (half of what is
-//                        to be written), jump (the wall clock), sleep (all clocks)
+//                        error, short (half of what is to be read or written), jump (the wall clock), sleep (all
+//                        clocks)
 //   TRIAL_EVER=1         errors: all calls from there on
 //   TRIAL_JUMP=seconds   how far the clocks go
 //   TRIAL_ROOM=bytes     so much can be written to files in all; then there is no space left
@@ -31,15 +31,17 @@
 #include <fcntl.h>
 #include <mutex>
 #include <string>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <type_traits>
 #include <unistd.h>
 
 namespace {
 
 enum class Deed { None, Before, After, Error, Short, Jump };
-enum Kind : unsigned { Write = 1, Make = 2, Sync = 4, Send = 8, Open = 16 };
+enum Kind : unsigned { Write = 1, Make = 2, Sync = 4, Send = 8, Open = 16, Read = 32, Map = 64 };
 
 std::atomic<long> calls{0};
 std::atomic<long> written{0}; ///< bytes, to files
@@ -66,7 +68,8 @@ int errorNamed(const char* name)
         const char* name;
         int number;
     };
-    for (const Named& known : {Named{"ENOSPC", ENOSPC}, {"EDQUOT", EDQUOT}, {"EINTR", EINTR}, {"EMFILE", EMFILE}})
+    for (const Named& known :
+         {Named{"ENOSPC", ENOSPC}, {"EDQUOT", EDQUOT}, {"EINTR", EINTR}, {"EMFILE", EMFILE}, {"ENOMEM", ENOMEM}})
         if (std::strcmp(name, known.name) == 0)
             return known.number;
     return EIO;
@@ -82,6 +85,10 @@ unsigned callsNamed(const char* name)
         return Sync | Send;
     if (std::strcmp(name, "opening") == 0)
         return Open | Make;
+    if (std::strcmp(name, "reading") == 0)
+        return Read;
+    if (std::strcmp(name, "mapping") == 0)
+        return Map;
     return Write | Sync | Send;
 }
 
@@ -162,7 +169,10 @@ auto counted(Kind kind, const Call& call) -> decltype(call())
         ::kill(::getpid(), signalOfDeed);
     if (mine && deed == Deed::Error && kind != Send) {
         errno = error;
-        return static_cast<decltype(call())>(-1);
+        if constexpr (std::is_pointer_v<decltype(call())>)
+            return MAP_FAILED;
+        else
+            return static_cast<decltype(call())>(-1);
     }
     if (number == at && deed == Deed::Jump) {
         wallAhead = jump;
@@ -199,6 +209,15 @@ ssize_t fitted(size_t count, const Call& call)
     const ssize_t done = call(most);
     written += std::max<ssize_t>(done, 0);
     return done;
+}
+
+/// What a file gives, or only half of it this time.
+template <typename Call>
+ssize_t readBy(int fd, size_t count, const Call& call)
+{
+    if ((counting & Read) == 0 || kindOf(fd) != S_IFREG)
+        return call(count);
+    return counted(Read, [&] { return call(deed == Deed::Short && calls == at && count > 1 ? count / 2 : count); });
 }
 
 template <typename Call>
@@ -290,6 +309,30 @@ ssize_t pwrite64(int fd, const void* bytes, size_t count, off64_t offset)
 {
     static auto* const next = real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64");
     return counted(Write, [&] { return fitted(count, [&](size_t most) { return next(fd, bytes, most, offset); }); });
+}
+
+ssize_t read(int fd, void* bytes, size_t count)
+{
+    static auto* const next = real<ssize_t(int, void*, size_t)>("read");
+    return readBy(fd, count, [&](size_t most) { return next(fd, bytes, most); });
+}
+
+ssize_t pread64(int fd, void* bytes, size_t count, off64_t offset)
+{
+    static auto* const next = real<ssize_t(int, void*, size_t, off64_t)>("pread64");
+    return readBy(fd, count, [&](size_t most) { return next(fd, bytes, most, offset); });
+}
+
+void* mmap64(void* where, size_t length, int rights, int flags, int fd, off64_t offset) noexcept
+{
+    static auto* const next = real<void*(void*, size_t, int, int, int, off64_t)>("mmap64");
+    return counted(Map, [&] { return next(where, length, rights, flags, fd, offset); });
+}
+
+void* mmap(void* where, size_t length, int rights, int flags, int fd, off_t offset) noexcept
+{
+    static auto* const next = real<void*(void*, size_t, int, int, int, off_t)>("mmap");
+    return counted(Map, [&] { return next(where, length, rights, flags, fd, offset); });
 }
 
 // The third argument is there where O_CREAT is.

@@ -49,6 +49,9 @@ Tally powerCuts(const Extent& extent);
 /// Each call that makes, opens, changes or syncs a file fails once, and from there on for ever: input/output error, no
 /// space, quota, interrupted, too many files, only half of it written.
 Tally brokenCalls(const Extent& extent);
+/// Each call that reads a file fails once, and from there on for ever: input/output error, interrupted, only half of it
+/// read; and the system has no more memory for one that asks for it.
+Tally brokenReads(const Extent& extent);
 /// The disk gets full after so many bytes, in as many sizes as `runs`; then there is room again.
 Tally fullDisks(const Extent& extent);
 /// One to six of: a connection cut before, within or after any call, an answer that is late, a gateway out of order.
