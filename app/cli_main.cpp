@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/freedmemory.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "base/memorydump.h"
 #include "cli/program.h"
@@ -11,7 +12,8 @@ int main(int argc, char* argv[])
     stevedore::leaveNoMemoryDump();
     stevedore::keepFreedMemory();
     stevedore::redactMessages();
-    const QCoreApplication app(argc, argv);
+    QCoreApplication app(argc, argv);
+    stevedore::installLanguage(app);
     QCoreApplication::setOrganizationName(QStringLiteral("Stevedore"));
     QCoreApplication::setApplicationName(QStringLiteral("stevedore"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STEVEDORE_VERSION));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/language.h"
 #include "base/log.h"
 #include "base/memorydump.h"
 #include "crm/keychain/qtkeychainstore.h"
@@ -52,6 +53,7 @@ int main(int argc, char* argv[])
     stevedore::leaveNoMemoryDump();
     stevedore::redactMessages();
     QApplication app(argc, argv);
+    stevedore::installLanguage(app);
     QApplication::setOrganizationName(u"Stevedore"_s);
     QApplication::setApplicationName(u"stevedore"_s);
     QApplication::setApplicationVersion(QStringLiteral(STEVEDORE_VERSION));

@@ -288,7 +288,7 @@ void ImportDriver::settle(PartRecord part, std::vector<OutcomeRecord> outcomes)
         }
     }
     if (part.stage == PartStage::Done && part.unknown > 0 && part.failure.isEmpty())
-        part.failure = tr("%n row(s) of the result cannot be told apart with certainty; their fate is not known.",
+        part.failure = tr("%Ln rows of the result cannot be told apart with certainty; their fate is not known.",
                           nullptr, int(part.unknown));
     part.doneAt = m_tools.clock.now();
     m_busy.insert(part.id);
@@ -430,13 +430,12 @@ void ImportDriver::countRefusedJob(const PartRecord& part)
     if (m_refusedInARow < ImportRun::mostRefusedInARow || !more || m_run.record.state != ImportState::Running)
         return;
     m_refusedInARow = 0;
-    stop(
-        {FailureKind::Refused,
-         tr("Every row of the last %n job(s) was refused, so no more are sent. Look at the reasons; going on sends the "
-            "remaining rows all the same.",
-            nullptr, ImportRun::mostRefusedInARow),
-         {},
-         {}});
+    stop({FailureKind::Refused,
+          tr("Every row of the last %Ln jobs was refused, so no more are sent. Look at the reasons; going on sends the "
+             "remaining rows all the same.",
+             nullptr, ImportRun::mostRefusedInARow),
+          {},
+          {}});
 }
 
 void ImportDriver::pause()

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/settled.h"
 #include "transfer/localcrm.h"
 #include "widgets/prompts.h"
 #include "widgets/tabledialog.h"
 
 #include <QAbstractItemView>
+#include <QDialog>
 #include <QTest>
+#include <QTimer>
 #include <QUrl>
 #include <QWidget>
 
@@ -23,7 +26,8 @@ public:
     QUrl address;         ///< what the browser was asked to open
     QString lastQuestion; ///< with its detail
     ui::TableQuestion lastTable;
-    QStringList told; ///< news for somebody who looks elsewhere
+    QString tablePicture; ///< if it has a name, the dialog with a table is shown and its picture goes there
+    QStringList told;     ///< news for somebody who looks elsewhere
     int asked = 0;
 
     std::optional<QString> openFile(QWidget*, const QString&, const QString&) override { return answer(file); }
@@ -37,10 +41,20 @@ public:
         lastQuestion = question + u' ' + detail;
         return yes;
     }
-    bool confirmTable(QWidget*, const ui::TableQuestion& question) override
+    bool confirmTable(QWidget* parent, const ui::TableQuestion& question) override
     {
         ++asked;
         lastTable = question;
+        lastQuestion = question.question + u' ' + question.detail;
+        if (!tablePicture.isEmpty()) {
+            QTimer::singleShot(0, parent, [this, parent] {
+                auto* const dialog = parent->findChild<QDialog*>(QStringLiteral("tableQuestion"));
+                waitUntilSettled();
+                dialog->grab().save(tablePicture);
+                dialog->reject();
+            });
+            ui::askAboutTable(parent, question);
+        }
         return yes;
     }
     void notify(QWidget*, const QString& headline, const QString& detail) override

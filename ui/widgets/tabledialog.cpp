@@ -11,6 +11,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace stevedore::ui {
@@ -68,7 +70,10 @@ bool askAboutTable(QWidget* parent, const TableQuestion& question)
     QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
     QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
     lines->addWidget(buttons);
-    dialog.resize(860, 460);
+    constexpr int width = 860;
+    constexpr int aroundTable = 180;
+    constexpr int mostRows = 12;
+    dialog.resize(width, aroundTable + std::min(int(question.rows.size()), mostRows) * space::row);
     return dialog.exec() == QDialog::Accepted;
 }
 

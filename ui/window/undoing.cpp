@@ -19,11 +19,11 @@ namespace {
 QString verb(std::size_t deletes, std::size_t restores, const QString& things)
 {
     if (restores == 0)
-        return Undoing::tr("Delete %1 %2").arg(grouped(qint64(deletes)), things);
+        return Undoing::tr("Delete %Ln %1", nullptr, int(deletes)).arg(things);
     if (deletes == 0)
-        return Undoing::tr("Change %1 %2 back").arg(grouped(qint64(restores)), things);
-    return Undoing::tr("Delete %1 and change %2 %3 back")
-        .arg(grouped(qint64(deletes)), grouped(qint64(restores)), things);
+        return Undoing::tr("Change %Ln %1 back", nullptr, int(restores)).arg(things);
+    return Undoing::tr("Delete %1 and change %Ln %2 back", nullptr, int(restores))
+        .arg(grouped(qint64(deletes)), things);
 }
 
 } // namespace
@@ -39,7 +39,8 @@ void Undoing::begin(ImportId import)
         return;
     Q_EMIT looking(tr("Looking at the CRM…"));
     const auto progress = [this](qint64 records, const QString& waitingFor) {
-        Q_EMIT looking(waitingFor.isEmpty() ? tr("Looking at the CRM: %1 records").arg(grouped(records)) : waitingFor);
+        Q_EMIT looking(waitingFor.isEmpty() ? tr("Looking at the CRM: %Ln records", nullptr, int(records))
+                                            : waitingFor);
     };
     m_engine.planUndo(import, this, progress, [this](const Result<std::shared_ptr<const UndoPlan>>& plan) {
         m_busy = false;
@@ -77,15 +78,17 @@ void Undoing::ask(const std::shared_ptr<const UndoPlan>& plan)
 bool Undoing::wantsChangedToo(const UndoPlan& plan, const QString& things)
 {
     constexpr qsizetype mostShown = 2000;
-    const QString all = grouped(qint64(plan.changed.size()));
+    const int all = int(plan.changed.size());
     TableQuestion question;
-    question.question = tr("%1 %2 were changed by somebody since the import. Undo those, too?").arg(all, things);
-    question.detail = tr("Their work on these records would be lost. Otherwise they stay as they are now.");
+    question.question =
+        tr("%Ln %1 were changed by somebody since the import. Undo those, too?", nullptr, all).arg(things);
+    question.detail =
+        tr("Their work on these records would be lost. Otherwise they stay as they are now.", nullptr, all);
     if (qsizetype(plan.changed.size()) > mostShown)
         question.detail += u' ' + tr("The first %1 are shown.").arg(grouped(mostShown));
     question.header = {tr("Row"), tr("Record"), tr("By this import"), tr("Changed"), tr("By")};
-    question.doIt = tr("Undo those %1, too").arg(all);
-    question.leaveIt = tr("Leave those %1 alone").arg(all);
+    question.doIt = tr("Undo those %Ln, too", nullptr, all);
+    question.leaveIt = tr("Leave those %Ln alone", nullptr, all);
     for (const ChangedRecord& record : plan.changed) {
         if (question.rows.size() == mostShown)
             break;

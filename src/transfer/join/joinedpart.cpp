@@ -75,23 +75,23 @@ QString because(JoinReason reason, int rows)
     switch (reason) {
     case JoinReason::NotSeparable:
         return JoinedPartText::tr(
-            "%n row(s) look like others in the columns that the result repeats, and those had another fate.", nullptr,
+            "%Ln rows look like others in the columns that the result repeats, and those had another fate.", nullptr,
             rows);
     case JoinReason::NoSuchRow:
-        return JoinedPartText::tr("%n row(s) are not in the result.", nullptr, rows);
+        return JoinedPartText::tr("%Ln rows are not in the result.", nullptr, rows);
     case JoinReason::NotBalanced:
     case JoinReason::CountsDisagree:
-        return JoinedPartText::tr(
-            "%n row(s) look like others, and the result has more or fewer of them than were sent.", nullptr, rows);
+        return JoinedPartText::tr("%Ln rows look like others, and the result has more or fewer of them than were sent.",
+                                  nullptr, rows);
     case JoinReason::NoEcho:
-        return JoinedPartText::tr("The result repeats no column that was sent, so %n row(s) cannot be told apart.",
+        return JoinedPartText::tr("The result repeats no column that was sent, so %Ln rows cannot be told apart.",
                                   nullptr, rows);
     case JoinReason::UnknownWord:
-        return JoinedPartText::tr("Of %n row(s) the result says a word that is not known.", nullptr, rows);
+        return JoinedPartText::tr("Of %Ln rows the result says a word that is not known.", nullptr, rows);
     case JoinReason::IdMissing:
-        return JoinedPartText::tr("%n row(s) are said to be in, but without the id of a record.", nullptr, rows);
+        return JoinedPartText::tr("%Ln rows are said to be in, but without the id of a record.", nullptr, rows);
     case JoinReason::IdTwice:
-        return JoinedPartText::tr("%n row(s) are said to have been added as one and the same record.", nullptr, rows);
+        return JoinedPartText::tr("%Ln rows are said to have been added as one and the same record.", nullptr, rows);
     case JoinReason::None:
     case JoinReason::Interchangeable:
     case JoinReason::NoRecord:

@@ -20,20 +20,24 @@ struct UndoWordsText
 QStringList undoSentences(const UndoPlan& plan, const QString& things)
 {
     QStringList out;
-    const auto say = [&](std::size_t rows, const QString& sentence) {
-        if (rows > 0)
-            out.append(sentence.arg(grouped(qint64(rows)), things));
+    const auto say = [&](const auto& rows, const char* sentence) {
+        if (!rows.empty())
+            out.append(UndoWordsText::tr(sentence, nullptr, int(rows.size())).arg(things));
     };
-    say(plan.deletes.size(), UndoWordsText::tr("%1 %2 that the import created are deleted."));
-    say(plan.restores.size(), UndoWordsText::tr("%1 %2 get back the values that they had before."));
-    say(plan.changed.size(),
-        UndoWordsText::tr("%1 %2 were changed by somebody since; they are left alone unless you say so."));
-    say(plan.nothingToDo.size(), UndoWordsText::tr("%1 %2 are gone already, or as they were; there is nothing to do."));
-    say(plan.noOldValues.size(),
-        UndoWordsText::tr(
-            "%1 %2 were updated and cannot be given back their values: those were not kept, or the records were not "
-            "there yet when they were."));
-    say(plan.noRecord.size(), UndoWordsText::tr("Of %1 rows it is not known which record they became; they stay."));
+    say(plan.deletes, QT_TRANSLATE_N_NOOP("UndoWords", "%Ln %1 that the import created are deleted."));
+    say(plan.restores, QT_TRANSLATE_N_NOOP("UndoWords", "%Ln %1 get back the values that they had before."));
+    say(plan.changed,
+        QT_TRANSLATE_N_NOOP("UndoWords",
+                            "%Ln %1 were changed by somebody since; they are left alone unless you say so."));
+    say(plan.nothingToDo,
+        QT_TRANSLATE_N_NOOP("UndoWords", "%Ln %1 are gone already, or as they were; there is nothing to do."));
+    say(plan.noOldValues,
+        QT_TRANSLATE_N_NOOP("UndoWords",
+                            "%Ln %1 were updated and cannot be given back their values: those were not kept, or the "
+                            "records were not there yet when they were."));
+    if (!plan.noRecord.empty())
+        out.append(UndoWordsText::tr("Of %Ln rows it is not known which record they became; they stay.", nullptr,
+                                     int(plan.noRecord.size())));
     out.append(
         UndoWordsText::tr("What workflows, e-mails and other automation did because of the import stays as it is."));
     return out;
