@@ -2,6 +2,50 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CliText</name>
+    <message numerus="yes">
+        <source>%Ln calls</source>
+        <translation>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jobs</source>
+        <translation>
+            <numerusform>%Ln job</numerusform>
+            <numerusform>%Ln jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln rows/s</source>
+        <translation>
+            <numerusform>, %Ln row/s</numerusform>
+            <numerusform>, %Ln rows/s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ColumnState</name>
+    <message numerus="yes">
+        <source>%Ln values</source>
+        <translation>
+            <numerusform>%Ln value</numerusform>
+            <numerusform>%Ln values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CorrectedRemarks</name>
+    <message numerus="yes">
+        <source>%Ln cells have the same value in another form.</source>
+        <translation>
+            <numerusform>%Ln cell has the same value in another form.</numerusform>
+            <numerusform>%Ln cells have the same value in another form.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JoinedPart</name>
     <message numerus="yes">
         <source>%Ln rows look like others in the columns that the result repeats, and those had another fate.</source>
@@ -50,6 +94,37 @@
         <translation>
             <numerusform>%Ln row is said to have been added as a record that another row became.</numerusform>
             <numerusform>%Ln rows are said to have been added as one and the same record.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PartingWords</name>
+    <message numerus="yes">
+        <source>%Ln rows in</source>
+        <translation>
+            <numerusform>%Ln row in</numerusform>
+            <numerusform>%Ln rows in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows are at the CRM; their jobs go on there.</source>
+        <translation>
+            <numerusform>%Ln row is at the CRM; its job goes on there.</numerusform>
+            <numerusform>%Ln rows are at the CRM; their jobs go on there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have not been sent; they wait.</source>
+        <translation>
+            <numerusform>%Ln row has not been sent; it waits.</numerusform>
+            <numerusform>%Ln rows have not been sent; they wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
         </translation>
     </message>
 </context>
@@ -116,6 +191,77 @@
     </message>
 </context>
 <context>
+    <name>stevedore::ui::CheckPage</name>
+    <message numerus="yes">
+        <source>All %Ln rows are fine</source>
+        <translation>
+            <numerusform>The one row is fine</numerusform>
+            <numerusform>All %Ln rows are fine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows would go in.</source>
+        <translation>
+            <numerusform>%Ln row would go in.</numerusform>
+            <numerusform>%Ln rows would go in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>As records, without a job, %Ln credits.</source>
+        <translation>
+            <numerusform>As records, without a job, %Ln credit.</numerusform>
+            <numerusform>As records, without a job, %Ln credits.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln credits.</source>
+        <translation>
+            <numerusform>%Ln credit.</numerusform>
+            <numerusform>%Ln credits.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stevedore::ui::CorrectedRows</name>
+    <message numerus="yes">
+        <source>%Ln cells seem to have been damaged, not corrected.</source>
+        <translation>
+            <numerusform>%Ln cell seems to have been damaged, not corrected.</numerusform>
+            <numerusform>%Ln cells seem to have been damaged, not corrected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stevedore::ui::DoubtCard</name>
+    <message numerus="yes">
+        <source>%Ln rows stay in doubt until you say whether they are in the CRM.</source>
+        <translation>
+            <numerusform>%Ln row stays in doubt until you say whether it is in the CRM.</numerusform>
+            <numerusform>%Ln rows stay in doubt until you say whether they are in the CRM.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stevedore::ui::ExportRunPage</name>
+    <message numerus="yes">
+        <source>It goes on when the window is closed and opened again. %Ln credits so far.</source>
+        <translation>
+            <numerusform>It goes on when the window is closed and opened again. %Ln credit so far.</numerusform>
+            <numerusform>It goes on when the window is closed and opened again. %Ln credits so far.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stevedore::ui::FilePage</name>
+    <message numerus="yes">
+        <source>%Ln rows so far.</source>
+        <translation>
+            <numerusform>%Ln row so far.</numerusform>
+            <numerusform>%Ln rows so far.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stevedore::ui::FindBar</name>
     <message numerus="yes">
         <source>%1 rows</source>
@@ -126,12 +272,107 @@
     </message>
 </context>
 <context>
+    <name>stevedore::ui::ImportView</name>
+    <message numerus="yes">
+        <source>Give up %Ln rows</source>
+        <translation>
+            <numerusform>Give up %Ln row</numerusform>
+            <numerusform>Give up %Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stevedore::ui::JobsPage</name>
+    <message numerus="yes">
+        <source>%Ln rows wait for your answer.</source>
+        <translation>
+            <numerusform>%Ln row waits for your answer.</numerusform>
+            <numerusform>%Ln rows wait for your answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sample is through; %Ln rows wait.</source>
+        <translation>
+            <numerusform>The sample is through; %Ln row waits.</numerusform>
+            <numerusform>The sample is through; %Ln rows wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Spent: %Ln credits.</source>
+        <translation>
+            <numerusform>Spent: %Ln credit.</numerusform>
+            <numerusform>Spent: %Ln credits.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stevedore::ui::JobsSummary</name>
+    <message numerus="yes">
+        <source>%Ln rows/s</source>
+        <translation>
+            <numerusform>%Ln row/s</numerusform>
+            <numerusform>%Ln rows/s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln credits</source>
+        <translation>
+            <numerusform>%Ln credit</numerusform>
+            <numerusform>%Ln credits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stevedore::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln credits left</source>
+        <translation>
+            <numerusform>%Ln credit left</numerusform>
+            <numerusform>%Ln credits left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stevedore::ui::MappingPage</name>
+    <message numerus="yes">
+        <source>Check all %Ln rows</source>
+        <translation>
+            <numerusform>Check the one row</numerusform>
+            <numerusform>Check all %Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stevedore::ui::ProfilePane</name>
     <message numerus="yes">
         <source>Show the %1 empty ones</source>
         <translation>
             <numerusform>Show the empty one</numerusform>
             <numerusform>Show the %1 empty ones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Empty in all %Ln rows</source>
+        <translation>
+            <numerusform>Empty in the one row</numerusform>
+            <numerusform>Empty in all %Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stevedore::ui::ResultsPage</name>
+    <message numerus="yes">
+        <source>%Ln credits</source>
+        <translation>
+            <numerusform>%Ln credit</numerusform>
+            <numerusform>%Ln credits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>As records: %Ln credits</source>
+        <translation>
+            <numerusform>As records: %Ln credit</numerusform>
+            <numerusform>As records: %Ln credits</numerusform>
         </translation>
     </message>
 </context>

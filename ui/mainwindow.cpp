@@ -285,7 +285,8 @@ void MainWindow::fillConnection()
         facts.text = status.failure.sentence;
         facts.failed = true;
     } else if (status.state == State::Ready) {
-        card.state = status.creditsLeft >= 0 ? tr("%1 credits left").arg(grouped(status.creditsLeft)) : tr("Connected");
+        card.state =
+            status.creditsLeft >= 0 ? tr("%Ln credits left", nullptr, numberOf(status.creditsLeft)) : tr("Connected");
         facts.text = tr("Works: signed in to %1 as %2").arg(status.org.companyName, status.user.email);
     }
     m_rail->setConnection(card);

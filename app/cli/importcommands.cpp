@@ -142,8 +142,8 @@ int importPrepared(Context& context, const Arguments& arguments, const PreparedI
     const qint64 rows = *sample ? (*sample)->value : all;
     const ResendPlan price = engine.price(prepared.mapping, prepared.meta, RowCount(rows));
     const bool records = (*sample || back) && price.cheaper == Route::Records;
-    const QString sending =
-        records ? CliText::tr("%1 calls").arg(grouped(price.calls)) : CliText::tr("%1 jobs").arg(grouped(price.jobs));
+    const QString sending = records ? CliText::tr("%Ln calls", nullptr, numberOf(price.calls))
+                                    : CliText::tr("%Ln jobs", nullptr, numberOf(price.jobs));
     const QString question =
         CliText::tr("%1 %2 %3 in %4 (%5): %6, %7 credits?")
             .arg(verbFor(prepared.mapping.operation), grouped(rows), prepared.meta.module.plural,

@@ -55,7 +55,7 @@ QString totalLine(const ImportSnapshot& s)
                             percentText(s.fates.in(), s.record.rowCount).rightJustified(7), grouped(s.fates.in()),
                             grouped(s.fates.refused + s.fates.unprocessed), grouped(s.atCrm), grouped(s.toSend));
     if (s.rowsPerSecond > 0)
-        line += CliText::tr(", %1 rows/s").arg(grouped(qint64(s.rowsPerSecond)));
+        line += CliText::tr(", %Ln rows/s", nullptr, numberOf(qint64(s.rowsPerSecond)));
     return line;
 }
 

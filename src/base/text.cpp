@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace stevedore {
 
@@ -22,6 +23,16 @@ QString grouped(RowNumber row)
 QString grouped(RowCount count)
 {
     return grouped(count.value);
+}
+
+int numberOf(qint64 count)
+{
+    return int(std::min<qint64>(count, std::numeric_limits<int>::max()));
+}
+
+int numberOf(RowCount count)
+{
+    return numberOf(count.value);
 }
 
 QString byteText(qint64 bytes)

@@ -14,6 +14,10 @@ QString grouped(qint64 number);
 QString grouped(RowNumber row);
 QString grouped(RowCount count);
 
+/// For the plural form in tr(). What is above 2,147,483,647 becomes that.
+int numberOf(qint64 count);
+int numberOf(RowCount count);
+
 /// Bytes as people read them ("43 MB"), decimal units.
 QString byteText(qint64 bytes);
 

@@ -196,9 +196,9 @@ void ExportRunPage::fillFoot()
     m_undo->setToolTip(m_edits.undo);
     const QString things = r.moduleLabel.toLower();
     if (running) {
-        foot()->say(
-            m_snapshot.writing ? tr("The file is being written.") : tr("The CRM is being read."),
-            tr("It goes on when the window is closed and opened again. %1 credits so far.").arg(grouped(r.credits)));
+        foot()->say(m_snapshot.writing ? tr("The file is being written.") : tr("The CRM is being read."),
+                    tr("It goes on when the window is closed and opened again. %Ln credits so far.", nullptr,
+                       numberOf(r.credits)));
         foot()->setPrimary({}, false);
     } else if (finished && m_edits.cells > 0) {
         foot()->say(tr("%1 cells in %2 %3 are changed.").arg(grouped(m_edits.cells), grouped(m_edits.rows), things),

@@ -108,7 +108,7 @@ QString conversionText(const ColumnMapping& column, const Field* field)
     if (!column.conversion.values.isEmpty())
         parts.append(column.conversion.values.size() == 1
                          ? ColumnStateText::tr("1 value")
-                         : ColumnStateText::tr("%1 values").arg(grouped(column.conversion.values.size())));
+                         : ColumnStateText::tr("%Ln values", nullptr, numberOf(column.conversion.values.size())));
     const bool dates = isDateType(field->type);
     if (dates && !column.conversion.datePattern.isEmpty())
         parts.append(column.conversion.datePattern);

@@ -210,7 +210,7 @@ void CheckPage::setReport(const std::shared_ptr<const CheckReport>& report)
         m_empty->say(tr("Not checked yet"),
                      tr("The check compares every row with the rules of the CRM's fields, before anything is sent."));
     else if (!any)
-        m_empty->say(tr("All %1 rows are fine").arg(grouped(report->rows)),
+        m_empty->say(tr("All %Ln rows are fine", nullptr, numberOf(report->rows)),
                      tr("Nothing in them is against the rules of the CRM's fields."));
     if (any) {
         const double seconds = double(report->milliseconds) / 1000;
@@ -327,7 +327,8 @@ void CheckPage::fillFoot()
         return;
     }
     const qint64 bad = m_report->rowsWithErrors.value;
-    const QString fine = tr("%1 rows would go in.").arg(grouped(std::max<qint64>(0, m_report->rows.value - bad)));
+    const QString fine =
+        tr("%Ln rows would go in.", nullptr, numberOf(std::max<qint64>(0, m_report->rows.value - bad)));
     QString rest;
     if (m_send.sent)
         rest = tr("This import has been sent.");
@@ -337,7 +338,7 @@ void CheckPage::fillFoot()
         rest = tr("%1 would be refused: correct them here, or send now and correct them afterwards.").arg(grouped(bad));
     if (!m_send.sent && m_send.whyNot.isEmpty())
         rest +=
-            u' ' + (m_send.jobs == 0   ? tr("As records, without a job, %1 credits.").arg(grouped(m_send.credits))
+            u' ' + (m_send.jobs == 0 ? tr("As records, without a job, %Ln credits.", nullptr, numberOf(m_send.credits))
                     : m_send.jobs == 1 ? tr("1 job, %1 credits.").arg(grouped(m_send.credits))
                                        : tr("%1 jobs, %2 credits.").arg(grouped(m_send.jobs), grouped(m_send.credits)));
     foot()->say(fine, rest.trimmed());
@@ -360,7 +361,7 @@ void CheckPage::confirmed(const QString& action, qint64 jobs, qint64 credits, vo
     }
     // Production is asked once, here in the window, with the same words on the button.
     const QString price = jobs > 0 ? tr("%1 jobs, %2 credits.").arg(grouped(jobs), grouped(credits))
-                                   : tr("%1 credits.").arg(grouped(credits));
+                                   : tr("%Ln credits.", nullptr, numberOf(credits));
     m_confirm->say(tr("%1 in %2, production?").arg(action, m_send.target),
                    price + u' ' + tr("What the CRM has taken cannot be taken back by closing this window."));
     QPushButton* yes = m_confirm->addButton(action);

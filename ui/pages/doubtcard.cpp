@@ -144,7 +144,8 @@ void DoubtCard::tellLeft(const QList<const PartRecord*>& left)
     qint64 rows = 0;
     for (const PartRecord* part : left)
         rows += part->unknown > 0 ? part->unknown : part->rowCount;
-    m_headline->setText(tr("%1 rows stay in doubt until you say whether they are in the CRM.").arg(grouped(rows)));
+    m_headline->setText(
+        tr("%Ln rows stay in doubt until you say whether they are in the CRM.", nullptr, numberOf(rows)));
     m_why->hide();
     m_facts->hide();
     for (QPushButton* button : {m_there, m_missing, m_leave})

@@ -104,7 +104,7 @@ void FilePage::fillFoot(const FileFacts& facts)
         return;
     }
     if (!facts.indexed) {
-        foot()->say(tr("%1 rows so far.").arg(grouped(facts.rows)),
+        foot()->say(tr("%Ln rows so far.", nullptr, numberOf(facts.rows)),
                     tr("%1 of %2 read. Nothing of this file is changed or sent in this step.")
                         .arg(byteText(facts.bytesRead), byteText(facts.bytes)));
     } else {

@@ -204,11 +204,12 @@ void JobsPage::fillFoot()
     else if (state == ImportState::Stopped)
         foot()->say(tr("Stopped."), tr("What was sent is kept. Go on when the cause is gone."));
     else
-        foot()->say(
-            m_snapshot.fates.unknown > 0    ? tr("%1 rows wait for your answer.").arg(grouped(m_snapshot.fates.unknown))
-            : state == ImportState::Sampled ? tr("The sample is through; %1 rows wait.").arg(grouped(m_snapshot.unsent))
-                                            : tr("All parts are done."),
-            tr("Spent: %1 credits.").arg(grouped(m_snapshot.credits)));
+        foot()->say(m_snapshot.fates.unknown > 0
+                        ? tr("%Ln rows wait for your answer.", nullptr, numberOf(m_snapshot.fates.unknown))
+                    : state == ImportState::Sampled
+                        ? tr("The sample is through; %Ln rows wait.", nullptr, numberOf(m_snapshot.unsent))
+                        : tr("All parts are done."),
+                    tr("Spent: %Ln credits.", nullptr, numberOf(m_snapshot.credits)));
     foot()->setPrimary(isAtEnd(state) ? tr("Show the results") : tr("Show results so far"),
                        m_snapshot.fates.settled() > 0);
 }

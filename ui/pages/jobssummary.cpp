@@ -85,13 +85,13 @@ void JobsSummary::fillPace(const ImportSnapshot& s, const QDateTime& now)
     const bool running = s.record.state == ImportState::Running;
     QStringList pace;
     if (s.rowsPerSecond >= 1 && running)
-        pace.append(tr("%1 rows/s").arg(grouped(qint64(s.rowsPerSecond))));
+        pace.append(tr("%Ln rows/s", nullptr, numberOf(qint64(s.rowsPerSecond))));
     if (s.secondsLeft >= 0 && running)
         pace.append(tr("about %1 left").arg(durationText(s.secondsLeft)));
     if (over && s.record.startedAt.isValid() && s.record.endedAt.isValid())
         pace.append(tr("took %1").arg(durationText(s.record.startedAt.secsTo(s.record.endedAt))));
     pace.append(s.creditsPlanned > s.credits ? tr("%1 of %2 credits").arg(grouped(s.credits), grouped(s.creditsPlanned))
-                                             : tr("%1 credits").arg(grouped(s.credits)));
+                                             : tr("%Ln credits", nullptr, numberOf(s.credits)));
     if (s.nextPoll.isValid() && s.driving && s.waitingFor.isEmpty() && now < s.nextPoll)
         pace.append(tr("asking again in %1 s").arg(std::max<qint64>(1, now.secsTo(s.nextPoll))));
     m_pace->setText(pace.join(u" · "_s));

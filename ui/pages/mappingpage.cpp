@@ -288,7 +288,7 @@ void MappingPage::fillFoot()
     if (const int open = openPlaces(); open > 0 && isReady && !m_locked)
         rest += u' ' + tr("%1 picklist values are still open; the CRM would add them to its lists.").arg(open);
     foot()->say(fact, rest);
-    foot()->setPrimary(m_rows < 0 ? tr("Check all rows") : tr("Check all %1 rows").arg(grouped(m_rows)),
+    foot()->setPrimary(m_rows < 0 ? tr("Check all rows") : tr("Check all %Ln rows", nullptr, numberOf(m_rows)),
                        isReady && m_rows > 0);
 }
 

@@ -90,7 +90,7 @@ void ProfilePane::setProfile(const QString& column, const ColumnProfile& profile
     m_samples->setVisible(profile.filled > 0);
     m_samples->setText(tr("First ones: %1").arg(shownList(profile.samples)));
     if (profile.filled == 0) {
-        m_filled->setText(tr("Empty in all %1 rows").arg(grouped(profile.rows)));
+        m_filled->setText(tr("Empty in all %Ln rows", nullptr, numberOf(profile.rows)));
         m_note->setText(tr("There is nothing here to send."));
         m_values->setValues({});
         return;

@@ -140,7 +140,7 @@ void ResultsPage::fillSummary()
         notes.append(tr("in %1").arg(
             elapsedText(std::chrono::milliseconds(m_snapshot.record.startedAt.msecsTo(m_snapshot.record.endedAt)))));
     if (m_snapshot.credits > 0)
-        notes.append(tr("%1 credits").arg(grouped(m_snapshot.credits)));
+        notes.append(tr("%Ln credits", nullptr, numberOf(m_snapshot.credits)));
     m_figures->setFates(fates, rows, m_snapshot.unsent, notes);
     m_causesPane->setTitle(out + fates.unknown > 0 ? tr("Why %1 are not in").arg(grouped(out + fates.unknown))
                                                    : tr("Why rows are not in"));
@@ -379,7 +379,7 @@ void ResultsPage::fillFoot()
     const Route chosen = m_routeByHand && m_route->count() > 0 ? route() : m_plan->cheaper;
     m_route->clear();
     if (m_plan->recordsPossible)
-        m_route->addItem(tr("As records: %1 credits").arg(grouped(m_plan->recordCredits)), int(Route::Records));
+        m_route->addItem(tr("As records: %Ln credits", nullptr, numberOf(m_plan->recordCredits)), int(Route::Records));
     m_route->addItem(m_plan->jobs == 1
                          ? tr("As a job: %1 credits").arg(grouped(m_plan->jobCredits))
                          : tr("As %1 jobs: %2 credits").arg(grouped(m_plan->jobs), grouped(m_plan->jobCredits)),

@@ -159,7 +159,8 @@ void CorrectedRows::judge(const QString& path, const CorrectedFile& file)
 bool CorrectedRows::wantsAll(const CorrectedFile& file)
 {
     TableQuestion question;
-    question.question = tr("%1 cells seem to have been damaged, not corrected.").arg(grouped(file.damagedCells()));
+    question.question =
+        tr("%Ln cells seem to have been damaged, not corrected.", nullptr, numberOf(file.damagedCells()));
     QStringList detail = correctedRemarks(file);
     detail.prepend(tr("They keep the values they had, unless you take what the file has."));
     if (file.damages.size() > mostShown)

@@ -428,7 +428,7 @@ void ImportView::stop()
                           tr("%1 rows have not been sent; they stay out. Jobs that the CRM has begun go on there, "
                              "because it cannot call them back.")
                               .arg(grouped(rows)),
-                          tr("Give up %1 rows").arg(grouped(rows)), tr("Keep the import")))
+                          tr("Give up %Ln rows", nullptr, numberOf(rows)), tr("Keep the import")))
         said(m_engine.cancel(m_session.id()));
 }
 

@@ -44,7 +44,7 @@ std::optional<Words> restingNews(const ImportSnapshot& import)
     default:
         return std::nullopt;
     }
-    QStringList counts = {PartingWordsText::tr("%1 rows in").arg(grouped(fates.in()))};
+    QStringList counts = {PartingWordsText::tr("%Ln rows in", nullptr, numberOf(fates.in()))};
     if (fates.refused + fates.unprocessed > 0)
         counts.append(PartingWordsText::tr("%1 refused").arg(grouped(fates.refused + fates.unprocessed)));
     if (import.unsent > 0)
@@ -80,9 +80,10 @@ std::optional<Words> closeQuestion(const QList<ImportSnapshot>& imports, const Q
         return std::nullopt;
     QStringList detail;
     if (atCrm > 0)
-        detail.append(PartingWordsText::tr("%1 rows are at the CRM; their jobs go on there.").arg(grouped(atCrm)));
+        detail.append(
+            PartingWordsText::tr("%Ln rows are at the CRM; their jobs go on there.", nullptr, numberOf(atCrm)));
     if (toSend > 0)
-        detail.append(PartingWordsText::tr("%1 rows have not been sent; they wait.").arg(grouped(toSend)));
+        detail.append(PartingWordsText::tr("%Ln rows have not been sent; they wait.", nullptr, numberOf(toSend)));
     // One start uses one connection.
     detail.append(byItself && orgs.size() == 1
                       ? PartingWordsText::tr("The next start connects to %1 and goes on by itself.").arg(orgs.first())
@@ -116,7 +117,7 @@ std::optional<Words> restingNews(const ExportSnapshot& one)
     if (one.record.state != ExportState::Finished)
         return std::nullopt;
     return Words{PartingWordsText::tr("%1 is whole").arg(file),
-                 PartingWordsText::tr("%1 records").arg(grouped(one.record.records))};
+                 PartingWordsText::tr("%Ln records", nullptr, numberOf(one.record.records))};
 }
 
 QString connectionToResume(const QList<ImportSnapshot>& imports, const QList<ExportSnapshot>& exports,

@@ -91,8 +91,8 @@ QStringList correctedRemarks(const CorrectedFile& file)
                        "keep these corrections.")
                        .arg(grouped(file.outdated)));
     if (file.harmless() > 0)
-        out.append(
-            CorrectedRemarksText::tr("%1 cells have the same value in another form.").arg(grouped(file.harmless())));
+        out.append(CorrectedRemarksText::tr("%Ln cells have the same value in another form.", nullptr,
+                                            numberOf(file.harmless())));
     return out;
 }
 
