@@ -127,6 +127,13 @@
             <numerusform>%Ln records</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln rows are in doubt: only you can say whether they are in the CRM.</source>
+        <translation>
+            <numerusform>%Ln row is in doubt: only you can say whether it is in the CRM.</numerusform>
+            <numerusform>%Ln rows are in doubt: only you can say whether they are in the CRM.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>UndoWords</name>
@@ -220,6 +227,13 @@
             <numerusform>%Ln credits.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln jobs, %1 credits.</source>
+        <translation>
+            <numerusform>%Ln job, %1 credits.</numerusform>
+            <numerusform>%Ln jobs, %1 credits.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stevedore::ui::CorrectedRows</name>
@@ -264,10 +278,10 @@
 <context>
     <name>stevedore::ui::FindBar</name>
     <message numerus="yes">
-        <source>%1 rows</source>
+        <source>%Ln rows</source>
         <translation>
-            <numerusform>%1 row</numerusform>
-            <numerusform>%1 rows</numerusform>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>
@@ -278,6 +292,13 @@
         <translation>
             <numerusform>Give up %Ln row</numerusform>
             <numerusform>Give up %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows have not been sent; they stay out. Jobs that the CRM has begun go on there, because it cannot call them back.</source>
+        <translation>
+            <numerusform>%Ln row has not been sent; it stays out. Jobs that the CRM has begun go on there, because it cannot call them back.</numerusform>
+            <numerusform>%Ln rows have not been sent; they stay out. Jobs that the CRM has begun go on there, because it cannot call them back.</numerusform>
         </translation>
     </message>
 </context>
@@ -345,17 +366,17 @@
 <context>
     <name>stevedore::ui::ProfilePane</name>
     <message numerus="yes">
-        <source>Show the %1 empty ones</source>
-        <translation>
-            <numerusform>Show the empty one</numerusform>
-            <numerusform>Show the %1 empty ones</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Empty in all %Ln rows</source>
         <translation>
             <numerusform>Empty in the one row</numerusform>
             <numerusform>Empty in all %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %Ln empty ones</source>
+        <translation>
+            <numerusform>Show the empty one</numerusform>
+            <numerusform>Show the %Ln empty ones</numerusform>
         </translation>
     </message>
 </context>
@@ -373,6 +394,20 @@
         <translation>
             <numerusform>As records: %Ln credit</numerusform>
             <numerusform>As records: %Ln credits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 credits, %Ln parts. The journal on this computer keeps the record id of every row.</source>
+        <translation>
+            <numerusform>%1 credits, %Ln part. The journal on this computer keeps the record id of every row.</numerusform>
+            <numerusform>%1 credits, %Ln parts. The journal on this computer keeps the record id of every row.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows wait. Look at the records in the CRM, then send the remaining.</source>
+        <translation>
+            <numerusform>%Ln row waits. Look at the records in the CRM, then send it.</numerusform>
+            <numerusform>%Ln rows wait. Look at the records in the CRM, then send the remaining.</numerusform>
         </translation>
     </message>
 </context>

@@ -17,7 +17,7 @@ enum class Counted {
     Syncing, ///< syncs, and what leaves through a socket
     Opening, ///< whatever takes a descriptor
     Reading, ///< what is read of files
-    Mapping  ///< memory that is asked for from the system, for a file or not
+    Mapping  ///< what libraries map into memory: files, SQLite's index of its log
 };
 
 /// What happens to one run of the client.

@@ -70,10 +70,10 @@ QJsonObject accountRule(QRandomGenerator& random)
                 {u"times"_s, 1000},
                 {u"every"_s, 1},
                 {u"body"_s, uR"({"error":"invalid_code"})"_s}};
-    if (random.bounded(8) == 0) // the client waits for a minute then
+    if (random.bounded(8) == 0) // the client waits for half a minute each time
         return {{u"on"_s, oneOf(random, calls)},
                 {u"from"_s, int(random.bounded(1, 5))},
-                {u"times"_s, int(random.bounded(1, 4))},
+                {u"times"_s, 1},
                 {u"do"_s, u"answer"_s},
                 {u"error"_s, u"TOO_MANY_REQUESTS"_s}};
     QJsonObject rule{{u"on"_s, oneOf(random, calls)},

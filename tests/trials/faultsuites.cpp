@@ -55,8 +55,8 @@ QString switched(const SandboxProcess& crm, TrialImport& trial, QRandomGenerator
     const auto sent = [&] { return jobsAskedFor(crm) + crm.wireCount(u"POST"_s, u"/crm/v8/upload"_s); };
     const int before = jobsAskedFor(crm);
     (void)trial.import(atCall(long(random.bounded(1, int(most) + 1)), u"kill-before"_s));
-    // What the killed one had sent is there when another client was answered.
-    (void)trial.run({u"status"_s});
+    // What the killed one had sent is there when another client was answered by the CRM.
+    (void)trial.run({u"modules"_s});
     const int sentBefore = sent();
     const QString trouble = withRules(crm, {switchedRule(random)}, [&] { (void)trial.run({u"resume"_s, u"1"_s}); });
     if (!trouble.isEmpty() || sent() != sentBefore)

@@ -4,7 +4,8 @@
 //   TRIAL_CALLS=SET      which calls count: writing (those that change what is in files, and what leaves through a
 //                        socket), making (opens that make or empty a file, folders made or removed, and rights given,
 //                        too), sending (sockets only), syncing (syncs and sockets), opening (whatever takes a
-//                        descriptor), reading (files), mapping (memory, of files or of its own)
+//                        descriptor), reading (files), mapping (what libraries map: files, SQLite's
+//                        index of its log; malloc asks the system in another way)
 //   TRIAL_AT=n           the call that is meant, from 1
 //   TRIAL_DO=DEED        kill-before, kill-after, crash-before, crash-after, stop-before, stop-after, the name of an
 //                        error, short (half of what is to be read or written), jump (the wall clock), sleep (all
@@ -37,6 +38,7 @@
 #include <sys/time.h>
 #include <type_traits>
 #include <unistd.h>
+#include <utility>
 
 namespace {
 
@@ -46,9 +48,10 @@ enum Kind : unsigned { Write = 1, Make = 2, Sync = 4, Send = 8, Open = 16, Read 
 std::atomic<long> calls{0};
 std::atomic<long> written{0}; ///< bytes, to files
 std::atomic<long> room{0};
-std::atomic<long> wallAhead{0};  ///< seconds
-std::atomic<long> otherAhead{0}; ///< of clocks that do not tell the time of day
-bool isTight = false;            ///< there is a room
+thread_local bool shortened = false; ///< the call at hand does only half of it
+std::atomic<long> wallAhead{0};      ///< seconds
+std::atomic<long> otherAhead{0};     ///< of clocks that do not tell the time of day
+bool isTight = false;                ///< there is a room
 unsigned counting = Write | Sync | Send;
 long at = 0;
 Deed deed = Deed::None;
@@ -178,6 +181,7 @@ auto counted(Kind kind, const Call& call) -> decltype(call())
         wallAhead = jump;
         otherAhead = sleeps ? jump : 0;
     }
+    shortened = number == at && deed == Deed::Short;
     const auto result = call();
     if (mine && deed == Deed::After)
         ::kill(::getpid(), signalOfDeed);
@@ -196,7 +200,7 @@ template <typename Call>
 ssize_t fitted(size_t count, const Call& call)
 {
     size_t most = count;
-    if (deed == Deed::Short && calls == at && count > 1)
+    if (std::exchange(shortened, false) && count > 1)
         most = count / 2;
     if (isTight) {
         const long left = room.fetch_sub(long(count));
@@ -217,7 +221,7 @@ ssize_t readBy(int fd, size_t count, const Call& call)
 {
     if ((counting & Read) == 0 || kindOf(fd) != S_IFREG)
         return call(count);
-    return counted(Read, [&] { return call(deed == Deed::Short && calls == at && count > 1 ? count / 2 : count); });
+    return counted(Read, [&] { return call(std::exchange(shortened, false) && count > 1 ? count / 2 : count); });
 }
 
 template <typename Call>

@@ -81,10 +81,12 @@ Tally undoneImports(const Extent& extent)
     Tally tally;
     tally.name = u"undo"_s;
     FreshCrm crms;
-    UndoTrial whole(crms.next(), 0);
-    if (whole.prepare())
-        whole.undo(atCall(0, {}));
-    const long most = whole.longest() + 10;
+    const long most = [&crms] {
+        UndoTrial whole(crms.next(), 0);
+        if (whole.prepare())
+            whole.undo(atCall(0, {}));
+        return whole.longest() + 10;
+    }();
     int number = 0;
     for (const QString& deed : {u"kill-before"_s, u"kill-after"_s, u"EIO"_s}) {
         for (long at = extent.first; at <= (extent.last > 0 ? extent.last : most); at += extent.step) {

@@ -50,7 +50,7 @@ Tally powerCuts(const Extent& extent);
 /// space, quota, interrupted, too many files, only half of it written.
 Tally brokenCalls(const Extent& extent);
 /// Each call that reads a file fails once, and from there on for ever: input/output error, interrupted, only half of it
-/// read; and the system has no more memory for one that asks for it.
+/// read; and nothing more can be mapped into memory.
 Tally brokenReads(const Extent& extent);
 /// The disk gets full after so many bytes, in as many sizes as `runs`; then there is room again.
 Tally fullDisks(const Extent& extent);

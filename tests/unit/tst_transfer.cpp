@@ -18,11 +18,14 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtEndian>
 #include <quazip/quazip.h>
 #include <quazip/quazipfile.h>
 
+#include <cstring>
 #include <random>
 #include <set>
+#include <zlib.h>
 
 using namespace Qt::StringLiterals;
 using namespace stevedore;
@@ -288,6 +291,41 @@ private Q_SLOTS:
             QVERIFY2(!cut || *cut == whole, qPrintable(QString::number(length)));
             QVERIFY(!cut || length > good.size() - 22);
         }
+    }
+
+    /// A directory that announces less than there is, with the check sum of so much, or bytes behind the packed ones.
+    void nothingIsLeftBehind()
+    {
+        const QByteArray content = QByteArray("Id,STATUS\n1,added\n").repeated(20);
+        const QByteArray good = makeZip(u"x.csv"_s, content.toStdString()).value();
+        const auto unpacked = [](const QByteArray& zip) {
+            QByteArray out;
+            const auto done = unpackZip(zip, 1 << 20, [&out](QByteArrayView block) {
+                out.append(block);
+                return Result<void>();
+            });
+            return done ? std::optional(out) : std::nullopt;
+        };
+        QCOMPARE(unpacked(good), content);
+        // APPNOTE.TXT 4.3.7 and 4.3.12: check sum, packed size, size.
+        const qsizetype directory = good.indexOf("PK\x01\x02");
+        const auto patched = [&](QByteArray zip, qsizetype place, quint32 value) {
+            for (const qsizetype at : {qsizetype(14), directory + 16}) {
+                const quint32 little = qToLittleEndian(value);
+                std::memcpy(zip.data() + at + place, &little, sizeof little);
+            }
+            return zip;
+        };
+        const auto less = uInt(content.size() - 8);
+        const auto sum = quint32(::crc32(0, reinterpret_cast<const Bytef*>(content.constData()), less));
+        const QByteArray longer = patched(patched(good, 0, sum), 8, less);
+        QVERIFY(!readZip(longer, 1 << 20) && !unpacked(longer));
+        const QByteArray more = patched(good, 8, uInt(content.size() + 8));
+        QVERIFY(!readZip(more, 1 << 20) && !unpacked(more));
+        // One byte of the packed ones is left out of the entry.
+        const auto packed = qFromLittleEndian<quint32>(good.constData() + 18);
+        const QByteArray cut = patched(good, 4, packed - 1);
+        QVERIFY(!readZip(cut, 1 << 20) && !unpacked(cut));
     }
 
     /// Random bytes are not packed any further, so that nothing but the check sum tells that one of them was changed.

@@ -360,7 +360,7 @@ void CheckPage::confirmed(const QString& action, qint64 jobs, qint64 credits, vo
         return;
     }
     // Production is asked once, here in the window, with the same words on the button.
-    const QString price = jobs > 0 ? tr("%1 jobs, %2 credits.").arg(grouped(jobs), grouped(credits))
+    const QString price = jobs > 0 ? tr("%Ln jobs, %1 credits.", nullptr, numberOf(jobs)).arg(grouped(credits))
                                    : tr("%Ln credits.", nullptr, numberOf(credits));
     m_confirm->say(tr("%1 in %2, production?").arg(action, m_send.target),
                    price + u' ' + tr("What the CRM has taken cannot be taken back by closing this window."));

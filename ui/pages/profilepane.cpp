@@ -86,7 +86,7 @@ void ProfilePane::setProfile(const QString& column, const ColumnProfile& profile
     m_shape->setVisible(profile.filled > 0);
     const qint64 empty = profile.rows - profile.filled;
     m_empty->setVisible(empty > 0 && profile.filled > 0);
-    m_empty->setText(tr("Show the %1 empty ones", nullptr, int(empty)).arg(grouped(empty)));
+    m_empty->setText(tr("Show the %Ln empty ones", nullptr, numberOf(empty)));
     m_samples->setVisible(profile.filled > 0);
     m_samples->setText(tr("First ones: %1").arg(shownList(profile.samples)));
     if (profile.filled == 0) {

@@ -151,12 +151,13 @@ void ResultsPage::fillSummary()
     m_causesPane->setVisible(!settled && (out + fates.unknown > 0 || !isAtEnd(m_snapshot.record.state)));
     m_donePane->setVisible(settled);
     const QString things = m_snapshot.record.moduleLabel.toLower();
-    const QString kept = tr("%1 credits, %2 parts. The journal on this computer keeps the record id of every row.")
-                             .arg(grouped(m_snapshot.credits), grouped(m_snapshot.parts.size()));
+    const QString kept = tr("%1 credits, %Ln parts. The journal on this computer keeps the record id of every row.",
+                            nullptr, numberOf(m_snapshot.parts.size()))
+                             .arg(grouped(m_snapshot.credits));
     if (m_snapshot.unsent > 0)
         m_done->say(tr("The sample is in: %1 %2").arg(grouped(fates.in()), things),
-                    tr("%1 rows wait. Look at the records in the CRM, then send the remaining.")
-                            .arg(grouped(m_snapshot.unsent)) +
+                    tr("%Ln rows wait. Look at the records in the CRM, then send the remaining.", nullptr,
+                       numberOf(m_snapshot.unsent)) +
                         u' ' + kept);
     else if (m_snapshot.record.undoOf.value != 0)
         m_done->say(tr("Import %1 is undone").arg(m_snapshot.record.undoOf.value),

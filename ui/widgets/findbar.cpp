@@ -160,7 +160,7 @@ void FindBar::setFacts(const FindFacts& facts)
     else if (facts.active && facts.number > 0)
         state = tr("%1 of %2 rows").arg(grouped(facts.number), grouped(facts.found));
     else if (facts.active)
-        state = tr("%1 rows", nullptr, int(facts.found)).arg(grouped(facts.found));
+        state = tr("%Ln rows", nullptr, numberOf(facts.found));
     if (facts.only && facts.kept < facts.found)
         state += u' ' + tr("(the first %1 are shown)").arg(grouped(facts.kept));
     m_state->setText(state);

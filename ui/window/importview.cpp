@@ -425,9 +425,9 @@ void ImportView::stop()
     const auto snapshot = m_session.snapshot();
     const qint64 rows = snapshot ? snapshot->toSend : 0;
     if (m_prompts.confirm(this, tr("Stop this import?"),
-                          tr("%1 rows have not been sent; they stay out. Jobs that the CRM has begun go on there, "
-                             "because it cannot call them back.")
-                              .arg(grouped(rows)),
+                          tr("%Ln rows have not been sent; they stay out. Jobs that the CRM has begun go on there, "
+                             "because it cannot call them back.",
+                             nullptr, numberOf(rows)),
                           tr("Give up %Ln rows", nullptr, numberOf(rows)), tr("Keep the import")))
         said(m_engine.cancel(m_session.id()));
 }

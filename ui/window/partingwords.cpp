@@ -51,8 +51,8 @@ std::optional<Words> restingNews(const ImportSnapshot& import)
         counts.append(PartingWordsText::tr("%1 not sent yet").arg(grouped(import.unsent)));
     if (fates.unknown > 0)
         return Words{PartingWordsText::tr("%1 needs an answer").arg(file),
-                     PartingWordsText::tr("%1 rows are in doubt: only you can say whether they are in the CRM.")
-                         .arg(grouped(fates.unknown))};
+                     PartingWordsText::tr("%Ln rows are in doubt: only you can say whether they are in the CRM.",
+                                          nullptr, numberOf(fates.unknown))};
     return Words{import.record.state == ImportState::Sampled
                      ? PartingWordsText::tr("The sample of %1 is through").arg(file)
                      : PartingWordsText::tr("%1 is done").arg(file),
