@@ -24,6 +24,20 @@
             <numerusform>, %Ln rows/s</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Import %1: %Ln rows in %2.</source>
+        <translation>
+            <numerusform>Import %1: %Ln row in %2.</numerusform>
+            <numerusform>Import %1: %Ln rows in %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows written to %1.</source>
+        <translation>
+            <numerusform>%Ln row written to %1.</numerusform>
+            <numerusform>%Ln rows written to %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ColumnState</name>

@@ -164,7 +164,8 @@ int importPrepared(Context& context, const Arguments& arguments, const PreparedI
         return context.failed(id.error());
     if (auto left = engine.setLeftOut(*id, *unchanged, true); !left)
         return context.failed(left.error());
-    output.remark(CliText::tr("Import %1: %2 rows in %3.").arg(QString::number(id->value), grouped(rows), sending));
+    output.remark(
+        CliText::tr("Import %1: %Ln rows in %2.", nullptr, numberOf(rows)).arg(QString::number(id->value), sending));
     const int code = followImport(context, engine, *id, [&] {
         return *sample ? engine.startSample(*id, prepared.file, prepared.meta, held, **sample)
                        : engine.start(*id, prepared.file, prepared.meta, held);
@@ -338,7 +339,7 @@ int rowsTo(Context& context, const Arguments& arguments, const WriteRows& write)
     context.output().event(
         QStringLiteral("summary"),
         {{QStringLiteral("import"), id->value}, {QStringLiteral("rows"), *rows}, {QStringLiteral("file"), path}});
-    context.output().remark(CliText::tr("%1 rows written to %2.").arg(grouped(*rows), path));
+    context.output().remark(CliText::tr("%Ln rows written to %1.", nullptr, numberOf(*rows)).arg(path));
     return 0;
 }
 
