@@ -22,7 +22,8 @@ namespace {
 
 constexpr int rows = 4;
 constexpr int rowsInPart = 2;
-/// What a person does who finds that an import stopped: goes on, answers, sends again; for each thing that can go wrong.
+/// What a person does who finds that an import stopped: goes on, answers, sends again; for each thing that can go
+/// wrong.
 constexpr int mostResumes = 16;
 constexpr int mostTroubles = 3;
 constexpr int mostRestMs = 10'000;
@@ -479,6 +480,7 @@ void Schedules::learn()
     for (const QString& key : run.keys())
         for (int time = 1; time <= mostTimes && key.endsWith(u" #1"_s); ++time)
             m_calls.append(key.chopped(1) + QString::number(time));
+    m_calls.sort(); // they overtake each other
 }
 
 void Schedules::takeWay(QRandomGenerator& random, quint32 seed)

@@ -77,7 +77,8 @@ private:
     void reached(const State& from, const Run& run, const Faults& faults, const QString& where);
     /// What would be left if it vanished here, in a copy. Nothing: a trouble was noted.
     std::optional<State> stateAt(const State& from, const Run& run, const Faults& faults, const QString& where);
-    /// What a run in which nothing goes wrong does: the same for each sample(), so that a way follows from its seed.
+    /// What a run in which nothing goes wrong does: the same for each sample(), so that a way follows from its seed, as
+    /// far as parts do not overtake each other.
     void learn();
     void takeWay(QRandomGenerator& random, quint32 seed);
     /// At most so many, on calls that are made or may be made again.

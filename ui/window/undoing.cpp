@@ -19,10 +19,10 @@ namespace {
 QString verb(std::size_t deletes, std::size_t restores, const QString& things)
 {
     if (restores == 0)
-        return Undoing::tr("Delete %Ln %1", nullptr, int(deletes)).arg(things);
+        return Undoing::tr("Delete %Ln %1", nullptr, numberOf(qint64(deletes))).arg(things);
     if (deletes == 0)
-        return Undoing::tr("Change %Ln %1 back", nullptr, int(restores)).arg(things);
-    return Undoing::tr("Delete %1 and change %Ln %2 back", nullptr, int(restores))
+        return Undoing::tr("Change %Ln %1 back", nullptr, numberOf(qint64(restores))).arg(things);
+    return Undoing::tr("Delete %1 and change %Ln %2 back", nullptr, numberOf(qint64(restores)))
         .arg(grouped(qint64(deletes)), things);
 }
 
@@ -39,7 +39,7 @@ void Undoing::begin(ImportId import)
         return;
     Q_EMIT looking(tr("Looking at the CRM…"));
     const auto progress = [this](qint64 records, const QString& waitingFor) {
-        Q_EMIT looking(waitingFor.isEmpty() ? tr("Looking at the CRM: %Ln records", nullptr, int(records))
+        Q_EMIT looking(waitingFor.isEmpty() ? tr("Looking at the CRM: %Ln records", nullptr, numberOf(records))
                                             : waitingFor);
     };
     m_engine.planUndo(import, this, progress, [this](const Result<std::shared_ptr<const UndoPlan>>& plan) {
@@ -78,7 +78,7 @@ void Undoing::ask(const std::shared_ptr<const UndoPlan>& plan)
 bool Undoing::wantsChangedToo(const UndoPlan& plan, const QString& things)
 {
     constexpr qsizetype mostShown = 2000;
-    const int all = int(plan.changed.size());
+    const int all = numberOf(qint64(plan.changed.size()));
     TableQuestion question;
     question.question =
         tr("%Ln %1 were changed by somebody since the import. Undo those, too?", nullptr, all).arg(things);
